@@ -1,0 +1,28 @@
+/*
+ * Fills the files of templates/.  The only door to Google ctemplate, which is C++.
+ *
+ * Escaping is the template's job: each begins with {{%AUTOESCAPE context="HTML"}}, and ctemplate
+ * then escapes every value for the place where it stands.  C code hands over raw text.
+ */
+#ifndef BASE_VIEW_H
+#define BASE_VIEW_H
+
+#include "base/arena.h"
+
+struct view; /* a dictionary: the whole page, or one section of it */
+
+void view_folder(const char *path); /* once, at program start */
+
+struct view *view_new(struct arena *mem);
+void view_set(struct view *page, const char *name, const char *value); /* NULL: empty */
+void view_set_int(struct view *page, const char *name, int64_t value);
+/* Seen in included templates too, which otherwise do not inherit. */
+void view_set_global(struct view *page, const char *name, const char *value);
+void view_show(struct view *page, const char *section);
+struct view *view_add(struct view *page, const char *section);
+struct view *view_include(struct view *page, const char *name, const char *file);
+
+/* The filled page, in mem; fail(FAIL_BROKEN) if the template is missing or does not parse. */
+char *view_render(struct arena *mem, const struct view *page, const char *file);
+
+#endif
