@@ -1,0 +1,87 @@
+-- Accounts, groups, sessions, tokens: who asks, and how we know.
+
+CREATE TABLE schema_version (
+    version bigint PRIMARY KEY,
+    applied_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE account (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL CHECK (name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,38}$'),
+    email text NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+    email_confirmed_at timestamptz,
+    password_hash text,                          -- NULL: invited, has not chosen one yet
+    password_version int NOT NULL DEFAULT 1,     -- goes up with each change; ends old sessions
+    totp_sealed bytea,                           -- AES-256-GCM, see base/secret
+    is_admin boolean NOT NULL DEFAULT false,     -- manages the whole instance
+    created_at timestamptz NOT NULL DEFAULT now(),
+    visited_at timestamptz,                      -- last visit of the index, for "since your last visit"
+    disabled_at timestamptz
+);
+CREATE UNIQUE INDEX account_name ON account (lower(name));
+CREATE UNIQUE INDEX account_email ON account (lower(email));
+
+CREATE TABLE account_group (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX account_group_name ON account_group (lower(name));
+
+CREATE TABLE group_member (
+    account_group bigint NOT NULL REFERENCES account_group ON DELETE CASCADE,
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    PRIMARY KEY (account_group, account)
+);
+CREATE INDEX group_member_account ON group_member (account);
+
+-- A browser that signed in.  The cookie holds the token, the row its SHA-256.
+CREATE TABLE session (
+    digest bytea PRIMARY KEY CHECK (length(digest) = 32),
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    password_version int NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    seen_at timestamptz NOT NULL DEFAULT now(),  -- brought up to date once a minute at most
+    address text NOT NULL,
+    agent text NOT NULL
+);
+CREATE INDEX session_account ON session (account);
+
+-- A code that works once: the first admin's link, password reset, invitation, e-mail confirmation.
+CREATE TABLE account_code (
+    digest bytea PRIMARY KEY CHECK (length(digest) = 32),
+    purpose text NOT NULL CHECK (purpose IN ('setup', 'reset', 'invite', 'confirm')),
+    account bigint REFERENCES account ON DELETE CASCADE,  -- NULL for setup
+    email text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    used_at timestamptz
+);
+
+-- Refused logins of the last minutes, by form and by HTTP basic: they slow down, never lock out.
+CREATE TABLE login_failure (
+    who bytea NOT NULL,                          -- SHA-256 of the lower-case name that was tried
+    address text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX login_failure_address ON login_failure (address, at);
+
+-- Who did what; written by programs, changed by nobody.
+CREATE TABLE audit (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at timestamptz NOT NULL DEFAULT now(),
+    account bigint,                              -- who; NULL for the command line and for jobs
+    action text NOT NULL CHECK (length(action) <= 80),
+    object text NOT NULL CHECK (length(object) <= 400),
+    address text,
+    detail jsonb
+);
+CREATE INDEX audit_at ON audit (at);
+
+-- Settings that the admin pages change; secrets are sealed.
+CREATE TABLE setting (
+    name text PRIMARY KEY,
+    value text,
+    sealed bytea,
+    changed_at timestamptz NOT NULL DEFAULT now()
+);

@@ -1,0 +1,290 @@
+-- Repositories, runs, crashes: what the hub is about.
+--
+-- A row of a table that belongs to a repository names it in column repo, on which row-level
+-- security keys (005_access.sql).  The tables that grow with every post (log, crash, pending) carry
+-- no foreign keys to rows that many posts share: checking one would lock that row's tuple for each
+-- writer.  They are written by one function, ingest_store(), and repositories are never deleted
+-- under its feet: removal marks the row, and the prune job takes the rest away later.
+
+CREATE TABLE repo (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text NOT NULL CHECK (name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'),
+    public boolean NOT NULL DEFAULT false,
+    stale_days int NOT NULL DEFAULT 7 CHECK (stale_days BETWEEN 1 AND 3650),
+    source_link text,                            -- pattern with {commit} {file} {line}
+    frame_rules jsonb NOT NULL DEFAULT '[]',     -- "this frame is ours", see lib/crash
+    signature_depth int NOT NULL DEFAULT 5 CHECK (signature_depth BETWEEN 1 AND 32),
+    jira_project text,
+    settings jsonb NOT NULL DEFAULT '{}',
+    created_at timestamptz NOT NULL DEFAULT now(),
+    removed_at timestamptz
+);
+CREATE UNIQUE INDEX repo_name ON repo (lower(name)) WHERE removed_at IS NULL;
+
+-- A role of an account or of a group on a repository: read < triage < admin.
+CREATE TABLE repo_grant (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    account bigint REFERENCES account ON DELETE CASCADE,
+    account_group bigint REFERENCES account_group ON DELETE CASCADE,
+    role text NOT NULL CHECK (role IN ('read', 'triage', 'admin')),
+    CHECK (num_nonnulls(account, account_group) = 1),
+    UNIQUE (repo, account),
+    UNIQUE (repo, account_group)
+);
+CREATE INDEX repo_grant_account ON repo_grant (account);
+CREATE INDEX repo_grant_group ON repo_grant (account_group);
+
+-- A machine's token: what a JWT stands for.  The secret part is a signature and is stored nowhere.
+CREATE TABLE token (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    jti text NOT NULL UNIQUE CHECK (length(jti) <= 64),
+    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+    scope text NOT NULL CHECK (scope IN ('ingest', 'read')),
+    every_repo boolean NOT NULL DEFAULT false,   -- all repositories; with ingest also makes new ones
+    account bigint REFERENCES account ON DELETE CASCADE,  -- who made it; NULL for the command line
+    created_at timestamptz NOT NULL DEFAULT now(),
+    expires_at timestamptz NOT NULL,
+    revoked_at timestamptz,
+    used_at timestamptz,                         -- brought up to date once a minute at most
+    used_address text
+);
+CREATE TABLE token_repo (
+    token bigint NOT NULL REFERENCES token ON DELETE CASCADE,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    PRIMARY KEY (token, repo)
+);
+CREATE INDEX token_repo_repo ON token_repo (repo);
+
+-- What the index says of a repository, kept ready: computed anew whenever a post or a person changes
+-- it (repo_refresh), never on a page view.
+CREATE TABLE repo_status (
+    repo bigint PRIMARY KEY REFERENCES repo ON DELETE CASCADE,
+    packages int NOT NULL DEFAULT 0,
+    packages_crashed int NOT NULL DEFAULT 0,
+    targets int NOT NULL DEFAULT 0,
+    critical int NOT NULL DEFAULT 0,             -- open crashers by severity
+    high int NOT NULL DEFAULT 0,
+    medium int NOT NULL DEFAULT 0,
+    low int NOT NULL DEFAULT 0,
+    last_run bigint,
+    last_run_at timestamptz,                     -- of its last post
+    failed text                                  -- why the last run gives no verdict; NULL if it does
+);
+
+CREATE TABLE package (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    path text NOT NULL CHECK (octet_length(path) <= 400),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (repo, path)
+);
+
+CREATE TABLE target (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL,
+    package bigint NOT NULL REFERENCES package ON DELETE CASCADE,
+    name text NOT NULL CHECK (octet_length(name) <= 400),
+    engine text NOT NULL CHECK (length(engine) <= 40),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (package, name)
+);
+CREATE INDEX target_repo ON target (repo);
+
+-- One fuzzing of a repository at one commit.  key is the poster's; without one, posts of the same
+-- commit and origin join the newest run that began less than an hour ago.
+CREATE TABLE run (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    key text CHECK (octet_length(key) <= 200),
+    commit_id text CHECK (commit_id ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'),
+    branch text CHECK (octet_length(branch) <= 400),
+    origin text NOT NULL CHECK (octet_length(origin) <= 200),  -- "CI", "poller", "k8s job", "S3", …
+    link text CHECK (octet_length(link) <= 2000),              -- the CI job's page, http(s) only
+    job bigint,
+    token bigint,
+    started_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNIQUE INDEX run_key ON run (repo, key) WHERE key IS NOT NULL;
+CREATE INDEX run_repo ON run (repo, id DESC);
+CREATE INDEX run_joinable ON run (repo, started_at DESC) WHERE key IS NULL;
+
+-- What one target did in one run.  The first log makes the row, later ones are rolled into it.
+CREATE TABLE result (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL,
+    run bigint NOT NULL REFERENCES run ON DELETE CASCADE,
+    package bigint NOT NULL,
+    target bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('ok', 'crashed', 'timeout', 'oom', 'stalled', 'blocked',
+                                         'setup_error', 'unparsed')),
+    reason text,                                 -- in the tool's words
+    failure text,                                -- why it gives no verdict: "build error", "stalled"
+    executions bigint,                           -- the sum; NULL where no log told
+    executions_per_second bigint,                -- of the newest log that told
+    new_interesting bigint,
+    corpus bigint,
+    coverage bigint,
+    elapsed_ms bigint,
+    peak_rss_mb bigint,
+    logs int NOT NULL DEFAULT 1,
+    at timestamptz NOT NULL DEFAULT now(),       -- of the newest log
+    UNIQUE (run, target)
+);
+CREATE INDEX result_target ON result (target, id DESC);
+
+-- One posted log of a result; append-only.  digest covers the text and the inputs sent with it, so
+-- that the same content posted again is known.  blob is the text, NULL once it is no longer kept.
+CREATE TABLE log (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL,
+    run bigint NOT NULL,
+    result bigint NOT NULL,
+    target bigint NOT NULL,
+    digest bytea NOT NULL CHECK (length(digest) = 32),
+    state text NOT NULL,
+    blob bytea,
+    size bigint NOT NULL,                        -- bytes as posted; the blob may hold less
+    at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (result, digest)
+);
+CREATE INDEX log_kept ON log (target, id DESC) WHERE blob IS NOT NULL;
+CREATE INDEX log_run ON log (run, id DESC);
+CREATE INDEX log_blob ON log USING hash (blob) WHERE blob IS NOT NULL;
+
+-- Logs and inputs by content.  Per repository, so that nobody learns what others have.
+CREATE TABLE blob (
+    repo bigint NOT NULL,
+    sha256 bytea NOT NULL CHECK (length(sha256) = 32),
+    bytes bytea COMPRESSION lz4 NOT NULL,
+    stored_at timestamptz NOT NULL DEFAULT now(),  -- refreshed when content comes again; see prune
+    PRIMARY KEY (repo, sha256)
+);
+
+-- The bug.  Nothing is updated here by a crash that is known: counts arrive from pending.
+CREATE TABLE crasher (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    state text NOT NULL DEFAULT 'open'
+        CHECK (state IN ('open', 'triaged', 'fixed', 'regressed', 'wontfix', 'duplicate')),
+    duplicate_of bigint REFERENCES crasher,
+    fixed_commit text,
+    fix_confirmed_at timestamptz,
+    severity text NOT NULL CHECK (severity IN ('critical', 'high', 'medium', 'low')),
+    severity_reason text NOT NULL,
+    engine text NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    message text NOT NULL,
+    function text,                               -- of the frame to show first
+    file text,
+    line bigint,
+    frames jsonb NOT NULL DEFAULT '[]',          -- of the crash that made it, innermost first
+    stacks jsonb NOT NULL DEFAULT '[]',          -- allocated here, freed here, …
+    weak boolean NOT NULL DEFAULT false,
+    reproduces boolean,                          -- NULL: not tried
+    package bigint NOT NULL,                     -- where it was first seen
+    target bigint NOT NULL,
+    assignee bigint REFERENCES account ON DELETE SET NULL,
+    first_run bigint NOT NULL,
+    first_seen timestamptz NOT NULL DEFAULT now(),
+    last_run bigint NOT NULL,
+    last_seen timestamptz NOT NULL DEFAULT now(),
+    crashes bigint NOT NULL DEFAULT 0,           -- without what is pending
+    state_at timestamptz NOT NULL DEFAULT now(),
+    CHECK ((state = 'duplicate') = (duplicate_of IS NOT NULL))
+);
+CREATE INDEX crasher_repo ON crasher (repo, id);
+CREATE INDEX crasher_open ON crasher (repo, severity) WHERE state IN ('open', 'triaged', 'regressed');
+
+-- Which signatures mean which crasher.  Several may: a weak one that became strong, a merge, an
+-- older version of the rule.  The text can be long, so the key is its SHA-256.
+CREATE TABLE signature (
+    repo bigint NOT NULL,
+    digest bytea NOT NULL CHECK (length(digest) = 32),
+    crasher bigint NOT NULL REFERENCES crasher ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    version text NOT NULL CHECK (length(version) <= 40),
+    text text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (repo, digest)
+);
+CREATE INDEX signature_crasher ON signature (crasher);
+
+-- The targets that reach a crasher.
+CREATE TABLE crasher_target (
+    crasher bigint NOT NULL REFERENCES crasher ON DELETE CASCADE,
+    target bigint NOT NULL REFERENCES target ON DELETE CASCADE,
+    repo bigint NOT NULL,
+    package bigint NOT NULL,
+    first_seen timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (crasher, target)
+);
+CREATE INDEX crasher_target_package ON crasher_target (package);
+
+-- One occurrence; append-only.  Of each crasher the first and the newest are kept in full, the rest
+-- only counted: kept turns false once, and its log and input may go.
+CREATE TABLE crash (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL,
+    crasher bigint NOT NULL,
+    run bigint NOT NULL,
+    target bigint NOT NULL,
+    log bigint NOT NULL,
+    input bytea CHECK (length(input) = 32),      -- SHA-256 of the input, NULL if none was sent
+    input_name text CHECK (octet_length(input_name) <= 400),
+    kept boolean NOT NULL DEFAULT true,
+    at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX crash_crasher ON crash (crasher, id DESC);
+CREATE INDEX crash_log ON crash (log);
+CREATE INDEX crash_kept ON crash (crasher, id DESC) WHERE kept;
+CREATE INDEX crash_input ON crash USING hash (input) WHERE kept AND input IS NOT NULL;
+
+-- What was counted but not yet added up: one row for each log, one for each crash.
+-- The roll job takes the rows away and adds them to result, crasher and activity in one statement;
+-- pages add the rows that are still here.
+CREATE TABLE pending (
+    repo bigint NOT NULL,
+    package bigint NOT NULL,
+    run bigint NOT NULL,
+    result bigint,                               -- of a log that found its result already there
+    crasher bigint,                              -- of a crash
+    crashes int NOT NULL DEFAULT 0,              -- of a log
+    failed boolean NOT NULL DEFAULT false,
+    executions bigint, executions_per_second bigint, new_interesting bigint,
+    corpus bigint, coverage bigint, elapsed_ms bigint, peak_rss_mb bigint,
+    at timestamptz NOT NULL DEFAULT now()
+) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+CREATE INDEX pending_crasher ON pending (crasher) WHERE crasher IS NOT NULL;
+
+-- A day of a package, for the 30-day bars.
+CREATE TABLE activity (
+    repo bigint NOT NULL,
+    package bigint NOT NULL,
+    day date NOT NULL,
+    logs bigint NOT NULL DEFAULT 0,
+    failed bigint NOT NULL DEFAULT 0,            -- logs that gave no verdict
+    crashes bigint NOT NULL DEFAULT 0,
+    executions bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (repo, day, package)
+);
+-- A day of a crasher, for its bars.
+CREATE TABLE crasher_day (
+    crasher bigint NOT NULL,
+    repo bigint NOT NULL,
+    day date NOT NULL,
+    crashes bigint NOT NULL DEFAULT 0,
+    PRIMARY KEY (crasher, day)
+);
+
+-- Posts that named themselves by Idempotency-Key, so that a repetition gets the same answer.
+CREATE TABLE post (
+    token bigint NOT NULL,
+    key bytea NOT NULL CHECK (length(key) = 32),   -- SHA-256 of the header
+    body bytea NOT NULL CHECK (length(body) = 32), -- SHA-256 of fields and body
+    repo bigint NOT NULL,
+    answer jsonb,
+    at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (token, key)
+);
+CREATE INDEX post_at ON post (at);

@@ -1,0 +1,131 @@
+-- What follows from a crash, and where results come from: events, deliveries, subscriptions,
+-- tickets, comments, sources, jobs.
+
+-- Something people may want to know; written in the transaction that made it true.
+CREATE TABLE event (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('new', 'regressed', 'fixed', 'state', 'strong', 'merged',
+                                       'assigned', 'run_failed', 'source_broken')),
+    crasher bigint REFERENCES crasher ON DELETE CASCADE,
+    run bigint REFERENCES run ON DELETE CASCADE,
+    account bigint REFERENCES account ON DELETE SET NULL,  -- who did it, if a person did
+    detail jsonb NOT NULL DEFAULT '{}',
+    at timestamptz NOT NULL DEFAULT now(),
+    dispatched_at timestamptz                    -- when its deliveries were made
+);
+CREATE INDEX event_repo ON event (repo, id DESC);
+CREATE INDEX event_crasher ON event (crasher, id);
+CREATE INDEX event_waiting ON event (id) WHERE dispatched_at IS NULL;
+
+-- Where an account, or a repository, wants to be told.
+CREATE TABLE channel (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account bigint REFERENCES account ON DELETE CASCADE,
+    repo bigint REFERENCES repo ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('email', 'slack')),
+    address text,                                -- e-mail
+    sealed bytea,                                -- webhook URL
+    confirmed_at timestamptz,
+    failing_since timestamptz,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CHECK (num_nonnulls(account, repo) = 1)
+);
+CREATE INDEX channel_account ON channel (account);
+
+-- Who hears of what: a star, or a rule of an administrator (mandatory ones cannot be left).
+CREATE TABLE subscription (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account bigint REFERENCES account ON DELETE CASCADE,
+    account_group bigint REFERENCES account_group ON DELETE CASCADE,
+    repo bigint REFERENCES repo ON DELETE CASCADE,        -- NULL: by pattern
+    repo_pattern text,
+    crasher bigint REFERENCES crasher ON DELETE CASCADE,  -- a crasher followed singly
+    kinds text[] NOT NULL DEFAULT '{new,regressed}',
+    channel_kind text NOT NULL DEFAULT 'email' CHECK (channel_kind IN ('email', 'slack')),
+    digest boolean NOT NULL DEFAULT false,
+    mandatory boolean NOT NULL DEFAULT false,
+    made_by bigint REFERENCES account ON DELETE SET NULL, -- NULL: by the subscriber
+    muted_until timestamptz,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CHECK (num_nonnulls(account, account_group) = 1)
+);
+CREATE UNIQUE INDEX subscription_star ON subscription (account, repo, channel_kind)
+    WHERE crasher IS NULL AND made_by IS NULL;
+CREATE INDEX subscription_repo ON subscription (repo);
+CREATE INDEX subscription_crasher ON subscription (crasher);
+
+-- One event on its way to one person or channel.
+CREATE TABLE delivery (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    event bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    repo bigint NOT NULL,
+    channel bigint NOT NULL REFERENCES channel ON DELETE CASCADE,
+    account bigint REFERENCES account ON DELETE CASCADE,
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead', 'muted')),
+    attempts int NOT NULL DEFAULT 0,
+    due_at timestamptz NOT NULL DEFAULT now(),
+    answer text,                                 -- the server's last words
+    sent_at timestamptz,
+    UNIQUE (event, channel)
+);
+CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'waiting';
+
+CREATE TABLE ticket (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    crasher bigint NOT NULL UNIQUE REFERENCES crasher ON DELETE CASCADE,
+    key text,                                    -- "VAULT-1288"; NULL while it is being made
+    link text,
+    status text,
+    account bigint REFERENCES account ON DELETE SET NULL,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE comment (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    crasher bigint NOT NULL REFERENCES crasher ON DELETE CASCADE,
+    account bigint REFERENCES account ON DELETE SET NULL,
+    text text NOT NULL CHECK (octet_length(text) <= 65536),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    edited_at timestamptz
+);
+CREATE INDEX comment_crasher ON comment (crasher, id);
+
+-- Where results are pulled from: a branch that is polled, an S3 prefix that is watched.
+CREATE TABLE source (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    kind text NOT NULL CHECK (kind IN ('git', 's3')),
+    from_file boolean NOT NULL DEFAULT false,    -- of the sources file: read-only on the pages
+    url text NOT NULL CHECK (octet_length(url) <= 2000),
+    settings jsonb NOT NULL DEFAULT '{}',
+    sealed bytea,
+    seen text,                                   -- the commit or the object reached
+    polled_at timestamptz,
+    error text,
+    error_since timestamptz,
+    created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX source_repo ON source (repo);
+
+-- A fuzz run that the hub itself starts.
+CREATE TABLE job (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    source bigint REFERENCES source ON DELETE SET NULL,
+    run bigint,
+    commit_id text NOT NULL,
+    executor text NOT NULL DEFAULT 'local' CHECK (executor IN ('local', 'kubernetes')),
+    state text NOT NULL DEFAULT 'waiting'
+        CHECK (state IN ('waiting', 'running', 'done', 'failed', 'stopped')),
+    reason text,
+    account bigint REFERENCES account ON DELETE SET NULL, -- who pressed "Run now"
+    created_at timestamptz NOT NULL DEFAULT now(),
+    started_at timestamptz,
+    alive_at timestamptz,
+    finished_at timestamptz
+);
+CREATE INDEX job_waiting ON job (id) WHERE state IN ('waiting', 'running');
+CREATE INDEX job_repo ON job (repo, id DESC);

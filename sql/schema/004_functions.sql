@@ -1,0 +1,534 @@
+-- The functions that write what many processes write at once, and the one that tells who may see
+-- what.  They run with the owner's rights, so that the roles of programs need none on the tables.
+
+-- Ends a request with an answer of ours; base/db reads the status from DETAIL.
+CREATE FUNCTION refuse(status int, reason text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'P0001', MESSAGE = reason, DETAIL = status::text;
+END $$;
+
+-- Computes what the index says of a repository.  The row is locked first, so that of two writers the
+-- second counts what the first has committed.
+CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO repo_status (repo) VALUES (wanted) ON CONFLICT DO NOTHING;
+    PERFORM FROM repo_status WHERE repo = wanted FOR UPDATE;
+    UPDATE repo_status s
+       SET packages = (SELECT count(*) FROM package p WHERE p.repo = wanted),
+           targets = (SELECT count(*) FROM target t WHERE t.repo = wanted),
+           (critical, high, medium, low) =
+               (SELECT count(*) FILTER (WHERE c.severity = 'critical'),
+                       count(*) FILTER (WHERE c.severity = 'high'),
+                       count(*) FILTER (WHERE c.severity = 'medium'),
+                       count(*) FILTER (WHERE c.severity = 'low')
+                  FROM crasher c
+                 WHERE c.repo = wanted AND c.state IN ('open', 'triaged', 'regressed')),
+           packages_crashed =
+               (SELECT count(DISTINCT ct.package)
+                  FROM crasher c JOIN crasher_target ct ON ct.crasher = c.id
+                 WHERE c.repo = wanted AND c.state IN ('open', 'triaged', 'regressed')),
+           (last_run, last_run_at, failed) =
+               (SELECT r.id, greatest(s.last_run_at, r.started_at, max(x.at)),
+                       (array_agg(x.failure ORDER BY x.id) FILTER (WHERE x.failure IS NOT NULL))[1]
+                  FROM (SELECT id, started_at FROM run WHERE repo = wanted
+                         ORDER BY id DESC LIMIT 1) r
+                  LEFT JOIN result x ON x.run = r.id
+                 GROUP BY r.id, r.started_at)
+     WHERE s.repo = wanted;
+END $$;
+
+-- Keeps content once.  A blob that is there and fresh is left alone: locking it would make posts of
+-- the same content wait for each other.  The prune job takes away what nobody refers to and what is
+-- older than ten minutes, so a blob refreshed here is safe until its new reference is committed.
+CREATE FUNCTION blob_keep(wanted bigint, content bytea) RETURNS bytea LANGUAGE plpgsql AS $$
+DECLARE
+    digest bytea := sha256(content);
+BEGIN
+    PERFORM FROM blob WHERE repo = wanted AND sha256 = digest
+                        AND stored_at > now() - interval '5 minutes';
+    IF NOT FOUND THEN
+        INSERT INTO blob (repo, sha256, bytes) VALUES (wanted, digest, content)
+            ON CONFLICT (repo, sha256) DO UPDATE SET stored_at = now();
+    END IF;
+    RETURN digest;
+END $$;
+
+-- How bad a state is; of several logs of one target the worst counts.
+CREATE FUNCTION state_rank(state text) RETURNS int LANGUAGE sql IMMUTABLE AS $$
+    SELECT array_position(ARRAY['ok', 'stalled', 'setup_error', 'blocked', 'unparsed', 'timeout',
+                                'oom', 'crashed'], state);
+$$;
+
+-- The run that a post belongs to; made if it is new.
+CREATE FUNCTION ingest_run(wanted bigint, by_token bigint, post jsonb, OUT id bigint, OUT made boolean)
+LANGUAGE plpgsql AS $$
+DECLARE
+    known run;
+    its_key text := post ->> 'run';
+    its_commit text := post ->> 'commit';
+    its_origin text := coalesce(post ->> 'origin', 'CI');
+BEGIN
+    made := false;
+    FOR attempt IN 1..2 LOOP
+        IF its_key IS NOT NULL THEN
+            SELECT * INTO known FROM run r WHERE r.repo = wanted AND r.key = its_key;
+        ELSE
+            SELECT * INTO known FROM run r
+             WHERE r.repo = wanted AND r.key IS NULL AND r.started_at > now() - interval '1 hour'
+               AND r.commit_id IS NOT DISTINCT FROM its_commit AND r.origin = its_origin
+             ORDER BY r.started_at DESC LIMIT 1;
+        END IF;
+        IF known.id IS NOT NULL THEN
+            IF known.commit_id <> its_commit THEN
+                PERFORM refuse(409, format('run "%s" is of commit %s, not of %s', its_key,
+                                           known.commit_id, its_commit));
+            END IF;
+            id := known.id;
+            RETURN;
+        END IF;
+        -- Two first posts at the same moment must not make two runs: one waits for the other here,
+        -- looks again, and finds it.
+        IF attempt = 1 THEN
+            PERFORM pg_advisory_xact_lock(hashtextextended(
+                wanted || '/' || coalesce('k' || its_key, 'c' || coalesce(its_commit, '') || its_origin), 0));
+        END IF;
+    END LOOP;
+    INSERT INTO run (repo, key, commit_id, branch, origin, link, token)
+        VALUES (wanted, its_key, its_commit, post ->> 'branch', its_origin, post ->> 'link', by_token)
+        RETURNING run.id INTO id;
+    made := true;
+END $$;
+
+-- The target of a result; made, with its package, if it is new.
+CREATE FUNCTION ingest_target(wanted bigint, item jsonb, OUT id bigint, OUT package bigint,
+                              OUT made boolean) LANGUAGE plpgsql AS $$
+BEGIN
+    made := false;
+    SELECT t.id, p.id INTO id, package
+      FROM package p JOIN target t ON t.package = p.id
+     WHERE p.repo = wanted AND p.path = item ->> 'package' AND t.name = item ->> 'target';
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    made := true;
+    INSERT INTO package AS p (repo, path) VALUES (wanted, item ->> 'package') ON CONFLICT DO NOTHING;
+    SELECT p.id INTO package FROM package p WHERE p.repo = wanted AND p.path = item ->> 'package';
+    INSERT INTO target AS t (repo, package, name, engine)
+        VALUES (wanted, ingest_target.package, item ->> 'target', item ->> 'engine')
+        ON CONFLICT DO NOTHING;
+    SELECT t.id INTO id FROM target t
+     WHERE t.package = ingest_target.package AND t.name = item ->> 'target';
+END $$;
+
+-- The crasher of a signature; made, with its event, if the signature is new.  A known one costs one
+-- look-up: nothing is locked, nothing is updated.
+CREATE FUNCTION ingest_crasher(wanted bigint, in_run bigint, at_target bigint, in_package bigint,
+                               item jsonb, OUT id bigint, OUT made boolean) LANGUAGE plpgsql AS $$
+DECLARE
+    its_digest bytea := sha256(convert_to(item ->> 'signature', 'UTF8'));
+BEGIN
+    made := false;
+    SELECT coalesce(c.duplicate_of, c.id) INTO id
+      FROM signature s JOIN crasher c ON c.id = s.crasher
+     WHERE s.repo = wanted AND s.digest = its_digest;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+
+    -- The signature goes first: whoever inserts it makes the crasher, all others wait here for that
+    -- commit and then find it.
+    id := nextval(pg_get_serial_sequence('crasher', 'id'));
+    INSERT INTO signature (repo, digest, crasher, version, text)
+        VALUES (wanted, its_digest, ingest_crasher.id, item ->> 'version', item ->> 'signature')
+        ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        SELECT coalesce(c.duplicate_of, c.id) INTO id
+          FROM signature s JOIN crasher c ON c.id = s.crasher
+         WHERE s.repo = wanted AND s.digest = its_digest;
+        RETURN;
+    END IF;
+    made := true;
+    INSERT INTO crasher (id, repo, severity, severity_reason, engine, kind, title, message, function,
+                         file, line, frames, stacks, weak, package, target, first_run, last_run)
+        OVERRIDING SYSTEM VALUE
+        VALUES (ingest_crasher.id, wanted, item ->> 'severity', item ->> 'severity_reason',
+                item ->> 'engine', item ->> 'kind', item ->> 'title', item ->> 'message',
+                item ->> 'function', item ->> 'file', (item ->> 'line')::bigint,
+                coalesce(item -> 'frames', '[]'), coalesce(item -> 'stacks', '[]'),
+                (item ->> 'weak')::boolean, in_package, at_target, in_run, in_run);
+    INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', ingest_crasher.id, in_run);
+    PERFORM pg_notify('nopanic_event', '');
+END $$;
+
+-- The repository that a token may post to; a token for every repository makes it at its first post.
+-- A repository that is not in the token is refused in the same words whether it exists or not.
+CREATE FUNCTION ingest_repo(by_token token, wanted text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    found_id bigint;
+BEGIN
+    SELECT r.id INTO found_id FROM repo r
+     WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL
+       AND (by_token.every_repo OR EXISTS (SELECT FROM token_repo x
+                                            WHERE x.token = by_token.id AND x.repo = r.id));
+    IF found_id IS NOT NULL THEN
+        RETURN found_id;
+    END IF;
+    IF NOT by_token.every_repo THEN
+        PERFORM refuse(403, 'this token may not push to this repository');
+    END IF;
+    INSERT INTO repo (name) VALUES (wanted)
+        ON CONFLICT (lower(name)) WHERE removed_at IS NULL DO NOTHING;
+    INSERT INTO audit (account, action, object)
+        VALUES (by_token.account, 'repo.add', wanted);
+    SELECT r.id INTO found_id FROM repo r WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL;
+    RETURN found_id;
+END $$;
+
+-- The token of a machine, checked for this moment.
+CREATE FUNCTION ingest_token(its_jti text, its_address text) RETURNS token LANGUAGE plpgsql AS $$
+DECLARE
+    found_token token;
+BEGIN
+    SELECT t.* INTO found_token FROM token t LEFT JOIN account a ON a.id = t.account
+     WHERE t.jti = its_jti AND t.revoked_at IS NULL AND t.expires_at > now() AND a.disabled_at IS NULL;
+    IF NOT FOUND THEN
+        PERFORM refuse(401, 'the token was revoked or has expired');
+    END IF;
+    IF found_token.scope <> 'ingest' THEN
+        PERFORM refuse(403, 'the token may read, not push');
+    END IF;
+    -- Once a minute, and only by whoever does not have to wait for it.
+    IF found_token.used_at IS NULL OR found_token.used_at < now() - interval '1 minute' THEN
+        UPDATE token SET used_at = now(), used_address = its_address
+         WHERE id = (SELECT id FROM token WHERE id = found_token.id FOR UPDATE SKIP LOCKED);
+    END IF;
+    RETURN found_token;
+END $$;
+
+CREATE TYPE ingest_row AS (
+    known boolean,          -- the whole post was there already
+    repo bigint,
+    run bigint,
+    ordinal int,            -- of the result in the post, from 1
+    crasher bigint,         -- NULL: the result has none
+    is_new boolean,
+    crasher_state text,
+    title text,
+    signature text
+);
+
+-- What a known log had already brought, for the answer to a repetition.
+CREATE FUNCTION ingest_repeat(known_log bigint, in_run bigint, its_repo bigint, its_ordinal int)
+RETURNS SETOF ingest_row LANGUAGE sql AS $$
+    SELECT true, its_repo, in_run, its_ordinal, c.id, false, c.state, c.title,
+           (SELECT s.text FROM signature s WHERE s.crasher = c.id ORDER BY s.created_at LIMIT 1)
+      FROM (SELECT DISTINCT coalesce(k.duplicate_of, k.id) AS id
+              FROM crash x JOIN crasher k ON k.id = x.crasher WHERE x.log = known_log) d
+      RIGHT JOIN (VALUES (1)) once (n) ON true
+      LEFT JOIN crasher c ON c.id = d.id
+     ORDER BY c.id;
+$$;
+
+-- Stores one crash of a new log.
+CREATE FUNCTION ingest_crash(its_repo bigint, in_run bigint, in_log bigint, at_target bigint,
+                             in_package bigint, item jsonb, blobs bytea[],
+                             OUT id bigint, OUT made boolean, OUT changed boolean)
+LANGUAGE plpgsql AS $$
+DECLARE
+    its_input bytea;
+BEGIN
+    SELECT c.id, c.made INTO id, made FROM ingest_crasher(its_repo, in_run, at_target, in_package, item) c;
+    changed := made;
+    PERFORM FROM crasher_target x WHERE x.crasher = ingest_crash.id AND x.target = at_target;
+    IF NOT FOUND THEN
+        INSERT INTO crasher_target (crasher, target, repo, package)
+            VALUES (ingest_crash.id, at_target, its_repo, in_package) ON CONFLICT DO NOTHING;
+        changed := true;
+    END IF;
+    IF item ? 'input' THEN
+        its_input := blob_keep(its_repo, blobs[(item ->> 'input')::int]);
+    END IF;
+    INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
+        VALUES (its_repo, ingest_crash.id, in_run, at_target, in_log, its_input, item ->> 'input_name');
+    INSERT INTO pending (repo, package, run, crasher)
+        VALUES (its_repo, in_package, in_run, ingest_crash.id);
+END $$;
+
+-- Finds or makes the result of a target in a run; first tells that this log made it.
+CREATE FUNCTION ingest_result(its_repo bigint, in_run bigint, at_target bigint, in_package bigint,
+                              item jsonb, OUT id bigint, OUT first boolean, OUT changed boolean)
+LANGUAGE plpgsql AS $$
+DECLARE
+    stats jsonb := coalesce(item -> 'stats', '{}');
+    its_state text;
+BEGIN
+    first := false;
+    changed := false;
+    SELECT r.id, r.state INTO id, its_state FROM result r WHERE r.run = in_run AND r.target = at_target;
+    IF NOT FOUND THEN
+        INSERT INTO result AS r (repo, run, package, target, state, reason, failure, executions,
+                                 executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
+                                 peak_rss_mb)
+            VALUES (its_repo, in_run, in_package, at_target, item ->> 'state', item ->> 'reason',
+                    item ->> 'failure', (stats ->> 'executions')::bigint,
+                    (stats ->> 'executions_per_second')::bigint,
+                    (stats ->> 'new_interesting')::bigint, (stats ->> 'corpus')::bigint,
+                    (stats ->> 'coverage')::bigint, (stats ->> 'elapsed_ms')::bigint,
+                    (stats ->> 'peak_rss_mb')::bigint)
+            ON CONFLICT DO NOTHING RETURNING r.id INTO id;
+        first := FOUND;
+        changed := FOUND;
+        IF NOT first THEN
+            SELECT r.id, r.state INTO id, its_state FROM result r
+             WHERE r.run = in_run AND r.target = at_target;
+        END IF;
+    END IF;
+    IF NOT first AND state_rank(item ->> 'state') > state_rank(its_state) THEN
+        UPDATE result r SET state = item ->> 'state', reason = item ->> 'reason',
+                            failure = item ->> 'failure'
+         WHERE r.id = ingest_result.id AND state_rank(r.state) < state_rank(item ->> 'state');
+        changed := true;
+    END IF;
+END $$;
+
+-- Counts a log that was stored; it also finds its way into the bars of the day.
+CREATE FUNCTION ingest_count(its_repo bigint, in_run bigint, in_package bigint, of_result bigint,
+                             item jsonb) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO pending (repo, package, run, result, crashes, failed, executions,
+                         executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
+                         peak_rss_mb)
+    VALUES (its_repo, in_package, in_run, of_result,
+            coalesce(jsonb_array_length(item -> 'crashes'), 0), item ->> 'failure' IS NOT NULL,
+            (item -> 'stats' ->> 'executions')::bigint,
+            (item -> 'stats' ->> 'executions_per_second')::bigint,
+            (item -> 'stats' ->> 'new_interesting')::bigint, (item -> 'stats' ->> 'corpus')::bigint,
+            (item -> 'stats' ->> 'coverage')::bigint, (item -> 'stats' ->> 'elapsed_ms')::bigint,
+            (item -> 'stats' ->> 'peak_rss_mb')::bigint);
+$$;
+
+/*
+ * Stores a whole post, or nothing of it.
+ *
+ * doc: {repo, commit?, branch?, run?, origin?, link?, key?, body,
+ *        results: [{package, target, engine, state, reason?, failure?, digest, log, size, stats?,
+ *                   crashes: [{signature, version, weak, severity, severity_reason, engine, kind,
+ *                              title, message, function?, file?, line?, frames?, stacks?,
+ *                              input?, input_name?}]}]}
+ * where digest, key and body are SHA-256 in hex, log and input are places in blobs, from 1.
+ */
+CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
+RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    by_token token := ingest_token(its_jti, its_address);
+    its_repo bigint := ingest_repo(by_token, doc ->> 'repo');
+    its_key bytea := decode(doc ->> 'key', 'hex');
+    earlier post%ROWTYPE;
+    rows ingest_row[] := '{}';
+    in_run bigint;
+    at_target record;
+    of_result record;
+    in_log bigint;
+    a_crash record;
+    item jsonb;
+    crash_item jsonb;
+    nth int := 0;
+    changed boolean;
+    news boolean := false;   -- whether anything was stored
+BEGIN
+    IF its_key IS NOT NULL THEN
+        INSERT INTO post (token, key, body, repo)
+            VALUES (by_token.id, its_key, decode(doc ->> 'body', 'hex'), its_repo)
+            ON CONFLICT DO NOTHING;
+        IF NOT FOUND THEN
+            SELECT * INTO earlier FROM post p WHERE p.token = by_token.id AND p.key = its_key;
+            IF earlier.body <> decode(doc ->> 'body', 'hex') THEN
+                PERFORM refuse(409, 'this Idempotency-Key came with another body before');
+            END IF;
+            RETURN QUERY SELECT true, e.repo, e.run, e.ordinal, e.crasher, e.is_new, e.crasher_state,
+                                e.title, e.signature
+                           FROM jsonb_populate_recordset(NULL::ingest_row, earlier.answer) e;
+            RETURN;
+        END IF;
+    END IF;
+
+    SELECT r.id, r.made INTO in_run, changed FROM ingest_run(its_repo, by_token.id, doc) r;
+    FOR item IN SELECT * FROM jsonb_array_elements(doc -> 'results') LOOP
+        nth := nth + 1;
+        SELECT * INTO at_target FROM ingest_target(its_repo, item);
+        SELECT * INTO of_result FROM ingest_result(its_repo, in_run, at_target.id, at_target.package, item);
+        changed := changed OR at_target.made OR of_result.changed;
+        INSERT INTO log (repo, run, result, target, digest, state, blob, size)
+            VALUES (its_repo, in_run, of_result.id, at_target.id, decode(item ->> 'digest', 'hex'),
+                    item ->> 'state', blob_keep(its_repo, blobs[(item ->> 'log')::int]),
+                    (item ->> 'size')::bigint)
+            ON CONFLICT DO NOTHING RETURNING id INTO in_log;
+        IF NOT FOUND THEN
+            SELECT l.id INTO in_log FROM log l
+             WHERE l.result = of_result.id AND l.digest = decode(item ->> 'digest', 'hex');
+            rows := rows || ARRAY(SELECT x FROM ingest_repeat(in_log, in_run, its_repo, nth) x);
+            CONTINUE;
+        END IF;
+        news := true;
+        FOR crash_item IN SELECT * FROM jsonb_array_elements(item -> 'crashes') LOOP
+            SELECT * INTO a_crash FROM ingest_crash(its_repo, in_run, in_log, at_target.id,
+                                                    at_target.package, crash_item, blobs);
+            changed := changed OR a_crash.changed;
+            rows := rows || (SELECT ROW(false, its_repo, in_run, nth, c.id, a_crash.made, c.state,
+                                            c.title, crash_item ->> 'signature')::ingest_row
+                                   FROM crasher c WHERE c.id = a_crash.id);
+        END LOOP;
+        IF coalesce(jsonb_array_length(item -> 'crashes'), 0) = 0 THEN
+            rows := rows || ROW(false, its_repo, in_run, nth, NULL, NULL, NULL, NULL, NULL)::ingest_row;
+        END IF;
+        PERFORM ingest_count(its_repo, in_run, at_target.package,
+                             CASE WHEN NOT of_result.first THEN of_result.id END, item);
+    END LOOP;
+    IF changed THEN
+        PERFORM repo_refresh(its_repo);
+    END IF;
+    IF its_key IS NOT NULL THEN
+        UPDATE post p SET answer = to_jsonb(rows)
+         WHERE p.token = by_token.id AND p.key = its_key;
+    END IF;
+    RETURN QUERY SELECT NOT news, a.repo, a.run, a.ordinal, a.crasher, a.is_new, a.crasher_state,
+                        a.title, a.signature FROM unnest(rows) a;
+END $$;
+
+-- Adds up what is pending; one statement, exact whatever order the writers commit in.
+CREATE FUNCTION roll_pending() RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH taken AS (
+        DELETE FROM pending WHERE ctid = ANY (ARRAY(SELECT ctid FROM pending LIMIT 20000
+                                                       FOR UPDATE SKIP LOCKED))
+        RETURNING *
+    ), of_crasher AS (
+        SELECT crasher, repo, count(*) AS n, max(at) AS at, max(run) AS run
+          FROM taken WHERE crasher IS NOT NULL GROUP BY crasher, repo
+    ), crashers AS (
+        UPDATE crasher c SET crashes = c.crashes + s.n, last_seen = greatest(c.last_seen, s.at),
+                             last_run = greatest(c.last_run, s.run)
+          FROM of_crasher s WHERE c.id = s.crasher
+    ), of_result AS (
+        SELECT result, count(*) AS n, max(at) AS at, sum(executions) AS executions,
+               (array_agg(executions_per_second ORDER BY at DESC)
+                   FILTER (WHERE executions_per_second IS NOT NULL))[1] AS speed,
+               sum(new_interesting) AS new_interesting, max(corpus) AS corpus,
+               max(coverage) AS coverage, sum(elapsed_ms) AS elapsed_ms, max(peak_rss_mb) AS peak_rss_mb
+          FROM taken WHERE result IS NOT NULL GROUP BY result
+    ), results AS (
+        UPDATE result r
+           SET logs = r.logs + s.n, at = greatest(r.at, s.at),
+               executions = CASE WHEN s.executions IS NULL THEN r.executions
+                                 ELSE coalesce(r.executions, 0) + s.executions END,
+               executions_per_second = coalesce(s.speed, r.executions_per_second),
+               new_interesting = CASE WHEN s.new_interesting IS NULL THEN r.new_interesting
+                                      ELSE coalesce(r.new_interesting, 0) + s.new_interesting END,
+               corpus = greatest(r.corpus, s.corpus), coverage = greatest(r.coverage, s.coverage),
+               elapsed_ms = CASE WHEN s.elapsed_ms IS NULL THEN r.elapsed_ms
+                                 ELSE coalesce(r.elapsed_ms, 0) + s.elapsed_ms END,
+               peak_rss_mb = greatest(r.peak_rss_mb, s.peak_rss_mb)
+          FROM of_result s WHERE r.id = s.result
+    ), days AS (
+        INSERT INTO activity AS a (repo, package, day, logs, failed, crashes, executions)
+        SELECT repo, package, (at AT TIME ZONE 'UTC')::date, count(*),
+               count(*) FILTER (WHERE failed), sum(crashes), coalesce(sum(executions), 0)
+          FROM taken WHERE crasher IS NULL GROUP BY 1, 2, 3
+        ON CONFLICT (repo, day, package) DO UPDATE
+           SET logs = a.logs + excluded.logs, failed = a.failed + excluded.failed,
+               crashes = a.crashes + excluded.crashes, executions = a.executions + excluded.executions
+    ), crasher_days AS (
+        INSERT INTO crasher_day AS d (crasher, repo, day, crashes)
+        SELECT crasher, repo, (at AT TIME ZONE 'UTC')::date, count(*)
+          FROM taken WHERE crasher IS NOT NULL GROUP BY 1, 2, 3
+        ON CONFLICT (crasher, day) DO UPDATE SET crashes = d.crashes + excluded.crashes
+    ), statuses AS (
+        UPDATE repo_status s SET last_run_at = greatest(s.last_run_at, t.at)
+          FROM (SELECT repo, max(at) AS at FROM taken GROUP BY repo) t WHERE s.repo = t.repo
+    )
+    SELECT count(*) FROM taken;
+$$;
+
+-- Of each crasher the first and the newest crashes are kept in full, of each target the newest logs;
+-- then what nobody refers to goes.  Works in slices, so that a flood is taken away piece by piece.
+CREATE FUNCTION prune_samples(keep int) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    gone bigint;
+BEGIN
+    UPDATE crash SET kept = false WHERE id IN (
+        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY crasher ORDER BY id DESC) AS newest,
+                               row_number() OVER (PARTITION BY crasher ORDER BY id) AS oldest
+                          FROM crash WHERE kept) k
+         WHERE newest > keep AND oldest > 1 LIMIT 50000);
+    UPDATE log SET blob = NULL WHERE id IN (
+        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY target ORDER BY id DESC) AS newest
+                          FROM log WHERE blob IS NOT NULL) l
+         WHERE newest > keep AND NOT EXISTS (SELECT FROM crash c WHERE c.log = l.id AND c.kept)
+         LIMIT 50000);
+    DELETE FROM blob b WHERE stored_at < now() - interval '10 minutes'
+        AND NOT EXISTS (SELECT FROM log l WHERE l.blob = b.sha256 AND l.repo = b.repo)
+        AND NOT EXISTS (SELECT FROM crash c WHERE c.kept AND c.input = b.sha256 AND c.repo = b.repo);
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    DELETE FROM post WHERE at < now() - interval '48 hours';
+    DELETE FROM login_failure WHERE at < now() - interval '1 day';
+    DELETE FROM session WHERE seen_at < now() - interval '8 hours' OR created_at < now() - interval '7 days';
+    DELETE FROM account_code WHERE expires_at < now() - interval '7 days';
+    RETURN gone;
+END $$;
+
+-- Says for whom this transaction works, from now to its end: an account (NULL: a stranger) or a token
+-- that may read.  Everything row-level security shows follows from it.  No row: the account or the
+-- token is not valid any more.
+CREATE FUNCTION hub_enter(its_account bigint, its_token bigint)
+RETURNS TABLE (account_name text, is_admin boolean, visited_at bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    known account;
+    reads bigint[];
+    triages bigint[] := '{}';
+    admins bigint[] := '{}';
+BEGIN
+    IF its_token IS NOT NULL THEN
+        SELECT CASE WHEN t.every_repo THEN (SELECT array_agg(r.id) FROM repo r WHERE r.removed_at IS NULL)
+                    ELSE (SELECT array_agg(r.id) FROM token_repo x JOIN repo r ON r.id = x.repo
+                           WHERE x.token = t.id AND r.removed_at IS NULL) END
+          INTO reads
+          FROM token t LEFT JOIN account a ON a.id = t.account
+         WHERE t.id = its_token AND t.scope = 'read' AND t.revoked_at IS NULL AND t.expires_at > now()
+           AND a.disabled_at IS NULL;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
+    ELSIF its_account IS NOT NULL THEN
+        SELECT * INTO known FROM account a WHERE a.id = its_account AND a.disabled_at IS NULL;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
+        IF known.is_admin THEN
+            SELECT array_agg(r.id) INTO reads FROM repo r WHERE r.removed_at IS NULL;
+            triages := reads;
+            admins := reads;
+        ELSE
+            SELECT array_agg(r.id) FILTER (WHERE r.public OR g.role IS NOT NULL),
+                   array_agg(r.id) FILTER (WHERE g.role >= 2), array_agg(r.id) FILTER (WHERE g.role = 3)
+              INTO reads, triages, admins
+              FROM repo r
+              LEFT JOIN (SELECT x.repo, max(array_position(ARRAY['read', 'triage', 'admin'], x.role)) AS role
+                           FROM repo_grant x
+                          WHERE x.account = its_account
+                             OR x.account_group IN (SELECT m.account_group FROM group_member m
+                                                     WHERE m.account = its_account)
+                          GROUP BY x.repo) g ON g.repo = r.id
+             WHERE r.removed_at IS NULL;
+        END IF;
+    ELSE
+        SELECT array_agg(r.id) INTO reads FROM repo r WHERE r.public AND r.removed_at IS NULL;
+    END IF;
+    PERFORM set_config('nopanic.account', coalesce(known.id::text, ''), true),
+            set_config('nopanic.admin', CASE WHEN known.is_admin THEN 'yes' ELSE '' END, true),
+            set_config('nopanic.reads', coalesce(reads, '{}')::text, true),
+            set_config('nopanic.triages', coalesce(triages, '{}')::text, true),
+            set_config('nopanic.admins', coalesce(admins, '{}')::text, true);
+    RETURN QUERY SELECT known.name, coalesce(known.is_admin, false),
+                        extract(epoch FROM known.visited_at)::bigint;
+END $$;

@@ -1,0 +1,99 @@
+-- Who may see and change which rows, and which role of the database may do what at all.
+--
+-- One policy text for all tables of a repository.  The array is read once for each statement, so an
+-- index on repo is still used; a transaction that did not call hub_enter() sees nothing.
+
+CREATE FUNCTION may_read() RETURNS bigint[] LANGUAGE sql STABLE AS $$
+    SELECT nullif(current_setting('nopanic.reads', true), '')::bigint[];
+$$;
+CREATE FUNCTION may_triage() RETURNS bigint[] LANGUAGE sql STABLE AS $$
+    SELECT nullif(current_setting('nopanic.triages', true), '')::bigint[];
+$$;
+CREATE FUNCTION may_admin() RETURNS bigint[] LANGUAGE sql STABLE AS $$
+    SELECT nullif(current_setting('nopanic.admins', true), '')::bigint[];
+$$;
+-- Whether an administrator of the whole instance asks.
+CREATE FUNCTION is_admin() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('nopanic.admin', true), '') = 'yes';
+$$;
+CREATE FUNCTION me() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT nullif(current_setting('nopanic.account', true), '')::bigint;
+$$;
+
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY[
+        'repo_status', 'package', 'target', 'run', 'result', 'log', 'blob', 'crasher', 'signature',
+        'crasher_target', 'crash', 'pending', 'activity', 'crasher_day', 'event', 'delivery', 'ticket',
+        'comment', 'source', 'job', 'repo_grant', 'token_repo', 'post'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', wanted);
+        EXECUTE format('CREATE POLICY owner ON %I TO nopanic_owner USING (true)', wanted);
+        EXECUTE format('CREATE POLICY cron ON %I TO nopanic_cron USING (true)', wanted);
+        EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO nopanic_page
+                        USING (repo = ANY ((SELECT may_read())::bigint[]))', wanted);
+    END LOOP;
+    FOREACH wanted IN ARRAY ARRAY['crasher', 'event', 'ticket', 'comment', 'repo_status'] LOOP
+        EXECUTE format('CREATE POLICY triages ON %I TO nopanic_page
+                        USING (repo = ANY ((SELECT may_triage())::bigint[]))', wanted);
+    END LOOP;
+    FOREACH wanted IN ARRAY ARRAY['source', 'job', 'repo_grant', 'token_repo'] LOOP
+        EXECUTE format('CREATE POLICY admins ON %I TO nopanic_page
+                        USING (repo = ANY ((SELECT may_admin())::bigint[]))', wanted);
+    END LOOP;
+END $$;
+
+ALTER TABLE repo ENABLE ROW LEVEL SECURITY;
+ALTER TABLE repo FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON repo TO nopanic_owner USING (true);
+CREATE POLICY cron ON repo TO nopanic_cron USING (true);
+CREATE POLICY reads ON repo FOR SELECT TO nopanic_page USING (id = ANY ((SELECT may_read())::bigint[]));
+CREATE POLICY changes ON repo FOR UPDATE TO nopanic_page USING (id = ANY ((SELECT may_admin())::bigint[]));
+
+-- A channel or a subscription belongs to its account, and to administrators.
+ALTER TABLE channel ENABLE ROW LEVEL SECURITY;
+ALTER TABLE channel FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON channel TO nopanic_owner USING (true);
+CREATE POLICY cron ON channel TO nopanic_cron USING (true);
+CREATE POLICY mine ON channel TO nopanic_page
+    USING (account = (SELECT me()) OR repo = ANY ((SELECT may_admin())::bigint[]));
+ALTER TABLE subscription ENABLE ROW LEVEL SECURITY;
+ALTER TABLE subscription FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON subscription TO nopanic_owner USING (true);
+CREATE POLICY cron ON subscription TO nopanic_cron USING (true);
+CREATE POLICY mine ON subscription TO nopanic_page USING (account = (SELECT me()) OR (SELECT is_admin()));
+
+-- A token is seen and revoked by administrators of the instance and by whoever made it.
+ALTER TABLE token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE token FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON token TO nopanic_owner USING (true);
+CREATE POLICY cron ON token TO nopanic_cron USING (true);
+CREATE POLICY auth ON token FOR SELECT TO nopanic_auth USING (true);
+CREATE POLICY mine ON token TO nopanic_page USING ((SELECT is_admin()) OR account = (SELECT me()));
+
+GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
+GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION may_read(), may_triage(), may_admin(), is_admin(), me()
+    TO nopanic_page, nopanic_auth, nopanic_cron;
+GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint) TO nopanic_page;
+GRANT EXECUTE ON FUNCTION ingest_store(text, text, jsonb, bytea[]) TO nopanic_ingest;
+GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int) TO nopanic_cron;
+
+GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, crasher, signature,
+    crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
+    repo_grant, token, token_repo, subscription, account_group, group_member TO nopanic_page;
+GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
+GRANT UPDATE (visited_at) ON account TO nopanic_page;
+GRANT INSERT ON audit TO nopanic_page, nopanic_auth, nopanic_cron;
+
+GRANT SELECT, INSERT, UPDATE ON account TO nopanic_auth;
+GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure TO nopanic_auth;
+GRANT SELECT ON token TO nopanic_auth;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
+REVOKE SELECT ON account, session, account_code, login_failure FROM nopanic_cron;
+GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
+GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
