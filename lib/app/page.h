@@ -1,0 +1,53 @@
+/*
+ * The frame of a page program: configuration, database, visitor, layout, errors, JSON twin.
+ *
+ * A program is a table of routes and one show function for each.  For every request the frame finds
+ * the route, checks the method, opens the visitor's transaction, checks the CSRF token of a POST, and
+ * calls show(); whatever fail() gives up on becomes an error page, or {"error":{"code","message"}}
+ * for programs.
+ */
+#ifndef APP_PAGE_H
+#define APP_PAGE_H
+
+#include "app/doc.h"
+#include "base/web.h"
+#include "hub/hub.h"
+
+struct page {
+    struct hub hub;
+    struct web *web;
+    struct doc *doc;      /* the content; fill it, then page_send() */
+    bool wants_json;      /* Accept: application/json, or ?format=json */
+    bool post;
+};
+
+struct page_route {
+    /* Segments of the path; ':' stands for any one segment: "/r/:/:/crashers".  The program reads
+     * them by web_segment().  NULL ends the table. */
+    const char *path;
+    void (*show)(struct page *page);
+    bool takes_post;
+    bool only_account;    /* strangers are sent to /login, programs get 401 */
+    bool only_admin;      /* others get what does not exist: 404 */
+};
+
+/* main() of a page program: role is its database role, "nopanic_page". */
+int page_main(const char *program, const char *role, const struct page_route *routes);
+
+/* Sends page->doc: through templates/<file> under this title, or as JSON. */
+void page_send(struct page *page, const char *file, const char *title);
+/* The same with another status than 200. */
+void page_send_status(struct page *page, int status, const char *file, const char *title);
+
+/* Commits, then answers a POST by 303 to a path of this site.  notice (may be NULL) is the name of a
+ * sentence that the next page shows at its top, see notice.c; programs get {"ok":true}. */
+void page_redirect(struct page *page, const char *path, const char *notice);
+
+/* The hub's public address without a slash at its end: NOPANIC_URL, else what the request came to. */
+const char *page_url(struct page *page);
+
+/* A field of the posted form that must be there and not be blank; at most size_max bytes of UTF-8,
+ * else fail(FAIL_REFUSED) that names it. */
+const char *page_need(struct page *page, const char *field, size_t size_max);
+
+#endif

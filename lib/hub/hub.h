@@ -1,0 +1,32 @@
+/*
+ * What every function of the domain is given: where it works, and for whom.
+ *
+ * What hub functions return lives in mem, until the end of the request.  Rows that the visitor may
+ * not see do not exist for them: row-level security of the database decides, not the code here.
+ */
+#ifndef HUB_HUB_H
+#define HUB_HUB_H
+
+#include "base/arena.h"
+#include "base/db.h"
+#include "sql.h" /* generated from sql/queries/ */
+
+enum { HUB_SCHEMA_VERSION = 5, HUB_PAGE_ROWS = 50 };
+
+struct hub {
+    struct arena *mem;    /* of this request */
+    struct db *db;        /* of this process */
+    int64_t account;      /* 0: a stranger, or a token */
+    const char *name;     /* of the account; NULL for strangers and tokens */
+    bool admin;           /* of the whole instance */
+    int64_t visited_at;   /* the account's last visit before this one; 0: never */
+    int64_t now;          /* seconds since 1970 when the request began */
+};
+
+/* Begins the transaction of one visitor, an account or a token that may read (both 0: a stranger),
+ * and fills in who that is; false if the account or token is not valid any more.  read_only: the
+ * transaction sees one moment and can change nothing.  hub_leave() commits. */
+MUST_USE bool hub_enter(struct hub *hub, int64_t account, int64_t token, bool read_only);
+void hub_leave(struct hub *hub);
+
+#endif
