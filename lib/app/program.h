@@ -1,0 +1,42 @@
+/*
+ * What every program under nginx has in common: configuration, keys, one database connection for
+ * each worker, the request loop, one log line for each request, and what happens when a request gives
+ * up.
+ *
+ * The line: {"message":"request","method","path","status","ms","account",…}; never a query string, a
+ * body or a header.
+ */
+#ifndef APP_PROGRAM_H
+#define APP_PROGRAM_H
+
+#include "base/db.h"
+#include "base/fail.h"
+#include "base/web.h"
+
+struct visit {
+    struct web *web;
+    struct arena *mem;
+    struct db *db;
+    int64_t now;
+    const char *account;  /* for the log; may be set by show, NULL */
+    void *page;           /* of the frame on top */
+};
+
+struct program {
+    const char *name;     /* "index": names the socket, the log lines, the database application */
+    const char *role;     /* of the database; NULL: the program uses none */
+    bool keys;            /* whether it needs the key file */
+    int64_t timeout_ms;   /* of a statement; 0: NOPANIC_STATEMENT_TIMEOUT_MS */
+    size_t memory_max;    /* of one request; 0: 64 MB */
+    void (*show)(struct visit *visit);
+    /* Answers what show gave up on; kind is never FAIL_NOT, reason may be shown unless kind is
+     * FAIL_BROKEN or FAIL_AWAY.  NULL: the JSON form of an error. */
+    void (*give_up)(struct visit *visit, enum fail kind, const char *reason);
+};
+
+int program_main(const struct program *program);
+
+/* {"error":{"code","message"}}, with Retry-After on 429 and 503 and WWW-Authenticate on 401. */
+void program_send_error(struct web *web, enum fail kind, const char *reason);
+
+#endif
