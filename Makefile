@@ -22,7 +22,7 @@ WERROR   =
 endif
 
 PACKAGES = fcgi libpq libctemplate jansson libjwt libcrypto libcrypt zlib
-USE      = -Ilib -Itests/unit -I$(BUILD) $(shell pkg-config --cflags $(PACKAGES))
+USE      = -D_GNU_SOURCE -Ilib -Itests/unit -I$(BUILD) $(shell pkg-config --cflags $(PACKAGES))
 LIBS     = $(shell pkg-config --libs $(PACKAGES))
 
 PAGES    = $(patsubst %.c,$(BUILD)/%,$(wildcard cgi-bin/*.c))

@@ -38,7 +38,7 @@ const char *program_reason(enum fail kind, const char *reason)
 void program_send_error(struct web *web, enum fail kind, const char *reason)
 {
     struct arena *mem = web_mem(web);
-    struct json *answer = json_object(mem), *error = json_set_object(answer, "error");
+    struct json *answer = json_new_object(mem), *error = json_set_object(answer, "error");
     json_set_text(error, "code", fail_code(kind));
     const char *shown = program_reason(kind, reason);
     json_set_text(error, "message", text_clean(mem, bytes_from(shown), REASON_SIZE));

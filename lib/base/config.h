@@ -20,10 +20,10 @@ bool config_flag(const char *name); /* "1", "yes", "on", "true" */
 
 /* Walks the table for documentation and checks; NULL ends it. */
 struct config_entry {
-    const char *name;     /* "PORT" stands for NOPANIC_PORT */
-    const char *value;    /* default, or NULL */
-    int64_t least, most;  /* of a number; both 0 for text */
-    const char *says;     /* one sentence */
+    const char *name;    /* "PORT" stands for NOPANIC_PORT */
+    const char *value;   /* default, or NULL */
+    int64_t least, most; /* of a number; both 0 for text */
+    const char *says;    /* one sentence */
 };
 const struct config_entry *config_entry(size_t index);
 

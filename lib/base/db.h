@@ -11,7 +11,11 @@
  *
  * A connection that was lost is made anew at the next statement outside a transaction; statements
  * that failed by deadlock or serialisation (40P01, 40001) outside a transaction are run again, at
- * most three times.
+ * most three times.  A statement whose answer was lost is not: it may have been committed.
+ *
+ * Each new connection is checked before it is used: a server that may lose what it has committed
+ * (synchronous_commit, fsync or full_page_writes off) is refused as FAIL_AWAY, and so is a schema
+ * of another version than db_need_version() named.
  */
 #ifndef BASE_DB_H
 #define BASE_DB_H
@@ -27,7 +31,7 @@ struct db_statement {
     const char *text;
 };
 
-/* A list of byte strings, for parameters of type bytea[]. */
+/* A list of byte strings, for parameters of type bytea[]; none of them is SQL NULL. */
 struct bytes_list {
     const struct bytes *items;
     size_t count;
@@ -40,6 +44,7 @@ struct db_value {
     bool binary;
 };
 
+/* Text or bytes whose address is NULL are SQL NULL. */
 struct db_value db_value_text(const char *text);
 struct db_value db_value_int(struct arena *mem, int64_t value);
 struct db_value db_value_bool(bool value);
@@ -53,6 +58,9 @@ struct db_value db_value_bytes_list(struct arena *mem, struct bytes_list value);
  * which is usually the process.
  */
 struct db *db_open(struct arena *mem, const char *url, const char *role, int64_t timeout_ms);
+
+/* From now on a connection serves only if max(version) of table schema_version is wanted. */
+void db_need_version(struct db *db, int64_t wanted);
 
 /* For build/sql.c; everyone else calls the functions of build/sql.h.  The rows live in mem. */
 struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_statement *statement,
@@ -73,7 +81,7 @@ const char *db_text(struct db_rows *rows, const char *column); /* NULL if SQL NU
 int64_t db_int(struct db_rows *rows, const char *column);      /* 0 if SQL NULL */
 double db_number(struct db_rows *rows, const char *column);    /* 0 if SQL NULL */
 bool db_bool(struct db_rows *rows, const char *column);
-int64_t db_time(struct db_rows *rows, const char *column);     /* of an epoch; 0 if SQL NULL */
-struct bytes db_bytes(struct db_rows *rows, const char *column); /* of a bytea */
+int64_t db_time(struct db_rows *rows, const char *column);       /* of an epoch; 0 if SQL NULL */
+struct bytes db_bytes(struct db_rows *rows, const char *column); /* of a bytea; at NULL if NULL */
 
 #endif

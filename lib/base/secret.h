@@ -15,7 +15,8 @@ enum { SECRET_KEY_SIZE = 32, SECRET_PASSWORD_MAX = 128, SECRET_KEYS_MAX = 16 };
 /* Reads the key file once; fail(FAIL_BROKEN) if it is absent, open to others, or malformed. */
 void secret_open(const char *path);
 
-/* The derived key of a label under a key id, NULL kid: the current one.  false if kid is unknown. */
+/* The derived key of a label under a key id, NULL kid: the current one.  false if kid is unknown.
+ */
 MUST_USE bool secret_key(const char *kid, const char *label, unsigned char key[SECRET_KEY_SIZE]);
 const char *secret_current_kid(void);
 
@@ -24,7 +25,7 @@ char *secret_random_text(struct arena *mem); /* 256 bits as 43 characters of bas
 
 struct bytes secret_sha256(struct arena *mem, struct bytes data); /* 32 bytes */
 struct bytes secret_hmac(struct arena *mem, const unsigned char key[SECRET_KEY_SIZE],
-                         struct bytes data);              /* 32 bytes */
+                         struct bytes data);                /* 32 bytes */
 MUST_USE bool secret_equal(struct bytes a, struct bytes b); /* in constant time for equal sizes */
 
 /* About 29 ms and 18 MB each. */

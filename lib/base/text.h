@@ -16,26 +16,32 @@ struct bytes {
 
 #define BYTES(literal) ((struct bytes){ (literal), sizeof(literal) - 1 })
 
-struct bytes bytes_from(const char *text);              /* NULL becomes empty */
+struct bytes bytes_from(const char *text); /* NULL becomes empty */
 bool bytes_equal(struct bytes a, struct bytes b);
 bool bytes_begin(struct bytes whole, struct bytes with);
 struct bytes bytes_copy(struct arena *mem, struct bytes b);
 
 char *text_copy(struct arena *mem, const char *text);
-char *text_cut(struct arena *mem, struct bytes b);       /* with a NUL behind; NULs inside stay */
+char *text_cut(struct arena *mem, struct bytes b); /* with a NUL behind; NULs inside stay */
 char *text_format(struct arena *mem, const char *format, ...) PRINTF_LIKE(2, 3);
 char *text_int(struct arena *mem, int64_t value);
 
 /* Lower-case hexadecimal of the bytes. */
 char *text_hex(struct arena *mem, struct bytes b);
 
-/* Valid UTF-8 of at most size_max bytes: NUL, other control bytes but tab and line end, and bytes
- * that are not UTF-8 become U+FFFD; what is cut ends in U+2026.  For all that enters a text column
- * or a page. */
+/* Valid UTF-8 of at most size_max bytes: NUL, other control characters but tab and line end (8-bit
+ * ones too), and bytes that are not UTF-8 become U+FFFD; CR LF and a lone CR become LF; what is cut
+ * ends in U+2026.  For all that enters a text column or a page. */
 char *text_clean(struct arena *mem, struct bytes b, size_t size_max);
 
 /* Whether the bytes are UTF-8 without NUL. */
 MUST_USE bool text_is_utf8(struct bytes b);
+
+/* The size of the UTF-8 character that b begins with; 0 if it begins with none. */
+size_t text_character(struct bytes b);
+/* Whether one character is a control character, NUL and the 8-bit ones (U+0080 to U+009F) among
+ * them. */
+bool text_is_control(struct bytes character);
 
 /* Reads a whole decimal number; false if text is NULL, anything else or does not fit. */
 MUST_USE bool text_to_int(const char *text, int64_t *value);

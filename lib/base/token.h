@@ -13,9 +13,9 @@
 enum { TOKEN_SIZE_MAX = 4096, TOKEN_LEEWAY_S = 30 };
 
 struct token {
-    const char *jti;   /* random, the row in the database */
+    const char *jti; /* random, the row in the database */
     const char *sub;
-    const char *scope; /* "ingest" or "read" */
+    const char *scope;             /* "ingest" or "read" */
     int64_t issued_at, expires_at; /* seconds since 1970 */
 };
 

@@ -30,7 +30,8 @@ const char *web_query(struct web *web, const char *name);
 /* A field of a posted form (application/x-www-form-urlencoded, at most 64 kB); NULL if absent. */
 const char *web_form(struct web *web, const char *name);
 /* fail(FAIL_INPUT) unless the query field is a number between least and most; other if absent. */
-int64_t web_query_int(struct web *web, const char *name, int64_t other, int64_t least, int64_t most);
+int64_t web_query_int(struct web *web, const char *name, int64_t other, int64_t least,
+                      int64_t most);
 
 /* The whole body, at most size_max bytes; gzip is unpacked to at most unpacked_max.  Fails with
  * LENGTH, INPUT, TOO_BIG or MEDIA as fits; INPUT also if the body is shorter than its length. */
@@ -48,10 +49,10 @@ int web_status(const struct web *web);
 
 /*
  * Serves until SIGTERM, as plain CGI if run from a shell.  As FastCGI: listens on the unix socket
- * path (NULL: on descriptor 0), keeps workers processes, starts a new one for each that dies; SIGHUP
- * replaces them one generation at a time, SIGTERM ends after the requests in hand.  A worker serves
- * one request at a time with an arena of memory_max bytes and ends after requests_max requests (0:
- * never).  start() runs once in each worker before its first request.
+ * path (NULL: on descriptor 0), keeps workers processes, starts a new one for each that dies;
+ * SIGHUP replaces them one generation at a time, SIGTERM ends after the requests in hand.  A worker
+ * serves one request at a time with an arena of memory_max bytes and ends after requests_max
+ * requests (0: never).  start() runs once in each worker before its first request.
  */
 struct web_server {
     const char *socket;

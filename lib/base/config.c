@@ -1,0 +1,104 @@
+#include "base/config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+#define PREFIX "NOPANIC_"
+
+static const struct config_entry entries[] = {
+    { "URL", NULL, 0, 0, "Public address of the hub; unset: the Host of each request." },
+    { "DATABASE_URL", NULL, 0, 0, "Where PostgreSQL is, as a libpq connection string." },
+    { "KEYS", NULL, 0, 0, "Path of the key file, mode 0400." },
+    { "TEMPLATES", "templates", 0, 0, "Folder of the templates." },
+    { "SOCKETS", NULL, 0, 0, "Folder of the programs' unix sockets." },
+    { "AUTH", "session", 0, 0, "How strangers are greeted: session (login page) or basic." },
+    { "WORKERS", "2", 1, 64, "Processes of each program." },
+    { "REQUESTS_MAX", "10000", 0, 1000000000, "Requests before a worker is replaced; 0: never." },
+    { "STATEMENT_TIMEOUT_MS", "5000", 100, 600000, "Longest run of one SQL statement." },
+    { "BODY_MAX", "16777216", 1024, 1073741824, "Bytes of a posted body as sent." },
+    { "UNPACKED_MAX", "67108864", 1024, 1073741824, "Bytes of a posted body once unpacked." },
+    { "LOG_KEPT_MAX", "500000", 1000, 67108864, "Bytes kept of a log: its head and its tail." },
+    { "STALE_DAYS", "7", 1, 3650, "Days without a result until a repository shows so." },
+    { "SAMPLES_KEPT", "40", 1, 1000, "Logs and inputs kept per crasher: the first, the newest." },
+    { "INGEST_PER_MINUTE", "600", 1, 1000000, "Posts a minute that one token may send." },
+    { "INGEST_BURST", "200", 1, 1000000, "Posts that one token may send at once." },
+};
+
+static const struct config_entry *entry_find(struct bytes name)
+{
+    for (size_t i = 0; i < COUNT_OF(entries); i++)
+        if (bytes_equal(name, bytes_from(entries[i].name)))
+            return &entries[i];
+    return NULL;
+}
+
+static const struct config_entry *entry_need(const char *name)
+{
+    const struct config_entry *entry = entry_find(bytes_from(name));
+    if (!entry) {
+        fprintf(stderr, "bug: there is no setting " PREFIX "%s\n", name);
+        abort();
+    }
+    return entry;
+}
+
+static const char *value_of(const struct config_entry *entry)
+{
+    char variable[64];
+    snprintf(variable, sizeof(variable), PREFIX "%s", entry->name);
+    const char *value = getenv(variable);
+    return value && *value ? value : entry->value;
+}
+
+const char *config_text(const char *name)
+{
+    return value_of(entry_need(name));
+}
+
+int64_t config_int(const char *name)
+{
+    const struct config_entry *entry = entry_need(name);
+    int64_t value;
+    const char *text = value_of(entry);
+    if (text_to_int(text, &value) && value >= entry->least && value <= entry->most)
+        return value;
+    fprintf(stderr,
+            PREFIX "%s must be a whole number from %" PRId64 " to %" PRId64 ", not \"%s\"\n", name,
+            entry->least, entry->most, text ? text : "");
+    exit(EXIT_FAILURE);
+}
+
+bool config_flag(const char *name)
+{
+    static const char *const yes[] = { "1", "yes", "on", "true" };
+    const char *value = config_text(name);
+    for (size_t i = 0; value && i < COUNT_OF(yes); i++)
+        if (strcasecmp(value, yes[i]) == 0)
+            return true;
+    return false;
+}
+
+const struct config_entry *config_entry(size_t index)
+{
+    return index < COUNT_OF(entries) ? &entries[index] : NULL;
+}
+
+const char *config_unknown(void)
+{
+    static const size_t prefix = sizeof(PREFIX) - 1;
+    static char unknown[128];
+    for (char **variable = environ; *variable; variable++) {
+        if (strncmp(*variable, PREFIX, prefix) != 0)
+            continue;
+        struct bytes name = { *variable + prefix, strcspn(*variable + prefix, "=") };
+        if (entry_find(name))
+            continue;
+        snprintf(unknown, sizeof(unknown), PREFIX "%.*s", (int)name.size, name.at);
+        return unknown; /* without its value, which may be a secret */
+    }
+    return NULL;
+}

@@ -1,0 +1,189 @@
+#include "base/db.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/db_own.h"
+#include "base/fail.h"
+
+enum { ATTEMPTS_MAX = 3 };
+
+struct db_rows {
+    struct arena *mem;
+    const struct db_statement *statement;
+    PGresult *result;
+    int current;
+};
+
+static void finish_connection(void *what)
+{
+    struct db *db = what;
+    PQfinish(db->connection);
+}
+
+static void free_options(void *options)
+{
+    PQconninfoFree(options);
+}
+
+/* What the url itself says under a keyword, or NULL. */
+static const char *url_part(const PQconninfoOption *options, const char *keyword)
+{
+    for (; options->keyword; options++)
+        if (strcmp(options->keyword, keyword) == 0)
+            return options->val;
+    return NULL;
+}
+
+struct db *db_open(struct arena *mem, const char *url, const char *role, int64_t timeout_ms)
+{
+    struct db *db = ARENA_ONE(mem, struct db);
+    arena_defer(mem, finish_connection, db);
+    PQconninfoOption *parts = PQconninfoParse(url, NULL);
+    if (!parts) /* libpq would say which word it stumbled over; that may be a password */
+        fail(FAIL_BROKEN, "the database URL is not a connection string of libpq");
+    arena_defer(mem, free_options, parts);
+
+    const char *options = url_part(parts, "options");
+    db->url = text_copy(mem, url);
+    db->role = text_copy(mem, role);
+    db->user = url_part(parts, "user");
+    db->options = text_format(mem,
+                              "%s -c statement_timeout=%" PRId64 " -c lock_timeout=2s"
+                              " -c idle_in_transaction_session_timeout=30s -c TimeZone=UTC",
+                              options ? options : "", timeout_ms);
+    return db;
+}
+
+void db_need_version(struct db *db, int64_t wanted)
+{
+    db->version = wanted;
+    db->checked = false;
+}
+
+/* To be called after each command: what it left behind. */
+static void take_note(struct db *db)
+{
+    if (db_link_lost(db))
+        db->checked = false;
+    else
+        db->transaction = PQtransactionStatus(db->connection) != PQTRANS_IDLE;
+}
+
+static bool is_prepared(const struct db *db, const struct db_statement *statement)
+{
+    for (size_t i = 0; i < db->prepared_count; i++)
+        if (db->prepared[i] == statement)
+            return true;
+    return false;
+}
+
+/* NULL if the statement is ready, else the server's refusal. */
+static PGresult *prepare_once(struct db *db, const struct db_statement *statement)
+{
+    if (is_prepared(db, statement))
+        return NULL;
+    if (db->prepared_count == DB_STATEMENTS_MAX)
+        abort();
+    PGresult *r = PQprepare(db->connection, statement->name, statement->text, 0, NULL);
+    if (!db_link_good(r))
+        return r;
+    PQclear(r);
+    db->prepared[db->prepared_count++] = statement;
+    return NULL;
+}
+
+static PGresult *run(struct db *db, struct arena *mem, const struct db_statement *statement,
+                     const struct db_value values[])
+{
+    size_t count = (size_t)statement->parameters;
+    const char **texts = arena_alloc(mem, count * sizeof(*texts));
+    int *sizes = arena_alloc(mem, count * sizeof(*sizes));
+    int *formats = arena_alloc(mem, count * sizeof(*formats));
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = values[i].at;
+        sizes[i] = (int)values[i].size;
+        formats[i] = values[i].binary;
+    }
+    PGresult *refusal = prepare_once(db, statement);
+    return refusal ? refusal
+                   : PQexecPrepared(db->connection, statement->name, statement->parameters, texts,
+                                    sizes, formats, 0);
+}
+
+static void clear_result(void *result)
+{
+    PQclear(result);
+}
+
+struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_statement *statement,
+                         const struct db_value values[])
+{
+    for (int attempt = 1;; attempt++) {
+        db_link_ready(db);
+        PGresult *r = run(db, mem, statement, values);
+        arena_defer(mem, clear_result, r);
+        bool inside = db->transaction;
+        take_note(db);
+        if (db_link_good(r)) {
+            struct db_rows *rows = ARENA_ONE(mem, struct db_rows);
+            *rows = (struct db_rows){ mem, statement, r, -1 };
+            return rows;
+        }
+        struct db_error error = db_link_error(db, r);
+        if (db_error_stale(&error)) {
+            db->stale = true;
+            db->prepared_count = 0;
+        }
+        bool again = !inside && (db_error_passes(&error) || db_error_stale(&error));
+        if (!again || attempt == ATTEMPTS_MAX)
+            db_error_fail(statement->name, &error);
+    }
+}
+
+void db_execute(struct db *db, const char *commands)
+{
+    db_link_ready(db);
+    PGresult *r = PQexec(db->connection, commands);
+    bool good = db_link_good(r);
+    /* A transaction that has failed answers COMMIT with a polite ROLLBACK. */
+    bool undone = strcmp(commands, "COMMIT") == 0 && strcmp(PQcmdStatus(r), "ROLLBACK") == 0;
+    struct db_error error = db_link_error(db, r);
+    PQclear(r);
+    take_note(db);
+    if (!good)
+        db_error_fail(commands, &error);
+    if (undone)
+        fail(FAIL_BROKEN, "COMMIT of a transaction that had failed");
+}
+
+void db_forget(struct db *db)
+{
+    if (db->connection && !db_link_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
+        PQclear(PQexec(db->connection, "ROLLBACK"));
+    db->transaction = false;
+}
+
+struct arena *db_rows_mem(struct db_rows *rows)
+{
+    return rows->mem;
+}
+
+bool db_next(struct db_rows *rows)
+{
+    return ++rows->current < PQntuples(rows->result);
+}
+
+const char *db_text(struct db_rows *rows, const char *column)
+{
+    int number = PQfnumber(rows->result, column);
+    if (number < 0 || rows->current < 0 || rows->current >= PQntuples(rows->result)) {
+        fprintf(stderr, "bug: statement %s has no column %s in row %d\n", rows->statement->name,
+                column, rows->current);
+        abort();
+    }
+    if (PQgetisnull(rows->result, rows->current, number))
+        return NULL;
+    return PQgetvalue(rows->result, rows->current, number);
+}
