@@ -1,0 +1,3 @@
+module demo.example/vault
+
+go 1.19
