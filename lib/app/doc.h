@@ -1,9 +1,11 @@
 /*
- * The content of a page, written once and read two ways: as JSON by programs, through a template by
- * people.
+ * The content of a page, written once and read one of two ways: as JSON by programs, through a
+ * template by people.
  *
  * Each value gets a lower-case name.  JSON has it under that name, the template under the same in
- * upper case.  What only one of the two needs is written to doc->json or doc->view alone.
+ * upper case.  In the template a part or a row also sees the names of what it stands in, so give
+ * its own values names of their own.  Only the one that was asked for is built; what only people
+ * need is written with doc_show_*(), which does nothing in the other case.
  */
 #ifndef APP_DOC_H
 #define APP_DOC_H
@@ -13,33 +15,53 @@
 
 struct doc {
     struct arena *mem;
-    struct json *json;
-    struct view *view;
-    int64_t now; /* what "42 min ago" counts from */
+    struct json *json;       /* NULL for people */
+    struct view *view;       /* NULL for programs */
+    int64_t now;             /* what "42 min ago" counts from */
+    struct doc_list **lists; /* all that were declared below the same root */
 };
 
-struct doc *doc_new(struct arena *mem, int64_t now);
+struct doc *doc_new(struct arena *mem, int64_t now, bool json);
 
-/* Template: {{NAME}}, and the section NAME_SET when value is not NULL or empty.  JSON: null if NULL. */
+/* Template: {{NAME}}, and the section NAME_SET if value is neither NULL nor empty.  JSON: null if
+ * NULL. */
 void doc_text(struct doc *doc, const char *name, const char *value);
-/* Template: {{NAME}} grouped by thin spaces ("18 402 118"), {{NAME_RAW}} plain. */
+/* A number that names something.  Template: {{NAME}} in plain digits, section NAME_SET.  0 is
+ * none: nothing, JSON null. */
+void doc_id(struct doc *doc, const char *name, int64_t id);
+/* Template: {{NAME}} in groups of three ("18 402 118"), section NAME_SET if it is not 0. */
 void doc_int(struct doc *doc, const char *name, int64_t value);
-/* Template: {{NAME}} in short ("412.8 M"), {{NAME_RAW}} plain, section NAME_SET; nothing and JSON
- * null if value is negative (unknown). */
+/* Template: {{NAME}} in short ("412.8 M"), section NAME_SET; nothing and JSON null if value is
+ * negative: unknown. */
 void doc_count(struct doc *doc, const char *name, int64_t value);
-/* Template: section NAME is shown, or NAME_NOT.  JSON: true or false. */
+/* Template: section NAME, or NAME_NOT.  JSON: true or false. */
 void doc_flag(struct doc *doc, const char *name, bool value);
-/* Seconds since 1970, 0: none.  Template: {{NAME}} ISO, {{NAME_AGO}}, {{NAME_UTC}}, section NAME_SET.
- * JSON: ISO 8601, or null. */
+/* Seconds since 1970, 0: none.  Template: {{NAME}} in ISO form, {{NAME_AGO}}, {{NAME_UTC}}, section
+ * NAME_SET.  JSON: ISO 8601, or null. */
 void doc_time(struct doc *doc, const char *name, int64_t at);
-/* A duration.  Template: {{NAME}} in words.  JSON: milliseconds under name_ms; null if negative. */
+/* The same, and for the template {{NAME_DATE}}: "22 Nov, 09:21". */
+void doc_date(struct doc *doc, const char *name, int64_t at);
+/* A duration, negative: unknown.  Template: {{NAME}} in words, section NAME_SET.  JSON:
+ * milliseconds under name_ms, or null. */
 void doc_span(struct doc *doc, const char *name, int64_t milliseconds);
 
-/* A part.  Template: section NAME once.  JSON: object under name. */
+/* A part.  Template: section NAME once.  JSON: an object under name. */
 struct doc *doc_part(struct doc *doc, const char *name);
-/* A list: declares it, so that JSON has [] and the template NAME_NONE when nothing is added; then
- * each doc_row() is one turn of section NAME, and one element.  The names of the two agree. */
+/* A list, there even if nothing is added: JSON has [], and the template the section NAME_NONE. Each
+ * doc_row() is one turn of section NAME, and one element. */
 struct doc_list *doc_list(struct doc *doc, const char *name);
 struct doc *doc_row(struct doc_list *list);
+
+/* For the template alone, by the names it uses. */
+void doc_show(struct doc *doc, const char *SECTION);
+void doc_show_text(struct doc *doc, const char *NAME, const char *value);
+void doc_show_int(struct doc *doc, const char *NAME, int64_t value); /* in groups of three */
+
+/* When all is added: shows the NAME_NONE sections.  For the frame. */
+void doc_finish(struct doc *doc);
+
+/* "18 402 118" and "412.8 M" */
+char *doc_grouped(struct arena *mem, int64_t value);
+char *doc_short(struct arena *mem, int64_t value);
 
 #endif
