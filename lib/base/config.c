@@ -26,7 +26,6 @@ static const struct config_entry entries[] = {
     { "PROXIES", NULL, 0, 0, "Addresses whose X-Forwarded-For is believed." },
     { "PAGES_RATE", "20", 0, 100000, "Pages a second for one address; 0: no limit." },
     { "LOGIN_RATE", "10", 0, 100000, "Logins a minute for one address; 0: no limit." },
-    { "SCHEMA", "sql/schema", 0, 0, "Folder of the migrations, for the command migrate." },
     { "BODY_MAX", "16777216", 1024, 1073741824, "Bytes of a posted body as sent." },
     { "UNPACKED_MAX", "67108864", 1024, 1073741824, "Bytes of a posted body once unpacked." },
     { "LOG_KEPT_MAX", "500000", 1000, 67108864, "Bytes kept of a log: its head and its tail." },
