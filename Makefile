@@ -1,10 +1,10 @@
-# make            build every program               make up      a hub on this machine
-# make test       all tests, under the sanitizers   make down    stop it
-# make lint       layout, floors, sizes, templates  make help    the rest
+# The one build file.  make help lists what it does.
 
-BUILD ?= build
-VAR   ?= var
-PORT  ?= 8080
+BUILD  ?= build
+VAR    ?= var
+PREFIX ?= /opt/nopanic
+# The scripts read these; PORT stays unset unless given, since a hub remembers its own.
+export BUILD VAR PORT
 
 CFLAGS   ?= -O2 -g
 CXXFLAGS ?= -O2 -g
@@ -66,10 +66,58 @@ $(BUILD)/sql.h: sql/to_c.awk $(wildcard sql/queries/*.sql)
 	@mkdir -p $(@D)
 	awk -f sql/to_c.awk -v dir=$(BUILD) $(wildcard sql/queries/*.sql)
 
+# Only compiled, for the warnings of a second compiler: make objects CC=clang CXX=clang++ BUILD=...
+objects: $(LIB_O) $(patsubst %.c,$(BUILD)/%.o,$(wildcard cgi-bin/*.c cron/*.c lib/*/*_main.c))
+
+up:
+	@deploy/packages.sh up
+	@$(MAKE) -q all 2>/dev/null || { echo "Building ..."; $(MAKE) -s -j$$(nproc) all; }
+	@deploy/up.sh
+
+down:
+	@deploy/down.sh
+
+demo: up
+	@tests/demo/run.sh
+
+test:
+	@deploy/packages.sh test
+	@tests/run.sh
+
+bench:
+	@tests/bench/run.sh
+
+fuzz: all
+	@tests/fuzz/run.sh
+
+C_FILES = $(wildcard lib/*/*.[ch] lib/*/*.cc cgi-bin/*.[ch] cron/*.[ch] tests/*/*.[ch])
+lint:
+	@clang-format --dry-run -Werror $(C_FILES)
+	@tests/floors.sh
+	@tests/size.sh
+	@tests/templates.sh
+	@if command -v shellcheck >/dev/null; then shellcheck .ci/run deploy/*.sh tests/*.sh tests/*/*.sh htdocs/*.sh; fi
+
+install: all
+	@deploy/install.sh "$(DESTDIR)$(PREFIX)"
+
 clean:
 	rm -rf $(BUILD)
+
+help:
+	@echo 'make           builds every program into BUILD=build'
+	@echo 'make up        a hub on this machine: PORT=8080 VAR=var; again: puts into effect what is new'
+	@echo 'make down      stops the hub of this VAR; its data stay'
+	@echo 'make demo      make up, then real fuzzers push what they find'
+	@echo 'make test      all tests; installs what they need; ends with "N passed, N failed"'
+	@echo 'make lint      layout, floors, sizes, templates, scripts; silent when all is well'
+	@echo 'make bench     the benchmarks, as ratios'
+	@echo 'make fuzz      fuzzes our own parsers: SECONDS=60'
+	@echo 'make install   what runs, into DESTDIR= PREFIX=/opt/nopanic'
+	@echo 'make objects   only compiles; with CC=clang CXX=clang++ BUILD=... for the warnings of clang'
+	@echo 'make clean     removes BUILD'
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all clean
+.PHONY: all objects up down demo test bench fuzz lint install clean help

@@ -1,0 +1,19 @@
+#!/bin/sh
+# launch.sh STATE PROGRAM [ARGUMENT...]: runs a program of a hub with the hub's configuration.
+#
+# STATE/nopanic.env holds lines NAME=value, taken as they are: no quotes, nothing is expanded.
+set -eu
+state=$1
+shift
+while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+    [A-Za-z_]*=*) export "${line?}" ;;
+    esac
+done <"$state/nopanic.env"
+
+app=$(dirname "$(dirname "$(readlink -f "$0")")")
+NOPANIC_SOCKETS=$(readlink -f "$state/run")
+NOPANIC_TEMPLATES=$app/templates
+NOPANIC_SCHEMA=$app/sql/schema
+export NOPANIC_SOCKETS NOPANIC_TEMPLATES NOPANIC_SCHEMA
+exec "$@"
