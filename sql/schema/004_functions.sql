@@ -7,6 +7,16 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'P0001', MESSAGE = reason, DETAIL = status::text;
 END $$;
 
+-- What a repository's status comes to, the worst first; not knowing is never clean.
+CREATE FUNCTION repo_verdict(packages_crashed int, failed text, last_run_at timestamptz, stale_days int)
+RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN packages_crashed > 0 THEN 'crashed'
+                WHEN last_run_at IS NULL THEN 'empty'
+                WHEN failed IS NOT NULL THEN 'failed'
+                WHEN last_run_at < now() - make_interval(days => stale_days) THEN 'stale'
+                ELSE 'clean' END;
+$$;
+
 -- Computes what the index says of a repository.  The row is locked first, so that of two writers the
 -- second counts what the first has committed.
 CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
