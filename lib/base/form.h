@@ -19,7 +19,8 @@ struct form_part {
 /* fail(FAIL_INPUT) if the body does not hold together; in the order sent. */
 const struct form_part *form_parts(struct arena *mem, const char *content_type, struct bytes body);
 
-/* name=value&… with %41 and + decoded; fail(FAIL_INPUT) on %00 and on broken escapes. */
+/* name=value&… with %41 and + decoded; fail(FAIL_INPUT) on %00, on broken escapes, on what is not
+ * UTF-8, and past 1,000 fields.  value.at ends with NUL. */
 const struct form_part *form_fields(struct arena *mem, struct bytes encoded);
 
 #endif

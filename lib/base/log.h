@@ -2,7 +2,8 @@
  * One line per happening, as a JSON object on standard error: {"time","level","program","request",
  * "message",...}.  Control bytes are escaped, so a line stays a line.  Never give it a secret.
  *
- * Only lib/app and the programs log; library code returns or fails.
+ * Only lib/app, the programs and the process pool of base/server log; library code returns or
+ * fails. A line has at most 16 kB: what is too long for it is cut, and the line says "cut":true.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

@@ -17,11 +17,11 @@ struct arena *web_mem(struct web *web);
 const char *web_variable(struct web *web, const char *name);
 /* "GET", "POST", …; anything else than the methods the page takes is the page's to refuse. */
 const char *web_method(struct web *web);
-/* The decoded path, "/r/XXyCorp/vault"; it begins with '/' and holds no NUL. */
+/* The decoded path, "/r/XXyCorp/vault"; it begins with '/' and is UTF-8 (text_clean()). */
 const char *web_path(struct web *web);
 /* The path in segments: web_segment(web, 0) of "/r/XXyCorp/vault" is "r"; NULL past the last. */
 const char *web_segment(struct web *web, size_t index);
-/* A request header by its name, "Idempotency-Key"; NULL if absent. */
+/* A request header by its name, "Idempotency-Key"; NULL if absent or empty. */
 const char *web_header(struct web *web, const char *name);
 const char *web_cookie(struct web *web, const char *name);
 
@@ -39,8 +39,10 @@ struct bytes web_body(struct web *web, size_t size_max, size_t unpacked_max);
 
 /* A further line of the answer's head; before web_send().  CR or LF in value is a bug: abort(). */
 void web_add_header(struct web *web, const char *name, const char *value);
+/* Head and body; the body is left out for HEAD.  Adds Content-Length, X-Request-Id and, unless the
+ * program has told it, Cache-Control: no-store.  A second answer is a bug: abort(). */
 void web_send(struct web *web, int status, const char *type, struct bytes body);
-/* 303 to a path of this site. */
+/* 303 to a path of this site; fail(FAIL_INPUT) if a browser might take it for another one. */
 void web_redirect(struct web *web, const char *path);
 /* Whether the head of an answer was sent. */
 bool web_sent(const struct web *web);
@@ -58,6 +60,7 @@ struct web_server {
     const char *socket;
     int workers;
     int64_t requests_max;
+    int64_t deadline_ms; /* 0: 60,000 */
     size_t memory_max;
     void (*start)(void *arg);
     void (*serve)(struct web *web, void *arg);
