@@ -78,42 +78,45 @@ static int depth_of(struct bytes text)
     return deepest;
 }
 
-/* NULL with the error if it does not parse. */
-static struct json *parse(struct arena *mem, struct bytes text, json_error_t *error)
+/* The value, or NULL and why. */
+struct outcome {
+    json_t *value;
+    json_error_t error;
+    bool spent, out;
+};
+
+static struct outcome parse(struct arena *mem, struct bytes text)
 {
+    struct outcome found = { .value = NULL };
     budget_begin(text.size * MEMORY_FACTOR + MEMORY_LEAST);
-    json_t *value = json_loadb(text.at, text.size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, error);
-    budget.left = SIZE_MAX;
-    if (!value)
-        return NULL;
-    arena_defer(mem, release, value);
-    return to_ours(value);
+    found.value =
+        json_loadb(text.at, text.size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &found.error);
+    found.spent = budget.spent;
+    found.out = budget.out;
+    budget_begin(SIZE_MAX); /* libjwt allocates through the same functions */
+    if (found.value)
+        arena_defer(mem, release, found.value);
+    if (found.out)
+        fail(FAIL_AWAY, "out of memory");
+    return found;
 }
 
 struct json *json_parse(struct arena *mem, struct bytes text)
 {
-    json_error_t error = { .line = 0 };
     if (depth_of(text) > DEPTH_MAX)
         fail(FAIL_INPUT, "JSON is nested deeper than %d", DEPTH_MAX);
-    struct json *value = parse(mem, text, &error);
-    if (budget.out)
-        fail(FAIL_AWAY, "out of memory");
-    if (budget.spent)
+    struct outcome found = parse(mem, text);
+    if (found.spent)
         fail(FAIL_TOO_BIG, "JSON has too many values for its size");
-    if (!value)
-        fail(FAIL_INPUT, "JSON line %d, column %d: %s", error.line, error.column, error.text);
-    return value;
+    if (!found.value)
+        fail(FAIL_INPUT, "JSON line %d, column %d: %s", found.error.line, found.error.column,
+             found.error.text);
+    return to_ours(found.value);
 }
 
 struct json *json_try(struct arena *mem, struct bytes text)
 {
-    json_error_t error;
-    if (depth_of(text) > DEPTH_MAX)
-        return NULL;
-    struct json *value = parse(mem, text, &error);
-    if (budget.out)
-        fail(FAIL_AWAY, "out of memory");
-    return value;
+    return depth_of(text) > DEPTH_MAX ? NULL : to_ours(parse(mem, text).value);
 }
 
 bool json_is_object(const struct json *value)

@@ -1,0 +1,213 @@
+#include "base/secret.h"
+
+#include <crypt.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/base64.h"
+#include "base/fail.h"
+
+enum {
+    KID_SIZE_MAX = 32,
+    LINE_SIZE_MAX = 128,
+    FILE_SIZE_MAX = SECRET_KEYS_MAX * LINE_SIZE_MAX,
+    YESCRYPT_COST = 5,
+};
+
+/* Costs what a hash of ours costs, and no password gives it: it is a setting without a hash. */
+static const char nobody[] = "$y$j9T$nobodyhasthishashatallX";
+
+struct key {
+    char kid[KID_SIZE_MAX + 1];
+    unsigned char bytes[SECRET_KEY_SIZE];
+};
+
+/* The keys of the process; the first is current. */
+static struct {
+    struct key at[SECRET_KEYS_MAX];
+    size_t count;
+} keys;
+
+/* Reads the file whole, if nobody but its owner may; the size, or -1. */
+static ssize_t read_private(const char *path, char *text, size_t room)
+{
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    ssize_t size = -1;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
+        errno = EINVAL;
+    else if (status.st_mode & (S_IRWXG | S_IRWXO))
+        errno = EPERM;
+    else
+        size = read(fd, text, room);
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return size;
+}
+
+static const struct key *key_find(const char *kid)
+{
+    for (size_t i = 0; i < keys.count; i++)
+        if (!kid || strcmp(keys.at[i].kid, kid) == 0)
+            return &keys.at[i];
+    return NULL;
+}
+
+static unsigned hex_digit(char c)
+{
+    return c <= '9' ? (unsigned)c - '0' : ((unsigned)c | 0x20) - 'a' + 10;
+}
+
+/* "<kid> <64 hex digits>" */
+static bool key_read(char *line)
+{
+    static const char kid_set[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+    char *digits = line;
+    char *kid = strsep(&digits, " ");
+    size_t size = strlen(kid);
+    if (size == 0 || size > KID_SIZE_MAX || strspn(kid, kid_set) != size || key_find(kid))
+        return false;
+    if (!digits || strlen(digits) != 2 * SECRET_KEY_SIZE ||
+        strspn(digits, "0123456789abcdefABCDEF") != 2 * SECRET_KEY_SIZE)
+        return false;
+    if (keys.count == SECRET_KEYS_MAX)
+        return false;
+    struct key *key = &keys.at[keys.count];
+    memcpy(key->kid, kid, size + 1);
+    for (size_t i = 0; i < SECRET_KEY_SIZE; i++)
+        key->bytes[i] =
+            (unsigned char)(hex_digit(digits[2 * i]) << 4 | hex_digit(digits[2 * i + 1]));
+    keys.count++;
+    return true;
+}
+
+/* The number of the first malformed line, 0 if all are well. */
+static int keys_read(char *text)
+{
+    int number = 0;
+    for (char *line; (line = strsep(&text, "\n"));) {
+        number++;
+        if (*line && !key_read(line))
+            return number;
+    }
+    return 0;
+}
+
+void secret_open(const char *path)
+{
+    char text[FILE_SIZE_MAX + 1] = "";
+    OPENSSL_cleanse(&keys, sizeof(keys));
+    ssize_t size = read_private(path, text, FILE_SIZE_MAX);
+    if (size < 0)
+        fail(FAIL_BROKEN, "key file %s: %s", path,
+             errno == EPERM ? "others may read it: chmod 0400" : strerror(errno));
+    int bad_line = keys_read(text);
+    OPENSSL_cleanse(text, sizeof(text));
+    if (bad_line > 0)
+        fail(FAIL_BROKEN, "key file %s, line %d: want an id of its own, a blank, 64 hex digits",
+             path, bad_line);
+    if (keys.count == 0)
+        fail(FAIL_BROKEN, "key file %s holds no key", path);
+}
+
+static void hmac(const unsigned char key[SECRET_KEY_SIZE], struct bytes data, unsigned char *to)
+{
+    unsigned size = 0;
+    if (!HMAC(EVP_sha256(), key, SECRET_KEY_SIZE, (const unsigned char *)data.at, data.size, to,
+              &size) ||
+        size != SHA256_DIGEST_LENGTH)
+        fail(FAIL_AWAY, "out of memory");
+}
+
+bool secret_key(const char *kid, const char *label, unsigned char key[SECRET_KEY_SIZE])
+{
+    const struct key *found = key_find(kid);
+    if (!found)
+        return false;
+    hmac(found->bytes, bytes_from(label), key);
+    return true;
+}
+
+const char *secret_current_kid(void)
+{
+    if (keys.count == 0)
+        fail(FAIL_BROKEN, "no key file was read");
+    return keys.at[0].kid;
+}
+
+struct bytes secret_random(struct arena *mem, size_t size)
+{
+    char *at = arena_alloc(mem, size + 1);
+    for (size_t got = 0; got < size;) {
+        ssize_t more = getrandom(at + got, size - got, 0);
+        if (more < 0 && errno != EINTR)
+            fail(FAIL_BROKEN, "no random bytes: %s", strerror(errno));
+        got += more > 0 ? (size_t)more : 0;
+    }
+    return (struct bytes){ at, size };
+}
+
+char *secret_random_text(struct arena *mem)
+{
+    return base64_url(mem, secret_random(mem, 32));
+}
+
+struct bytes secret_sha256(struct arena *mem, struct bytes data)
+{
+    unsigned char *digest = arena_alloc(mem, SHA256_DIGEST_LENGTH);
+    SHA256((const unsigned char *)data.at, data.size, digest);
+    return (struct bytes){ (char *)digest, SHA256_DIGEST_LENGTH };
+}
+
+struct bytes secret_hmac(struct arena *mem, const unsigned char key[SECRET_KEY_SIZE],
+                         struct bytes data)
+{
+    unsigned char *digest = arena_alloc(mem, SHA256_DIGEST_LENGTH);
+    hmac(key, data, digest);
+    return (struct bytes){ (char *)digest, SHA256_DIGEST_LENGTH };
+}
+
+bool secret_equal(struct bytes a, struct bytes b)
+{
+    return a.size == b.size && (a.size == 0 || CRYPTO_memcmp(a.at, b.at, a.size) == 0);
+}
+
+char *secret_password_hash(struct arena *mem, const char *password)
+{
+    char setting[CRYPT_GENSALT_OUTPUT_SIZE];
+    struct crypt_data *work = ARENA_ONE(mem, struct crypt_data);
+    if (!crypt_gensalt_rn("$y$", YESCRYPT_COST, NULL, 0, setting, sizeof(setting)))
+        fail(FAIL_BROKEN, "no salt for a password: %s", strerror(errno));
+    const char *hash = crypt_rn(password, setting, work, sizeof(*work));
+    if (!hash)
+        fail(errno == ENOMEM ? FAIL_AWAY : FAIL_BROKEN, "hashing a password: %s", strerror(errno));
+    char *copy = text_copy(mem, hash);
+    OPENSSL_cleanse(work, sizeof(*work));
+    return copy;
+}
+
+bool secret_password_check(const char *hash, const char *password)
+{
+    static struct crypt_data work; /* 32 kB, too much for the stack */
+    bool too_long = strlen(password) > SECRET_PASSWORD_MAX;
+    const char *setting = hash && !too_long ? hash : nobody;
+    const char *found = crypt_rn(too_long ? "" : password, setting, &work, sizeof(work));
+    if (!found && errno == ENOMEM)
+        fail(FAIL_AWAY, "out of memory for checking a password");
+    bool same = found && setting == hash && secret_equal(bytes_from(found), bytes_from(hash));
+    OPENSSL_cleanse(&work, sizeof(work));
+    return same;
+}
