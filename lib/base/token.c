@@ -139,7 +139,7 @@ static const char *check_claims(const struct json *claims, struct token *token, 
     const char *scope = token->scope = json_text(json_get(claims, "scope"));
     if (!token->sub || !*token->sub || !token->jti || !*token->jti)
         return "no subject or no id";
-    if (!token->scope || (strcmp(token->scope, "ingest") != 0 && strcmp(token->scope, "read") != 0))
+    if (!scope || (strcmp(scope, "ingest") != 0 && strcmp(scope, "read") != 0))
         return "no valid scope";
     return NULL;
 }
