@@ -57,10 +57,10 @@ static void line_add_escaped(struct line *line, struct bytes one, bool valid)
     }
 }
 
-static void line_add_string(struct line *line, const char *text)
+/* The inside of a JSON string. */
+static void line_add_text(struct line *line, const char *text)
 {
     struct bytes rest = bytes_from(text);
-    line_add(line, BYTES("\""));
     while (rest.size > 0 && !line->cut) {
         size_t size = text_character(rest);
         struct bytes one = { rest.at, size > 0 ? size : 1 };
@@ -74,14 +74,14 @@ static void line_add_string(struct line *line, const char *text)
 static void line_add_field(struct line *line, const char *name, const char *value)
 {
     size_t before = line->size;
-    line_add(line, before == 0 ? BYTES("{") : BYTES(","));
-    line_add_string(line, name);
-    line_add(line, BYTES("\":"));
+    line_add(line, before == 0 ? BYTES("{\"") : BYTES(",\""));
+    line_add_text(line, name);
+    line_add(line, BYTES("\":\""));
     if (line->cut) {
         line->size = before;
         return;
     }
-    line_add_string(line, value);
+    line_add_text(line, value);
     line->at[line->size++] = '"'; /* TAIL counts a NUL: its place is for this one */
 }
 
