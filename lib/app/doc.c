@@ -206,6 +206,12 @@ void doc_show(struct doc *doc, const char *SECTION)
         view_show(doc->view, SECTION);
 }
 
+void doc_show_flag(struct doc *doc, const char *NAME, bool value)
+{
+    if (doc->view)
+        show(doc, NAME, value ? "" : "_NOT");
+}
+
 void doc_show_text(struct doc *doc, const char *NAME, const char *value)
 {
     if (doc->view)
@@ -221,8 +227,8 @@ void doc_show_int(struct doc *doc, const char *NAME, int64_t value)
 void doc_finish(struct doc *doc)
 {
     for (const struct doc_list *list = *doc->lists; list; list = list->next)
-        if (!list->used && list->doc->view)
-            show(list->doc, list->name, "_NONE");
+        if (list->doc->view)
+            show(list->doc, list->name, list->used ? "_ANY" : "_NONE");
 }
 
 char *doc_grouped(struct arena *mem, int64_t value)

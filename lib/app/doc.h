@@ -47,17 +47,18 @@ void doc_span(struct doc *doc, const char *name, int64_t milliseconds);
 
 /* A part.  Template: section NAME once.  JSON: an object under name. */
 struct doc *doc_part(struct doc *doc, const char *name);
-/* A list, there even if nothing is added: JSON has [], and the template the section NAME_NONE. Each
- * doc_row() is one turn of section NAME, and one element. */
+/* A list, there even if nothing is added: JSON has [].  Each doc_row() is one turn of section NAME,
+ * and one element; around them the template has NAME_ANY, or NAME_NONE if there are none. */
 struct doc_list *doc_list(struct doc *doc, const char *name);
 struct doc *doc_row(struct doc_list *list);
 
 /* For the template alone, by the names it uses. */
 void doc_show(struct doc *doc, const char *SECTION);
+void doc_show_flag(struct doc *doc, const char *NAME, bool value); /* NAME, or NAME_NOT */
 void doc_show_text(struct doc *doc, const char *NAME, const char *value);
 void doc_show_int(struct doc *doc, const char *NAME, int64_t value); /* in groups of three */
 
-/* When all is added: shows the NAME_NONE sections.  For the frame. */
+/* When all is added, by the frame: shows NAME_ANY and NAME_NONE of the lists. */
 void doc_finish(struct doc *doc);
 
 /* "18 402 118" and "412.8 M" */

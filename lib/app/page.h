@@ -2,23 +2,25 @@
  * The frame of a page program: configuration, database, visitor, layout, errors, JSON twin.
  *
  * A program is a table of routes and one show function for each.  For every request the frame finds
- * the route, checks the method, opens the visitor's transaction, checks the CSRF token of a POST, and
- * calls show(); whatever fail() gives up on becomes an error page, or {"error":{"code","message"}}
- * for programs.
+ * the route, checks the method, opens the visitor's transaction (of a GET or HEAD it can only
+ * read), checks the CSRF token of a POST, and calls show(); whatever fail() gives up on becomes an
+ * error page, or {"error":{"code","message"}} for programs.
  */
 #ifndef APP_PAGE_H
 #define APP_PAGE_H
 
 #include "app/doc.h"
+#include "base/fail.h"
 #include "base/web.h"
 #include "hub/hub.h"
 
 struct page {
     struct hub hub;
     struct web *web;
-    struct doc *doc;      /* the content; fill it, then page_send() */
-    bool wants_json;      /* Accept: application/json, or ?format=json */
+    struct doc *doc; /* the content; fill it, then page_send() */
+    bool wants_json; /* Accept: application/json, or ?format=json */
     bool post;
+    const char *program; /* "index"; tells which entry of the navigation is lit */
 };
 
 struct page_route {
@@ -27,24 +29,34 @@ struct page_route {
     const char *path;
     void (*show)(struct page *page);
     bool takes_post;
-    bool only_account;    /* strangers are sent to /login, programs get 401 */
-    bool only_admin;      /* others get what does not exist: 404 */
+    bool only_account; /* strangers are sent to /login, programs get 401 */
+    bool only_admin;   /* the same; to accounts that are no administrator it does not exist */
 };
 
 /* main() of a page program: role is its database role, "nopanic_page". */
 int page_main(const char *program, const char *role, const struct page_route *routes);
 
-/* Sends page->doc: through templates/<file> under this title, or as JSON. */
+/* Commits, and sends page->doc: through templates/<file> under this title, or as JSON. */
 void page_send(struct page *page, const char *file, const char *title);
 /* The same with another status than 200. */
 void page_send_status(struct page *page, int status, const char *file, const char *title);
 
-/* Commits, then answers a POST by 303 to a path of this site.  notice (may be NULL) is the name of a
- * sentence that the next page shows at its top, see notice.c; programs get {"ok":true}. */
+/* Commits, then answers a POST by 303 to a path of this site.  notice (may be NULL) is the name of
+ * a sentence that the next page shows at its top, see notice.c; programs get {"ok":true}. */
 void page_redirect(struct page *page, const char *path, const char *notice);
 
-/* The hub's public address without a slash at its end: NOPANIC_URL, else what the request came to. */
+/* Commits, and sends the visitor of a GET on, for good (301), with the query string kept. */
+void page_moved(struct page *page, const char *path);
+
+/* Commits, and sends bytes that nobody may take for a page of ours, as an attachment. */
+void page_download(struct page *page, const char *filename, const char *type, struct bytes content);
+
+/* The hub's public address without a slash at its end: NOPANIC_URL, else what the request came to.
+ */
 const char *page_url(struct page *page);
+
+/* The hidden field of this visitor's forms. */
+const char *page_csrf(struct page *page);
 
 /* A field of the posted form that must be there and not be blank; at most size_max bytes of UTF-8,
  * else fail(FAIL_REFUSED) that names it. */

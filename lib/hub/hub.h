@@ -14,13 +14,14 @@
 enum { HUB_SCHEMA_VERSION = 5, HUB_PAGE_ROWS = 50 };
 
 struct hub {
-    struct arena *mem;    /* of this request */
-    struct db *db;        /* of this process */
-    int64_t account;      /* 0: a stranger, or a token */
-    const char *name;     /* of the account; NULL for strangers and tokens */
-    bool admin;           /* of the whole instance */
-    int64_t visited_at;   /* the account's last visit before this one; 0: never */
-    int64_t now;          /* seconds since 1970 when the request began */
+    struct arena *mem;  /* of this request */
+    struct db *db;      /* of this process */
+    int64_t account;    /* 0: a stranger, or a token */
+    int64_t token;      /* that may read; 0: none */
+    const char *name;   /* of the account; NULL for strangers and tokens */
+    bool admin;         /* of the whole instance */
+    int64_t visited_at; /* the account's last visit before this one; 0: never */
+    int64_t now;        /* seconds since 1970 when the request began */
 };
 
 /* Begins the transaction of one visitor, an account or a token that may read (both 0: a stranger),
@@ -28,5 +29,8 @@ struct hub {
  * transaction sees one moment and can change nothing.  hub_leave() commits. */
 MUST_USE bool hub_enter(struct hub *hub, int64_t account, int64_t token, bool read_only);
 void hub_leave(struct hub *hub);
+
+/* Remembers that the account came by just now; after hub_leave(). */
+void hub_visited(struct hub *hub);
 
 #endif

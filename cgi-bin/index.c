@@ -1,0 +1,130 @@
+/*
+ * GET /           every repository the visitor may see, worst first, and what is new
+ *     ?show=      crashers, unknown or clean: only those
+ *     ?q=         only those whose name holds this text
+ *     ?page=      2 and on
+ *     ?news=all   all news since the last visit, not the first five
+ * GET /healthz    whether the hub works
+ *
+ * 400: a page or show that cannot be.  404: every address that no other program answers.
+ */
+#include "app/fill.h"
+#include "app/news.h"
+#include "app/page.h"
+#include "app/spark.h"
+#include "app/welcome.h"
+
+enum { PAGE_MAX = 100000, SEARCH_SIZE_MAX = 200 };
+
+static void fill_totals(struct page *page, const struct repo_totals *t)
+{
+    struct doc *totals = doc_part(page->doc, "totals");
+    doc_int(totals, "repositories", t->all);
+    doc_int(totals, "clean", t->clean);
+    doc_int(totals, "crashed", t->crashed);
+    doc_int(totals, "packages_crashed", t->packages_crashed);
+    doc_int(totals, "unknown", t->unknown);
+    doc_int(totals, "open_crashers", t->open);
+    doc_int(totals, "critical_crashers", t->critical);
+    doc_count(totals, "results_today", t->logs);
+    doc_count(totals, "failed_today", t->failed);
+    doc_count(totals, "executions_today", t->executions);
+    doc_show_flag(totals, "ONE_PACKAGE", t->packages_crashed == 1);
+    doc_show_int(page->doc, "FOUND", t->found);
+    doc_show_int(page->doc, "FOUND_CRASHED", t->found_crashed);
+    doc_show_int(page->doc, "FOUND_UNKNOWN", t->found_unknown);
+    doc_show_int(page->doc, "FOUND_CLEAN", t->found_clean);
+}
+
+static void fill_repo(struct doc_list *list, const struct repo *repo)
+{
+    struct doc *row = doc_row(list);
+    doc_text(row, "name", repo->name);
+    if (row->view) {
+        size_t owner = strcspn(repo->name, "/") + 1;
+        doc_show_text(row, "OWNER", text_cut(row->mem, (struct bytes){ repo->name, owner }));
+        doc_show_text(row, "SHORT", repo->name + owner);
+    }
+    doc_flag(row, "public", repo->public);
+    fill_verdict(row, repo);
+    doc_int(row, "packages", repo->packages);
+    doc_int(row, "fuzz_functions", repo->targets);
+    struct doc *open = doc_part(row, "open_crashers");
+    doc_int(open, "critical", repo->critical);
+    doc_int(open, "high", repo->high);
+    doc_int(open, "medium", repo->medium);
+    doc_int(open, "low", repo->low);
+    fill_last_run(row, &repo->last_run);
+    spark_fill(row, repo->activity);
+}
+
+static void fill_repos(struct page *page, const struct repo *repo, int64_t number)
+{
+    struct doc_list *list = doc_list(page->doc, "repositories");
+    for (int count = 0; repo && count < HUB_PAGE_ROWS; count++, repo = repo->next)
+        fill_repo(list, repo);
+    doc_id(page->doc, "previous_page", number - 1);
+    doc_id(page->doc, "next_page", repo ? number + 1 : 0);
+}
+
+static enum repo_show show_of(struct page *page)
+{
+    static const char *const names[] = { "all", "crashers", "unknown", "clean" };
+    static const char *const lit[] = { "SHOW_ALL", "SHOW_CRASHED", "SHOW_UNKNOWN", "SHOW_CLEAN" };
+    const char *name = web_query(page->web, "show");
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (strcmp(name ? name : "all", names[i]) != 0)
+            continue;
+        doc_show(page->doc, lit[i]);
+        doc_show_text(page->doc, "SHOW", names[i]);
+        return (enum repo_show)i;
+    }
+    fail(FAIL_INPUT, "show is crashers, unknown, clean or all");
+}
+
+static const char *search_of(struct page *page)
+{
+    const char *search = web_query(page->web, "q");
+    if (!search)
+        return "";
+    struct bytes bytes = bytes_from(search);
+    if (bytes.size > SEARCH_SIZE_MAX || !text_is_utf8(bytes))
+        fail(FAIL_INPUT, "q is UTF-8 text of at most %d bytes", SEARCH_SIZE_MAX);
+    return search;
+}
+
+static void show_index(struct page *page)
+{
+    struct repo_filter filter = { .search = search_of(page), .show = show_of(page) };
+    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
+    filter.skip = (number - 1) * HUB_PAGE_ROWS;
+    const struct repo_totals *totals = repo_count(&page->hub, filter.search);
+    if (totals->all == 0 && !page->wants_json) {
+        welcome_send(page);
+        return;
+    }
+    fill_totals(page, totals);
+    doc_show_text(page->doc, "SEARCH", filter.search);
+    doc_show_flag(page->doc, "SEARCHED", *filter.search);
+    bool visit_begins = news_fill(page);
+    fill_repos(page, repo_list(&page->hub, &filter), number);
+    page_send(page, "index.tpl", "Repositories");
+    if (visit_begins)
+        hub_visited(&page->hub);
+}
+
+static void show_healthz(struct page *page)
+{
+    doc_text(page->doc, "status", "ok");
+    page_send(page, "healthz.tpl", "Health");
+}
+
+int main(void)
+{
+    static const struct page_route routes[] = {
+        { .path = "/", .show = show_index },
+        { .path = "/healthz", .show = show_healthz },
+        { NULL },
+    };
+    return page_main("index", "nopanic_page", routes);
+}

@@ -1,0 +1,24 @@
+/* What several pages tell in the same way. */
+#ifndef APP_FILL_H
+#define APP_FILL_H
+
+#include "app/doc.h"
+#include "hub/repo.h"
+
+/* Adds verdict and status; template: {{SIGN}}, the class of the sign before it. */
+void fill_verdict(struct doc *doc, const struct repo *repo);
+
+/* Adds the part last_run: run_id, run_at, commit, branch, origin. */
+void fill_last_run(struct doc *doc, const struct repo_run *run);
+
+/* Adds commit; template: {{COMMIT_SHORT}} too. */
+void fill_commit(struct doc *doc, const char *commit);
+
+/* Adds severity; template: {{SEVERITY_WORD}}, "High". */
+void fill_severity(struct doc *doc, const char *severity);
+
+/* Text as part of a query: letters, digits, '-', '.', '_' and '/' stay, everything else is escaped.
+ */
+char *fill_query(struct arena *mem, const char *text);
+
+#endif

@@ -1,0 +1,54 @@
+#include "app/layout.h"
+
+#include "app/cookie.h"
+#include "app/notice.h"
+
+/* "dark" or "light" if the reader has chosen, else NULL: then the system decides. */
+static const char *theme_of(struct page *page)
+{
+    const char *theme = web_cookie(page->web, "theme");
+    bool known = theme && (strcmp(theme, "dark") == 0 || strcmp(theme, "light") == 0);
+    return known ? theme : NULL;
+}
+
+static void fill_visitor(struct page *page, struct view *head)
+{
+    if (!page->hub.name) {
+        view_show(head, "STRANGER");
+        return;
+    }
+    struct view *account = view_add(head, "ACCOUNT");
+    view_set(account, "ACCOUNT_NAME", page->hub.name);
+    const char *session = web_variable(page->web, "AUTH_SESSION");
+    if (session && *session)
+        view_set(view_add(account, "SIGN_OUT"), "CSRF", page_csrf(page));
+}
+
+/* Told once: the cookie goes with the answer that shows it. */
+static void fill_notice(struct page *page, struct view *head)
+{
+    const struct notice *notice = notice_find(cookie_get(page, "notice"));
+    if (!notice)
+        return;
+    view_set(view_add(head, notice->bad ? "NOTICE_BAD" : "NOTICE_GOOD"), "SAYS", notice->says);
+    cookie_set(page, "notice", "", 0);
+}
+
+void layout_fill(struct page *page, const char *title)
+{
+    struct view *head = view_include(page->doc->view, "HEAD", "head.tpl");
+    view_set(head, "TITLE", title);
+    const char *theme = theme_of(page);
+    if (theme)
+        view_set(view_add(head, "THEME_SET"), "THEME", theme);
+    if (strcmp(page->program, "index") != 0)
+        view_show(head, "FIND"); /* the index has a box of its own */
+    bool in_admin = strcmp(page->program, "admin") == 0;
+    if (!in_admin && strcmp(page->program, "account") != 0)
+        view_show(head, "IN_REPOSITORIES");
+    if (page->hub.admin)
+        view_show(view_add(head, "ADMIN"), in_admin ? "IN_ADMIN" : "NOT_IN_ADMIN");
+    fill_visitor(page, head);
+    fill_notice(page, head);
+    view_include(page->doc->view, "FOOT", "foot.tpl");
+}

@@ -1,0 +1,11 @@
+/* What happened since the reader's last visit. */
+#ifndef APP_NEWS_H
+#define APP_NEWS_H
+
+#include "app/page.h"
+
+/* Adds the part news: since, events.  True if a visit begins with this view: then call
+ * hub_visited() once the page is sent. */
+bool news_fill(struct page *page);
+
+#endif

@@ -1,0 +1,233 @@
+#include "app/page.h"
+
+#include "app/cookie.h"
+#include "app/csrf.h"
+#include "app/layout.h"
+#include "app/page_own.h"
+#include "base/config.h"
+
+static void start(void)
+{
+    view_folder(config_text("TEMPLATES"));
+}
+
+/* A browser names HTML among what it takes; a program that wants JSON does not. */
+static bool accepts_json(struct web *web)
+{
+    const char *accept = web_header(web, "Accept");
+    return accept && strstr(accept, "application/json") && !strstr(accept, "text/html");
+}
+
+struct page *page_begin(struct visit *visit)
+{
+    if (visit->page)
+        return visit->page;
+    struct page *page = visit->page = ARENA_ONE(visit->mem, struct page);
+    page->hub = (struct hub){ .mem = visit->mem, .db = visit->db, .now = visit->now };
+    page->web = visit->web;
+    page->program = visit->program->name;
+    page->post = strcmp(web_method(page->web), "POST") == 0;
+    page->wants_json = accepts_json(page->web);
+    web_add_header(page->web, "Vary", "Accept, Cookie");
+    return page;
+}
+
+/* ?format= is stronger than the header, so that a person can look at the JSON. */
+static void choose_form(struct page *page)
+{
+    const char *format = web_query(page->web, "format");
+    if (!format)
+        return;
+    page->wants_json = strcmp(format, "json") == 0;
+    if (!page->wants_json && strcmp(format, "html") != 0)
+        fail(FAIL_INPUT, "format is json or html");
+}
+
+static bool is_read(const char *method)
+{
+    return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
+/* Whether the path of the request fits "/r/:/:/crashers". */
+static bool route_fits(struct web *web, const char *path)
+{
+    size_t index = 0;
+    while (*path == '/') {
+        size_t size = strcspn(++path, "/");
+        const char *segment = web_segment(web, index);
+        if (size == 0)
+            break;
+        if (!segment)
+            return false;
+        if (*path != ':' && !bytes_equal(bytes_from(segment), (struct bytes){ path, size }))
+            return false;
+        path += size;
+        index++;
+    }
+    return web_segment(web, index) == NULL;
+}
+
+static const struct page_route *route_find(struct web *web, const struct page_route *routes)
+{
+    for (; routes->path; routes++)
+        if (route_fits(web, routes->path))
+            return routes;
+    return NULL;
+}
+
+static void check_method(struct page *page, const struct page_route *route)
+{
+    bool takes_post = route && route->takes_post;
+    if (is_read(web_method(page->web)) || (takes_post && page->post))
+        return;
+    web_add_header(page->web, "Allow", takes_post ? "GET, HEAD, POST" : "GET, HEAD");
+    fail(FAIL_METHOD, "this page takes %s only", takes_post ? "GET and POST" : "GET");
+}
+
+static int64_t id_of(struct web *web, const char *variable)
+{
+    int64_t id;
+    const char *text = web_variable(web, variable);
+    if (!text || !*text)
+        return 0;
+    if (!text_to_int(text, &id))
+        fail(FAIL_BROKEN, "%s is not a number", variable);
+    return id;
+}
+
+static void enter(struct page *page, struct visit *visit)
+{
+    int64_t account = id_of(page->web, "AUTH_ACCOUNT"), token = id_of(page->web, "AUTH_TOKEN");
+    if (!hub_enter(&page->hub, account, token, !page->post))
+        fail(FAIL_STRANGER, "this account or token is not valid any more");
+    visit->account = page->hub.name;
+    if (token != 0 && page->post)
+        fail(FAIL_DENIED, "a token may read and change nothing");
+}
+
+static void check_visitor(struct page *page, const struct page_route *route)
+{
+    if (!route->only_account && !route->only_admin)
+        return;
+    if (page->hub.account == 0)
+        fail(FAIL_STRANGER, "sign in first");
+    if (route->only_admin && !page->hub.admin)
+        fail(FAIL_ABSENT, "for administrators only");
+}
+
+static void show(struct visit *visit)
+{
+    struct page *page = page_begin(visit);
+    const struct page_route *route = route_find(page->web, visit->program->arg);
+    check_method(page, route);
+    choose_form(page);
+    enter(page, visit);
+    if (!route)
+        fail(FAIL_ABSENT, "no such page");
+    check_visitor(page, route);
+    if (page->post)
+        csrf_check(page->web, page->hub.now);
+    page->doc = doc_new(page->hub.mem, page->hub.now, page->wants_json);
+    route->show(page);
+    if (!web_sent(page->web))
+        fail(FAIL_BROKEN, "%s answered nothing", route->path);
+}
+
+int page_main(const char *program, const char *role, const struct page_route *routes)
+{
+    const struct program frame = {
+        .name = program,
+        .role = role,
+        .keys = true,
+        .start = start,
+        .show = show,
+        .give_up = page_give_up,
+        .arg = routes,
+    };
+    return program_main(&frame);
+}
+
+void page_send(struct page *page, const char *file, const char *title)
+{
+    page_send_status(page, 200, file, title);
+}
+
+void page_send_status(struct page *page, int status, const char *file, const char *title)
+{
+    struct doc *doc = page->doc;
+    doc_finish(doc);
+    const char *type = "application/json; charset=utf-8", *body;
+    if (doc->json) {
+        body = json_write(doc->mem, doc->json);
+    } else {
+        layout_fill(page, title);
+        type = "text/html; charset=utf-8";
+        body = view_render(doc->mem, doc->view, file);
+    }
+    hub_leave(&page->hub);
+    web_send(page->web, status, type, bytes_from(body));
+}
+
+void page_redirect(struct page *page, const char *path, const char *notice)
+{
+    hub_leave(&page->hub);
+    if (page->wants_json) {
+        web_send(page->web, 200, "application/json; charset=utf-8", BYTES("{\"ok\":true}"));
+        return;
+    }
+    if (notice)
+        cookie_set(page, "notice", notice, 60);
+    web_redirect(page->web, path);
+}
+
+void page_moved(struct page *page, const char *path)
+{
+    const char *query = web_variable(page->web, "QUERY_STRING");
+    hub_leave(&page->hub);
+    web_add_header(
+        page->web, "Location",
+        text_format(page->hub.mem, "%s%s%s", path, query && *query ? "?" : "", query ? query : ""));
+    web_send(page->web, 301, "text/plain; charset=utf-8", BYTES("Moved.\n"));
+}
+
+const char *page_csrf(struct page *page)
+{
+    return csrf_token(page->web, page->hub.now);
+}
+
+/* A host name with an optional port, and nothing that means something in a page or a shell. */
+static bool is_host(const char *host)
+{
+    return host && *host && strlen(host) < 256 &&
+           host[strspn(host,
+                       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:[]-")] ==
+               '\0';
+}
+
+const char *page_url(struct page *page)
+{
+    const char *url = config_text("URL");
+    if (url) {
+        struct bytes all = bytes_from(url);
+        while (all.size > 0 && all.at[all.size - 1] == '/')
+            all.size--;
+        return text_cut(page->hub.mem, all);
+    }
+    const char *host = web_header(page->web, "Host"), *https = web_variable(page->web, "HTTPS");
+    return text_format(page->hub.mem, "%s://%s",
+                       https && strcmp(https, "on") == 0 ? "https" : "http",
+                       is_host(host) ? host : "localhost");
+}
+
+const char *page_need(struct page *page, const char *field, size_t size_max)
+{
+    const char *value = web_form(page->web, field);
+    struct bytes bytes = bytes_from(value);
+    if (!value || value[strspn(value, " \t\r\n")] == '\0')
+        fail(FAIL_REFUSED, "%s is missing", field);
+    if (bytes.size > size_max)
+        fail(FAIL_REFUSED, "%s is longer than %zu bytes", field, size_max);
+    if (!text_is_utf8(bytes))
+        fail(FAIL_REFUSED, "%s is not UTF-8 text", field);
+    return value;
+}

@@ -1,0 +1,38 @@
+#include "hub/event.h"
+
+static struct event *event_from(struct hub *hub, struct db_rows *rows)
+{
+    struct event *e = ARENA_ONE(hub->mem, struct event);
+    e->id = db_int(rows, "id");
+    e->kind = db_text(rows, "kind");
+    e->at = db_int(rows, "at");
+    e->repo = db_text(rows, "repo");
+    e->crasher = db_int(rows, "crasher");
+    e->title = db_text(rows, "title");
+    e->function = db_text(rows, "function");
+    e->severity = db_text(rows, "severity");
+    e->run = db_int(rows, "run");
+    e->account = db_text(rows, "account");
+    e->commit = db_text(rows, "commit");
+    return e;
+}
+
+static const struct event *event_chain(struct hub *hub, struct db_rows *rows)
+{
+    struct event *first = NULL, **end = &first;
+    while (db_next(rows)) {
+        *end = event_from(hub, rows);
+        end = &(*end)->next;
+    }
+    return first;
+}
+
+const struct event *event_list_news(struct hub *hub, int64_t since)
+{
+    return event_chain(hub, sql_event_list_news(hub->db, hub->mem, since));
+}
+
+const struct event *event_list_crasher(struct hub *hub, int64_t crasher)
+{
+    return event_chain(hub, sql_event_list_crasher(hub->db, hub->mem, crasher));
+}

@@ -1,0 +1,30 @@
+/* Something people may want to know: a crasher is new or back, a run failed. */
+#ifndef HUB_EVENT_H
+#define HUB_EVENT_H
+
+#include "hub/hub.h"
+
+struct event {
+    struct event *next;
+    int64_t id;
+    const char *kind; /* "new", "regressed", "fixed", "state", "strong", "merged", "assigned",
+                         "run_failed", "source_broken" */
+    int64_t at;
+    const char *repo;
+    int64_t crasher;      /* 0: of none */
+    const char *title;    /* of the crasher */
+    const char *function; /* of the crasher, NULL if unknown */
+    const char *severity; /* of the crasher */
+    int64_t run;          /* 0: of none */
+    const char *account;  /* who did it; NULL: nobody in person */
+    const char *commit;   /* that fixed it; NULL if it was not told */
+};
+
+/* What is news since then, the most important first, HUB_PAGE_ROWS and one more if there are more.
+ */
+const struct event *event_list_news(struct hub *hub, int64_t since);
+
+/* What happened to a crasher: the newest HUB_PAGE_ROWS, oldest first. */
+const struct event *event_list_crasher(struct hub *hub, int64_t crasher);
+
+#endif

@@ -1,0 +1,21 @@
+-- Statements of lib/hub/event.c.
+
+-- name: event_list_news(since bigint)
+SELECT e.id, e.kind, extract(epoch FROM e.at)::bigint AS at, r.name AS repo, e.crasher, c.title,
+       c.function, c.severity, e.run, NULL AS account, e.detail ->> 'commit' AS commit
+  FROM event e
+  JOIN repo r ON r.id = e.repo
+  LEFT JOIN crasher c ON c.id = e.crasher
+ WHERE e.at > to_timestamp(:since) AND e.kind IN ('new', 'regressed', 'fixed', 'run_failed')
+   AND c.state IS DISTINCT FROM 'duplicate'
+ ORDER BY array_position(ARRAY['regressed', 'new', 'run_failed', 'fixed'], e.kind), e.id DESC
+ LIMIT 51;
+
+-- name: event_list_crasher(crasher bigint)
+SELECT n.* FROM (
+SELECT e.id, e.kind, extract(epoch FROM e.at)::bigint AS at, NULL AS repo, e.crasher, NULL AS title,
+       NULL AS function, NULL AS severity, e.run, a.name AS account, e.detail ->> 'commit' AS commit
+  FROM event e LEFT JOIN account a ON a.id = e.account
+ WHERE e.crasher = :crasher
+ ORDER BY e.id DESC
+ LIMIT 50) n ORDER BY n.id;
