@@ -42,6 +42,7 @@ CREATE TABLE session (
     password_version int NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     seen_at timestamptz NOT NULL DEFAULT now(),  -- brought up to date once a minute at most
+    confirmed_at timestamptz NOT NULL DEFAULT now(), -- when the password was given last
     address text NOT NULL,
     agent text NOT NULL
 );

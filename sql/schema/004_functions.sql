@@ -542,3 +542,11 @@ BEGIN
     RETURN QUERY SELECT known.name, coalesce(known.is_admin, false),
                         extract(epoch FROM known.visited_at)::bigint;
 END $$;
+
+-- Whether the password of a session was given in the quarter of an hour before its_now; asked by
+-- pages, which may not read sessions.
+CREATE FUNCTION session_is_fresh(its_digest bytea, its_now timestamptz) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM session s
+                    WHERE s.digest = its_digest AND s.confirmed_at > its_now - interval '15 minutes');
+$$;

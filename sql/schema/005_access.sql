@@ -39,7 +39,7 @@ BEGIN
         EXECUTE format('CREATE POLICY triages ON %I TO nopanic_page
                         USING (repo = ANY ((SELECT may_triage())::bigint[]))', wanted);
     END LOOP;
-    FOREACH wanted IN ARRAY ARRAY['source', 'job', 'repo_grant', 'token_repo'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['source', 'job', 'repo_grant'] LOOP
         EXECUTE format('CREATE POLICY admins ON %I TO nopanic_page
                         USING (repo = ANY ((SELECT may_admin())::bigint[]))', wanted);
     END LOOP;
@@ -51,6 +51,7 @@ CREATE POLICY owner ON repo TO nopanic_owner USING (true);
 CREATE POLICY cron ON repo TO nopanic_cron USING (true);
 CREATE POLICY reads ON repo FOR SELECT TO nopanic_page USING (id = ANY ((SELECT may_read())::bigint[]));
 CREATE POLICY changes ON repo FOR UPDATE TO nopanic_page USING (id = ANY ((SELECT may_admin())::bigint[]));
+CREATE POLICY adds ON repo FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
 
 -- A channel or a subscription belongs to its account, and to administrators.
 ALTER TABLE channel ENABLE ROW LEVEL SECURITY;
@@ -65,20 +66,25 @@ CREATE POLICY owner ON subscription TO nopanic_owner USING (true);
 CREATE POLICY cron ON subscription TO nopanic_cron USING (true);
 CREATE POLICY mine ON subscription TO nopanic_page USING (account = (SELECT me()) OR (SELECT is_admin()));
 
--- A token is seen and revoked by administrators of the instance and by whoever made it.
+-- A token is made by administrators of the instance; it is seen and revoked by them and by whoever
+-- made it.
 ALTER TABLE token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE token FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON token TO nopanic_owner USING (true);
 CREATE POLICY cron ON token TO nopanic_cron USING (true);
-CREATE POLICY auth ON token FOR SELECT TO nopanic_auth USING (true);
-CREATE POLICY mine ON token TO nopanic_page USING ((SELECT is_admin()) OR account = (SELECT me()));
+CREATE POLICY auth ON token TO nopanic_auth USING (true);
+CREATE POLICY mine ON token TO nopanic_page USING ((SELECT is_admin()) OR account = (SELECT me()))
+    WITH CHECK ((SELECT is_admin()) OR account = (SELECT me()));
+CREATE POLICY adds ON token AS RESTRICTIVE FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
+CREATE POLICY adds ON token_repo FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
 
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION may_read(), may_triage(), may_admin(), is_admin(), me()
     TO nopanic_page, nopanic_auth, nopanic_cron;
-GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint) TO nopanic_page;
+GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint) TO nopanic_page, nopanic_auth;
+GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_store(text, text, jsonb, bytea[]) TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int) TO nopanic_cron;
@@ -89,10 +95,13 @@ GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, cras
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT ON audit TO nopanic_page, nopanic_auth, nopanic_cron;
+GRANT INSERT (name, public) ON repo TO nopanic_page;
+GRANT INSERT (jti, name, scope, every_repo, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
+GRANT INSERT ON token_repo TO nopanic_page;
 
 GRANT SELECT, INSERT, UPDATE ON account TO nopanic_auth;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure TO nopanic_auth;
-GRANT SELECT ON token TO nopanic_auth;
+GRANT SELECT, UPDATE (used_at, used_address) ON token TO nopanic_auth;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
 REVOKE SELECT ON account, session, account_code, login_failure FROM nopanic_cron;

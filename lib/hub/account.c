@@ -1,0 +1,132 @@
+#include "hub/account.h"
+
+#include <ctype.h>
+
+#include "base/fail.h"
+#include "base/secret.h"
+#include "hub/audit.h"
+#include "hub/name.h"
+#include "hub/password.h"
+
+enum { NAME_MAX_SIZE = 39, EMAIL_MAX_SIZE = 254, WHO_MAX_SIZE = 254 };
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS "0123456789"
+
+static const struct account *account_from(struct hub *hub, struct db_rows *rows)
+{
+    if (!db_next(rows))
+        return NULL;
+    struct account *a = ARENA_ONE(hub->mem, struct account);
+    a->id = db_int(rows, "id");
+    a->name = db_text(rows, "name");
+    a->email = db_text(rows, "email");
+    a->hash = db_text(rows, "password_hash");
+    a->password_version = db_int(rows, "password_version");
+    a->is_admin = db_bool(rows, "is_admin");
+    a->disabled = db_bool(rows, "disabled");
+    return a;
+}
+
+const struct account *account_find(struct hub *hub, const char *who)
+{
+    return account_from(hub, sql_account_find(hub->db, hub->mem, who));
+}
+
+const struct account *account_get(struct hub *hub, int64_t id)
+{
+    return account_from(hub, sql_account_get(hub->db, hub->mem, id));
+}
+
+const char *account_still(struct hub *hub, int64_t id, int64_t password_version)
+{
+    struct db_rows *rows = sql_account_still(hub->db, hub->mem, id, password_version);
+    return db_next(rows) ? db_text(rows, "name") : NULL;
+}
+
+/* Failures are kept under a digest, so that a password typed as a name is stored nowhere. */
+static struct bytes failure_key(struct hub *hub, const char *who)
+{
+    char *lower = text_copy(hub->mem, who);
+    for (char *c = lower; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    return secret_sha256(hub->mem, bytes_from(lower));
+}
+
+static void need_patience(struct hub *hub, struct bytes key, const char *address)
+{
+    struct db_rows *rows = sql_account_failures(hub->db, hub->mem, key, address, hub->now);
+    if (db_next(rows) && (db_int(rows, "of_account") >= ACCOUNT_FAILURES_MAX ||
+                          db_int(rows, "of_address") >= ACCOUNT_ADDRESS_FAILURES_MAX))
+        fail(FAIL_TOO_MANY, "too many wrong passwords from this address; wait %d minutes",
+             ACCOUNT_FAILURE_SPAN_S / 60);
+}
+
+const struct account *account_login(struct hub *hub, const char *who, const char *password,
+                                    const char *address)
+{
+    const struct account *account = strlen(who) <= WHO_MAX_SIZE && text_is_utf8(bytes_from(who))
+                                        ? account_find(hub, who)
+                                        : NULL;
+    struct bytes key = failure_key(hub, account ? account->name : who);
+    need_patience(hub, key, address);
+    bool right = secret_password_check(account ? account->hash : NULL, password);
+    if (!right || account->disabled) {
+        sql_account_fail(hub->db, hub->mem, key, address, hub->now);
+        return NULL;
+    }
+    sql_account_forgive(hub->db, hub->mem, key, address);
+    return account;
+}
+
+static void need_name(const char *name)
+{
+    size_t size = strlen(name);
+    if (size < 1 || size > NAME_MAX_SIZE || strspn(name, LETTERS DIGITS) < 1 ||
+        strspn(name, LETTERS DIGITS "._-") != size)
+        fail(FAIL_REFUSED,
+             "name must begin with a letter or digit, go on with letters, digits, "
+             "dot, underscore, hyphen, and have at most %d of them",
+             NAME_MAX_SIZE);
+}
+
+/* One @ with something before it and behind it; whether mail arrives there is for a mail to tell.
+ */
+static void need_email(const char *email)
+{
+    name_need("email", email, EMAIL_MAX_SIZE);
+    const char *at = strchr(email, '@');
+    if (!at || at == email || !at[1] || strchr(at + 1, '@') || strpbrk(email, " ,;:<>()[]\\\""))
+        fail(FAIL_REFUSED, "email must be an address like name@example.org");
+}
+
+const struct account *account_add(struct hub *hub, const char *name, const char *email,
+                                  const char *password, bool is_admin)
+{
+    need_name(name);
+    need_email(email);
+    password_need(password, name);
+    const char *hash = secret_password_hash(hub->mem, password);
+    struct db_rows *rows = sql_account_add(hub->db, hub->mem, name, email, hash, is_admin);
+    if (!db_next(rows))
+        fail(FAIL_CONFLICT, "there is an account of this name or e-mail already");
+    audit_add(hub, is_admin ? "account.add_admin" : "account.add", name, NULL);
+    return account_get(hub, db_int(rows, "id"));
+}
+
+int64_t account_set_password(struct hub *hub, const struct account *account, const char *password)
+{
+    password_need(password, account->name);
+    const char *hash = secret_password_hash(hub->mem, password);
+    struct db_rows *rows = sql_account_set_password(hub->db, hub->mem, account->id, hash);
+    if (!db_next(rows))
+        fail(FAIL_ABSENT, "there is no such account");
+    audit_add(hub, "account.password", account->name, NULL);
+    return db_int(rows, "password_version");
+}
+
+bool account_admin_exists(struct hub *hub)
+{
+    struct db_rows *rows = sql_account_admin_exists(hub->db, hub->mem);
+    return db_next(rows) && db_bool(rows, "found");
+}

@@ -1,0 +1,21 @@
+/* Which passwords people may choose: long ones that nobody would try first. */
+#ifndef HUB_PASSWORD_H
+#define HUB_PASSWORD_H
+
+#include "base/text.h"
+
+enum {
+    PASSWORD_CHARACTERS_MIN = 12,
+    PASSWORD_CHARACTERS_MAX = 128,
+    PASSWORD_BYTES_MAX = 511, /* what libcrypt takes */
+};
+
+/* fail(FAIL_REFUSED) with the rule that it breaks, unless somebody of this name may choose it:
+ * 12 to 128 characters of any kind, not a common word or pattern made long. */
+void password_need(const char *password, const char *name);
+
+/* Whether it would be tried early: common words, this name, the product's, runs of the keyboard or
+ * of the alphabet, repetitions, with whatever digits and signs around them. */
+MUST_USE bool password_is_common(const char *password, const char *name);
+
+#endif
