@@ -6,6 +6,28 @@ static const struct command commands[] = {
       "changes\n"
       "nothing if it is there already; refuses a database that is newer.",
       command_migrate },
+    { "setup-link", "",
+      "Makes a link that works once, within 7 days, and creates the first administrator; earlier\n"
+      "links end. Exit status 3: there is an administrator already.",
+      command_setup_link },
+    { "account add", "NAME EMAIL [--admin]",
+      "Creates an account. The password comes on standard input, one line; from a terminal it is\n"
+      "asked for and not shown.",
+      command_account_add },
+    { "repo add", "OWNER/NAME [--public]",
+      "Adds a repository. It is private, seen by those who were given a role on it, unless "
+      "--public.",
+      command_repo_add },
+    { "repo list", "", "Lists the repositories, a line each.", command_repo_list },
+    { "token create", "--repo OWNER/NAME | --all [--scope ingest|read] [--days N] [--name NAME]",
+      "Makes a token for a machine and prints it, once, on standard output. --scope ingest (the\n"
+      "default) may push results, read may read pages as JSON. --all is for every repository; "
+      "with\n"
+      "ingest it also creates those that do not exist. --days is how long it is valid: 90.",
+      command_token_create },
+    { "token list", "", "Lists the tokens, a line each, with the ID that revoke takes.",
+      command_token_list },
+    { "token revoke", "ID", "Ends a token at once.", command_token_revoke },
     { 0 },
 };
 

@@ -1,0 +1,78 @@
+/* setup-link, account add: how people come in. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "app/command.h"
+#include "base/config.h"
+#include "base/fail.h"
+#include "hub/password.h"
+#include "hub/setup.h"
+
+enum { STATUS_HAS_ADMIN = 3 };
+
+/* NOPANIC_URL without a slash at its end, or what it is on this machine by default. */
+static const char *base_url(struct command_call *call)
+{
+    const char *url = config_text("URL");
+    if (!url)
+        return text_format(call->hub.mem, "http://localhost:%" PRId64, config_int("PORT"));
+    size_t size = strlen(url);
+    while (size > 0 && url[size - 1] == '/')
+        size--;
+    return text_cut(call->hub.mem, (struct bytes){ url, size });
+}
+
+void command_setup_link(struct command_call *call)
+{
+    command_no_more(call);
+    command_open(call);
+    db_execute(call->hub.db, "BEGIN");
+    const char *code = setup_code(&call->hub), *url = base_url(call);
+    db_execute(call->hub.db, "COMMIT");
+    if (!code) {
+        fprintf(stderr, "There is an administrator already; sign in at %s/login.\n", url);
+        call->status = STATUS_HAS_ADMIN;
+        return;
+    }
+    printf("%s/setup#%s\n(without JavaScript: open %s/setup and type the code %s)\n", url, code,
+           url, code);
+}
+
+static void restore_terminal(void *before)
+{
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, before);
+}
+
+/* One line from standard input; from a terminal without showing it. */
+static const char *read_password(struct arena *mem)
+{
+    struct termios *before = ARENA_ONE(mem, struct termios);
+    if (tcgetattr(STDIN_FILENO, before) == 0) {
+        struct termios quiet = *before;
+        quiet.c_lflag &= (tcflag_t)~ECHO;
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+        arena_defer(mem, restore_terminal, before);
+        fprintf(stderr, "Password (%d characters or more): ", PASSWORD_CHARACTERS_MIN);
+    }
+    char line[PASSWORD_BYTES_MAX + 3];
+    if (!fgets(line, sizeof(line), stdin))
+        fail(FAIL_INPUT, "the password comes on standard input");
+    line[strcspn(line, "\r\n")] = '\0';
+    return text_copy(mem, line);
+}
+
+void command_account_add(struct command_call *call)
+{
+    bool is_admin = command_flag(call, "--admin");
+    const char *name = command_need(call, "NAME"), *email = command_need(call, "EMAIL");
+    command_no_more(call);
+    command_open(call);
+    const char *password = read_password(call->hub.mem);
+    db_execute(call->hub.db, "BEGIN");
+    const struct account *account = account_add(&call->hub, name, email, password, is_admin);
+    db_execute(call->hub.db, "COMMIT");
+    fprintf(stderr, "\n%s may sign in%s.\n", account->name,
+            is_admin ? " and administers the hub" : "");
+}
