@@ -22,9 +22,9 @@ enum {
 };
 
 enum crash_state {
-    CRASH_STATE_OK,       /* fuzzed, found nothing */
+    CRASH_STATE_OK, /* fuzzed, found nothing */
     CRASH_STATE_CRASHED,
-    CRASH_STATE_TIMEOUT,  /* a crash whose kind is a hang of one input */
+    CRASH_STATE_TIMEOUT, /* a crash whose kind is a hang of one input */
     CRASH_STATE_OOM,
     CRASH_STATE_STALLED,  /* ran, but executions do not grow */
     CRASH_STATE_BLOCKED,  /* a failing seed or saved input stopped it before it fuzzed */
@@ -37,12 +37,12 @@ enum crash_severity { CRASH_LOW, CRASH_MEDIUM, CRASH_HIGH, CRASH_CRITICAL };
 const char *crash_severity_name(enum crash_severity severity); /* "low" … "critical" */
 
 struct crash_frame {
-    const char *function; /* as the tool wrote it, without arguments; "" if unknown */
+    const char *function;  /* as the tool wrote it, without arguments; "" if unknown */
     const char *arguments; /* what stood in the last parentheses, or NULL */
-    const char *file;     /* NULL if unknown */
-    int64_t line, column; /* 0 if unknown */
-    const char *module;   /* "/lib/libc.so.6+0x3c04f", or NULL */
-    bool in_app;          /* not of the harness, runtime, allocator, sanitizer or test library */
+    const char *file;      /* NULL if unknown */
+    int64_t line, column;  /* 0 if unknown */
+    const char *module;    /* "/lib/libc.so.6+0x3c04f", or NULL */
+    bool in_app;           /* not of the harness, runtime, allocator, sanitizer or test library */
 };
 
 /* A further stack of a report: where the memory was allocated, freed, … */
@@ -55,22 +55,23 @@ struct crash_stack {
 
 struct crash {
     struct crash *next;
-    const char *engine;  /* "go", "libfuzzer"; what printed it */
-    const char *type;    /* "index out of range", "heap-buffer-overflow WRITE" */
-    const char *message; /* the tool's own words, first line: "index out of range [1] with length 1" */
-    const char *title;   /* one line for lists */
-    const char *package, *target; /* NULL if the log does not tell */
+    const char *engine; /* "go", "libfuzzer"; what printed it */
+    const char *type;   /* "index out of range", "heap-buffer-overflow WRITE" */
+    const char
+        *message; /* the tool's own words, first line: "index out of range [1] with length 1" */
+    const char *title;                /* one line for lists */
+    const char *package, *target;     /* NULL if the log does not tell */
     const struct crash_frame *frames; /* innermost first */
     size_t frames_count;
     const struct crash_stack *stacks; /* beside the crashing one */
     const struct crash_frame *place;  /* the frame to show first: innermost in_app; NULL if none */
     const char *input_name; /* "crash-190b32d9…", "testdata/fuzz/FuzzX/05aa…"; NULL if not told */
-    const char *signature;  /* clear text: version, kind, then a line each of the frames */
-    const char *version;    /* of the rule: "go-1", "san-1", "weak-1" */
-    bool weak;              /* no stack: may turn out to be another bug once the input is re-run */
+    const char *signature; /* clear text: version, kind, then a line each of the frames */
+    const char *version;   /* of the rule: "go-1", "san-1", "weak-1" */
+    bool weak;             /* no stack: may turn out to be another bug once the input is re-run */
     enum crash_severity severity;
     const char *severity_reason; /* "write beyond a heap buffer" */
-    struct bytes excerpt;   /* the part of the log that is this crash */
+    struct bytes excerpt;        /* the part of the log that is this crash */
 };
 
 /* Numbers a log told; -1 where it did not. */
@@ -90,9 +91,11 @@ struct crash_result {
     const char *engine;
     const char *package, *target; /* NULL if the log does not tell */
     enum crash_state state;
-    const char *reason; /* for setup, stalled, blocked, unparsed: one sentence in the tool's words */
+    const char
+        *reason; /* for setup, stalled, blocked, unparsed: one sentence in the tool's words */
     struct crash_stats stats;
-    struct crash *crashes; /* in the order of the log; each signature once, unless the stack differs */
+    struct crash
+        *crashes; /* in the order of the log; each signature once, unless the stack differs */
     size_t crashes_dropped;
     struct bytes log; /* the part of the text that is about this target */
 };
@@ -109,7 +112,8 @@ struct crash_hint {
  */
 struct crash_result *crash_read(struct arena *mem, struct bytes log, const struct crash_hint *hint);
 
-/* "helper/xor" of "example.com/othervault/helper/xor" when the module is "example.com/othervault". */
+/* "helper/xor" of "example.com/othervault/helper/xor" when the module is "example.com/othervault".
+ */
 const char *crash_package_below(struct arena *mem, const char *package, const char *module);
 
 #endif

@@ -1,0 +1,77 @@
+#include "crash/draft.h"
+
+#include "crash/hash.h"
+#include "crash/slice.h"
+
+void draft_begin(struct draft *draft, const char *engine, const struct frame_family *family)
+{
+    /* Not the arrays: they are big, and the counts say how much of them is valid. */
+    memset(draft, 0, offsetof(struct draft, frames));
+    draft->used = 0;
+    draft->engine = engine;
+    draft->family = family;
+    draft->state = CRASH_STATE_CRASHED;
+}
+
+const char *draft_text(struct draft *draft, struct bytes b)
+{
+    b = slice_to(b, CRASH_TEXT_MAX + 8); /* so that cleaning it later sees that it was longer */
+    if (b.size == 0 || b.size >= DRAFT_ROOM - draft->used)
+        return "";
+    char *text = draft->room + draft->used;
+    memcpy(text, b.at, b.size);
+    text[b.size] = '\0';
+    draft->used += b.size + 1;
+    return text;
+}
+
+void draft_stack(struct draft *draft, const char *label)
+{
+    if (draft->stacks_count < DRAFT_STACKS_MAX)
+        draft->stacks[draft->stacks_count++] =
+            (struct draft_stack){ label, draft->frames_count, 0 };
+    else
+        draft->stacks_count =
+            DRAFT_STACKS_MAX; /* more frames go to the last one, while it has room */
+}
+
+struct crash_frame *draft_frame(struct draft *draft)
+{
+    if (draft->stacks_count == 0)
+        draft_stack(draft, NULL);
+    struct draft_stack *stack = &draft->stacks[draft->stacks_count - 1];
+    size_t most = draft->stacks_count == 1 ? CRASH_FRAMES_MAX : DRAFT_SIDE_FRAMES_MAX;
+    if (stack->count == most || draft->frames_count == DRAFT_FRAMES_MAX)
+        return NULL;
+    stack->count++;
+    struct crash_frame *frame = &draft->frames[draft->frames_count++];
+    *frame = (struct crash_frame){ .function = "" };
+    return frame;
+}
+
+void draft_keep_last_stack(struct draft *draft)
+{
+    if (draft->stacks_count == 0)
+        return;
+    struct draft_stack last = draft->stacks[draft->stacks_count - 1];
+    memmove(draft->frames, draft->frames + last.first, last.count * sizeof(draft->frames[0]));
+    draft->stacks[0] = (struct draft_stack){ NULL, 0, last.count };
+    draft->stacks_count = 1;
+    draft->frames_count = last.count;
+}
+
+uint64_t draft_hash(const struct draft *draft)
+{
+    uint64_t hash = hash_text(HASH_START, draft->type);
+    hash = hash_text(hash, draft->kind);
+    size_t count = draft->stacks_count > 0 ? draft->stacks[0].count : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct crash_frame *frame = &draft->frames[i];
+        hash = hash_text(hash, frame->function);
+        hash = hash_text(hash, frame->file);
+        hash = hash_number(hash, (uint64_t)frame->line);
+        if (!*frame->function)
+            hash = hash_text(hash, frame->module);
+    }
+    return hash;
+}

@@ -1,0 +1,133 @@
+/* The output of `go test`: fuzzing, re-runs of saved inputs, and whole modules. */
+#include "crash/go.h"
+
+#include "crash/gomodule.h"
+#include "crash/gopanic.h"
+#include "crash/scanner.h"
+#include "crash/slice.h"
+
+void go_close(struct go *go, struct reading *reading, const char *name, enum go_verdict verdict,
+              size_t to)
+{
+    struct gopackage *package = &go->package;
+    bool nothing_ran = package->nothing_ran;
+    size_t from = package->from;
+    bool any = gopackage_close(package, reading, name, verdict, to);
+    if (!any && name && verdict == GO_PASSED && go->passed_count < GO_PASSED_MAX)
+        go->passed[go->passed_count++] =
+            (struct go_passed){ name, nothing_ran, reading_part(reading, from, to) };
+    *package = (struct gopackage){ .from = to, .tests_count = &go->tests_count };
+}
+
+/* "codec_test.go:10: checksum mismatch", what a test said. */
+static bool take_note(struct go *go, struct reading *reading, const struct line *line)
+{
+    struct gopackage *package = &go->package;
+    struct bytes text = slice_trim(line->text);
+    size_t colon = slice_find(text, ".go:");
+    if (colon == text.size || !*package->current)
+        return false;
+    struct bytes file = slice_to(text, colon + 3), rest = slice_from(text, colon + 4);
+    int64_t number;
+    if (!slice_eat_int(&rest, &number) || !slice_eat(&rest, ":") ||
+        slice_find_byte(file, ' ') < file.size)
+        return false;
+    struct gotest *test = gopackage_current(package, reading);
+    if (!test)
+        return true;
+    if (!test->note) {
+        test->note_file = reading_text(reading, file);
+        test->note = reading_text(reading, slice_trim(rest));
+        if (test->to == 0)
+            test->from = line->from;
+    }
+    test->to = line->to;
+    return true;
+}
+
+static bool take_panic(struct go *go, struct reading *reading, const struct line *line)
+{
+    struct gopackage *package = &go->package;
+    struct gostack_names names;
+    if (!gopanic_read(reading, line, package->used, &names))
+        return false;
+    struct gotest *test = gopackage_current(package, reading);
+    struct bytes target = bytes_from(names.target);
+    if (target.size > 0 && (!test || strcmp(test->top->name, names.target) != 0))
+        test = gopackage_test(package, reading, target);
+    if (*names.package)
+        memcpy(package->path, names.package, sizeof(package->path));
+    if (test) {
+        test->panicked = true;
+        reading->draft->input = test->input ? test->input : test->top->input;
+    }
+    package->died = test;
+    package->used = true;
+    reading_add(reading, gopackage_result(package, reading, test), reading->draft);
+    reading->cause = (struct cause){ .told = true, .from = reading->draft->to };
+    return true;
+}
+
+static bool go_take(void *state, struct reading *reading, const struct line *line)
+{
+    struct go *go = state;
+    go->package.tests_count = &go->tests_count;
+    if (gobuild_take(&go->build, reading, line) || golines_take(go, reading, line) ||
+        take_panic(go, reading, line) || take_note(go, reading, line))
+        return true;
+    go->package.last_line = reading_part(reading, line->from, line->to);
+    go->package.last_from = line->from;
+    go->package.last_to = line->to;
+    return false;
+}
+
+/* Packages without anything to fuzz, if they are all there is. */
+static void add_passed(struct go *go, struct reading *reading)
+{
+    for (size_t i = 0; i < go->passed_count; i++) {
+        const struct go_passed *passed = &go->passed[i];
+        struct crash_result *result = reading_result(reading, "go");
+        result->package = passed->name;
+        result->log = passed->log;
+        if (passed->nothing_ran) {
+            result->state = CRASH_STATE_SETUP;
+            result->reason = "testing: warning: no tests to run";
+        }
+        reading_keep(reading, result);
+    }
+}
+
+static void go_end(void *state, struct reading *reading)
+{
+    struct go *go = state;
+    size_t to = lines_log(reading->lines).size;
+    bool incomplete = go->package.tests && go->package.word == GO_UNKNOWN;
+    bool any = gopackage_close(&go->package, reading, NULL, GO_UNKNOWN, to);
+    if (!any && incomplete) {
+        struct crash_result *result = reading_result(reading, "go");
+        result->state = CRASH_STATE_UNPARSED;
+        result->reason = "the log ends before the run does";
+        result->package = reading->package;
+        result->log = reading_part(reading, go->package.from, to);
+        reading_keep(reading, result);
+    }
+    go->package = (struct gopackage){ .tests_count = &go->tests_count };
+    if (reading->nested)
+        return;
+    gobuild_end(&go->build, reading);
+    if (!reading->results)
+        add_passed(go, reading);
+}
+
+static void go_finish(void *state, struct reading *reading)
+{
+    (void)state;
+    gomodule_take_off(reading);
+}
+
+const struct scanner scanner_go = {
+    .state_size = sizeof(struct go),
+    .take = go_take,
+    .end = go_end,
+    .finish = go_finish,
+};

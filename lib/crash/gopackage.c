@@ -1,0 +1,245 @@
+#include "crash/gopackage.h"
+
+#include "crash/gostack.h"
+#include "crash/hash.h"
+#include "crash/mask.h"
+#include "crash/slice.h"
+
+struct gotest *gopackage_test(struct gopackage *package, struct reading *reading, struct bytes name)
+{
+    if (!package->tests_index) {
+        package->tests_index = index_new(reading->mem);
+        package->tests_end = &package->tests;
+    }
+    name = slice_to(name, GO_NAME_MAX - 1);
+    uint64_t hash = hash_bytes(HASH_START, name);
+    struct gotest *test = index_find(package->tests_index, hash);
+    if (test || *package->tests_count == GO_TESTS_MAX)
+        return test;
+    ++*package->tests_count;
+    test = ARENA_ONE(reading->mem, struct gotest);
+    test->name = reading_text(reading, name);
+    index_put(package->tests_index, hash, test);
+    *package->tests_end = test;
+    package->tests_end = &test->next;
+    size_t slash = slice_find_byte(name, '/');
+    test->top = test;
+    if (slash < name.size)
+        test->top = gopackage_test(package, reading, slice_to(name, slash));
+    if (!test->top)
+        test->top = test;
+    return test;
+}
+
+struct gotest *gopackage_current(struct gopackage *package, struct reading *reading)
+{
+    if (!*package->current)
+        return NULL;
+    return gopackage_test(package, reading, bytes_from(package->current));
+}
+
+struct crash_result *gopackage_result(struct gopackage *package, struct reading *reading,
+                                      struct gotest *test)
+{
+    struct crash_result **at = test ? &test->top->result : &package->unnamed;
+    if (!*at) {
+        *at = reading_result(reading, "go");
+        (*at)->target = test ? test->top->name : NULL;
+    }
+    return *at;
+}
+
+/* A draft of something the log tells of a test without a stack. */
+static struct draft *draft_of(struct reading *reading, struct gopackage *package,
+                              const struct gotest *test)
+{
+    struct draft *draft = reading->draft;
+    draft_begin(draft, "go", &frame_go);
+    draft->from = test ? test->from : package->last_from;
+    draft->to = test ? test->to : package->last_to;
+    draft->input = test ? test->input : NULL;
+    return draft;
+}
+
+/* A check that failed: its file and message are the bug, whichever line they stand in now. */
+static void add_failure(struct gopackage *package, struct reading *reading, struct gotest *test)
+{
+    struct draft *draft = draft_of(reading, package, test);
+    draft->type = "test failure";
+    draft->message = test->note && *test->note ? test->note : draft->type;
+    draft->strong = true;
+    char mask[MASK_MAX + 1], kind[MASK_MAX + 600];
+    mask_write(bytes_from(test->note), mask);
+    struct bytes file = slice_to(bytes_from(test->note_file), 256);
+    size_t used = strlen("test failure\n");
+    memcpy(kind, "test failure\n", used);
+    memcpy(kind + used, file.at, file.size);
+    used += file.size;
+    kind[used++] = '\n';
+    memcpy(kind + used, mask, strlen(mask) + 1);
+    draft->kind = draft_text(draft, bytes_from(kind));
+    reading_add(reading, gopackage_result(package, reading, test), draft);
+}
+
+/* The process is gone and the log does not say where; the log of a re-run may. */
+static void add_exit(struct gopackage *package, struct reading *reading, struct gotest *test,
+                     struct bytes words)
+{
+    struct draft *draft = draft_of(reading, package, test);
+    draft->type = "unexpected exit";
+    draft->message = words.size > 0 ? draft_text(draft, words) : draft->type;
+    char mask[MASK_MAX + 1];
+    mask_write(words, mask);
+    draft->kind = draft_text(draft, bytes_from(mask));
+    reading_add(reading, gopackage_result(package, reading, test), draft);
+}
+
+static void add_crashes(struct gopackage *package, struct reading *reading)
+{
+    for (struct gotest *t = package->tests; t; t = t->next)
+        if (t->verdict == GO_FAILED && t != t->top)
+            t->top->blamed = true;
+    for (struct gotest *t = package->tests; t; t = t->next) {
+        if (t->verdict != GO_FAILED || t->panicked || (t->blamed && !t->note && !t->death))
+            continue;
+        if (t->death)
+            add_exit(package, reading, t, bytes_from(t->death));
+        else if (!package->setup)
+            add_failure(package, reading, t);
+    }
+}
+
+/* Nothing says which test failed, or how: the words before the end are all there is. */
+static void add_untold(struct gopackage *package, struct reading *reading)
+{
+    struct gotest *current = gopackage_current(package, reading);
+    bool exited = package->exit || package->last_line.size > 0;
+    struct bytes words =
+        package->last_line.size > 0 ? package->last_line : bytes_from(package->exit);
+    if (exited && package->word != GO_FAILED) {
+        add_exit(package, reading, current, words);
+        return;
+    }
+    struct crash_result *result = gopackage_result(package, reading, current);
+    result->state = CRASH_STATE_UNPARSED;
+    result->reason = "the package failed, and the log does not say why";
+}
+
+static enum crash_state state_of(const struct crash_result *result)
+{
+    enum crash_state state = CRASH_STATE_OK;
+    for (struct crash *c = result->crashes; c; c = c->next) {
+        enum crash_state its = ((struct found *)c)->state;
+        if (state == CRASH_STATE_OK || its == CRASH_STATE_CRASHED)
+            state = its;
+    }
+    return state;
+}
+
+/* The test that the progress lines are about; NULL if the log does not tell. */
+static struct gotest *find_fuzzed(const struct gopackage *package)
+{
+    if (package->fuzzed)
+        return package->fuzzed;
+    if (package->died)
+        return package->died->top;
+    for (struct gotest *t = package->tests; t; t = t->next)
+        if (t->verdict == GO_FAILED && slice_begins(bytes_from(t->name), "Fuzz"))
+            return t->top;
+    return NULL;
+}
+
+static void set_fuzzed(struct gopackage *package, struct reading *reading, enum go_verdict verdict)
+{
+    if (!package->stats.fuzzing)
+        return;
+    struct crash_result *result = gopackage_result(package, reading, find_fuzzed(package));
+    gostats_set(&package->stats, &result->stats);
+    if (result->crashes || package->setup || result->state == CRASH_STATE_UNPARSED)
+        return;
+    if (verdict == GO_UNKNOWN) {
+        result->state = CRASH_STATE_UNPARSED;
+        result->reason = "the log ends before the run does";
+    } else if (gostats_is_stalled(&package->stats)) {
+        result->state = CRASH_STATE_STALLED;
+        result->reason = text_format(
+            reading->mem,
+            "executions: %" PRId64 " after %" PRId64 " s, none in the last %" PRId64 " s",
+            result->stats.executions > 0 ? result->stats.executions : 0, package->stats.elapsed_s,
+            package->stats.elapsed_s - package->stats.grown_s);
+    }
+}
+
+static void keep(struct gopackage *package, struct reading *reading, struct crash_result *result,
+                 const char *name, size_t to)
+{
+    result->package = name ? name : NULL;
+    result->log = reading_part(reading, package->from, to);
+    if (result->crashes && result->state != CRASH_STATE_BLOCKED)
+        result->state = state_of(result);
+    reading_keep(reading, result);
+}
+
+static bool keep_all(struct gopackage *package, struct reading *reading, const char *name,
+                     size_t to)
+{
+    bool any = package->unnamed != NULL;
+    if (package->unnamed)
+        keep(package, reading, package->unnamed, name, to);
+    for (struct gotest *t = package->tests; t; t = t->next) {
+        bool passed_fuzz =
+            t == t->top && t->verdict == GO_PASSED && slice_begins(bytes_from(t->name), "Fuzz");
+        if (passed_fuzz)
+            (void)gopackage_result(package, reading, t);
+        if (!t->result || t != t->top)
+            continue;
+        if (t->blocked) {
+            t->result->state = CRASH_STATE_BLOCKED;
+            t->result->reason = package->blocked;
+        }
+        keep(package, reading, t->result, name, to);
+        any = true;
+    }
+    return any;
+}
+
+static void set_setup(struct gopackage *package, struct reading *reading)
+{
+    struct crash_result *result = gopackage_result(package, reading, find_fuzzed(package));
+    result->state = CRASH_STATE_SETUP;
+    result->reason = package->setup;
+}
+
+/* What a package says that passed in the end did not crash it. */
+static void forget_crashes(struct gopackage *package)
+{
+    package->unnamed = NULL;
+    for (struct gotest *t = package->tests; t; t = t->next)
+        t->result = NULL;
+}
+
+bool gopackage_close(struct gopackage *package, struct reading *reading, const char *name,
+                     enum go_verdict verdict, size_t to)
+{
+    if (!name)
+        name = reading->package ? reading->package
+               : *package->path ? reading_text(reading, bytes_from(package->path))
+                                : NULL;
+    if (verdict == GO_UNKNOWN)
+        verdict = package->word;
+    if (verdict == GO_PASSED)
+        forget_crashes(package);
+    else
+        add_crashes(package, reading);
+    if (package->setup)
+        set_setup(package, reading);
+    else if (verdict == GO_FAILED && !package->unnamed) {
+        bool told = false;
+        for (struct gotest *t = package->tests; t && !told; t = t->next)
+            told = t->result != NULL;
+        if (!told)
+            add_untold(package, reading);
+    }
+    set_fuzzed(package, reading, verdict);
+    return keep_all(package, reading, name, to);
+}

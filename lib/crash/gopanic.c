@@ -1,0 +1,189 @@
+#include "crash/gopanic.h"
+
+#include "crash/gokind.h"
+#include "crash/slice.h"
+
+enum {
+    MESSAGE_LINES_MAX = 64, /* before the goroutine of a panic is not looked for any more */
+    BETWEEN_LINES_MAX = 3,  /* from one goroutine to the next */
+};
+
+struct header {
+    struct bytes message;
+    bool fatal;
+    bool in_test; /* "testing.go:1356: panic: …", as the fuzzer prints it */
+    bool sure;    /* that no other program says so */
+};
+
+/* Takes "codec_test.go:10: " off the front. */
+static bool eat_go_place(struct bytes *line)
+{
+    size_t dot = slice_find(*line, ".go:");
+    struct bytes rest = slice_from(*line, dot);
+    int64_t number;
+    if (!slice_eat(&rest, ".go:") || !slice_eat_int(&rest, &number) || !slice_eat(&rest, ": "))
+        return false;
+    if (slice_find_byte(slice_to(*line, dot), ' ') < dot)
+        return false;
+    *line = rest;
+    return true;
+}
+
+/* "SIGABRT: abort", and "program hanged (timeout 10 seconds)" of go-fuzz */
+static bool is_signal(struct bytes line)
+{
+    if (slice_begins(line, "program hanged (timeout "))
+        return true;
+    if (!slice_eat(&line, "SIG"))
+        return false;
+    size_t size = 0;
+    while (size < line.size && line.at[size] >= 'A' && line.at[size] <= 'Z')
+        size++;
+    return size > 1 && slice_begins(slice_from(line, size), ": ");
+}
+
+static bool read_header(struct bytes line, struct header *header)
+{
+    bool indented = line.size > 0 && slice_is_blank(*line.at);
+    line = slice_trim(line);
+    *header = (struct header){ 0 };
+    if (line.size < 8)
+        return false;
+    if (indented)
+        header->in_test = eat_go_place(&line);
+    if (slice_eat(&line, "fatal error: ")) {
+        header->fatal = true;
+    } else if (!slice_eat(&line, "panic: ")) {
+        bool told =
+            header->in_test ? slice_begins(line, "test executed panic(nil)") : is_signal(line);
+        if (!told)
+            return false;
+        header->fatal = !header->in_test;
+    }
+    header->sure = !header->fatal || gokind_is_fatal(line);
+    if (slice_ends(line, " [recovered]"))
+        line.size -= strlen(" [recovered]");
+    if (slice_ends(line, " [recovered, repanicked]"))
+        line.size -= strlen(" [recovered, repanicked]");
+    header->message = line;
+    return true;
+}
+
+static void set_kind(struct reading *reading, const struct header *header)
+{
+    struct draft *draft = reading->draft;
+    struct gokind kind;
+    gokind_set(&kind, header->message, header->fatal);
+    draft->type = kind.type;
+    draft->kind = draft_text(draft, bytes_from(kind.text));
+    draft->state = kind.state;
+    draft->overflowed = kind.overflowed;
+    struct bytes message = header->message;
+    (void)slice_eat(&message, "runtime error: ");
+    draft->message = message.size > 0 ? draft_text(draft, message) : kind.type;
+}
+
+/* Of a chain of panics the last one counts: `panic: A [recovered]`, `panic: B`. */
+static void read_chain(struct reading *reading)
+{
+    struct line line;
+    struct header next;
+    while (lines_next(reading->lines, &line)) {
+        if (!read_header(line.text, &next) || next.fatal || next.in_test) {
+            lines_back(reading->lines, line.from);
+            return;
+        }
+        set_kind(reading, &next);
+        reading->draft->to = line.to;
+    }
+}
+
+/* Whether the line cannot be part of a message any more. */
+static bool ends_report(struct bytes line)
+{
+    static const char *const begins[] = { "--- ", "==", "FAIL", "ok  \t", "PASS", "exit status " };
+    line = slice_trim_left(line);
+    for (size_t i = 0; i < COUNT_OF(begins); i++)
+        if (slice_begins(line, begins[i]))
+            return true;
+    struct header header;
+    return read_header(line, &header);
+}
+
+/* Moves behind the next `goroutine N [...]:`; false, and nowhere, if it is not so near. */
+static bool find_goroutine(struct reading *reading, int lines_max)
+{
+    struct line line;
+    size_t from = SIZE_MAX;
+    for (int i = 0; i < lines_max && lines_next(reading->lines, &line); i++) {
+        if (from == SIZE_MAX)
+            from = line.from;
+        if (gostack_begins(line.text))
+            return true;
+        if (ends_report(line.text))
+            break;
+    }
+    if (from != SIZE_MAX)
+        lines_back(reading->lines, from);
+    return false;
+}
+
+/* Forgets all stacks but the first. */
+static void keep_first_stack(struct draft *draft)
+{
+    draft->stacks_count = draft->stacks_count > 0 ? 1 : 0;
+    draft->frames_count = draft->stacks_count > 0 ? draft->stacks[0].count : 0;
+}
+
+/*
+ * Reads all goroutines of the report.  The first is the crash's own, unless it has no frame that
+ * counts, as that of an alarm: then it is the first other one that has.
+ */
+static void read_goroutines(struct reading *reading, struct gostack_names *names)
+{
+    struct draft *draft = reading->draft;
+    struct gostack_names own = { 0 };
+    bool chosen = false;
+    do {
+        struct gostack_names here = { 0 };
+        size_t used = draft->used;
+        bool first = draft->stacks_count == 0;
+        size_t end = gostack_read(reading, &here);
+        if (end > draft->to)
+            draft->to = end;
+        if (!*names->target)
+            *names = here;
+        if (!chosen && gostack_counts(draft)) {
+            chosen = true;
+            own = here;
+            draft_keep_last_stack(draft);
+        } else if (!first) {
+            draft->used = used;
+        }
+        keep_first_stack(draft);
+    } while (find_goroutine(reading, BETWEEN_LINES_MAX));
+    draft->stacks[0].label = NULL;
+    if (*own.target)
+        *names = own;
+}
+
+bool gopanic_read(struct reading *reading, const struct line *line, bool sure,
+                  struct gostack_names *names)
+{
+    struct header header;
+    if (!read_header(line->text, &header))
+        return false;
+    struct draft *draft = reading->draft;
+    draft_begin(draft, "go", &frame_go);
+    draft->from = line->from;
+    draft->to = line->to;
+    set_kind(reading, &header);
+    if (!header.fatal)
+        read_chain(reading);
+    *names = (struct gostack_names){ 0 };
+    if (find_goroutine(reading, MESSAGE_LINES_MAX)) {
+        read_goroutines(reading, names);
+        return true;
+    }
+    return sure || header.sure;
+}

@@ -1,0 +1,24 @@
+/* The progress that `go test -fuzz` prints: lines that begin with "fuzz: ". */
+#ifndef CRASH_GOSTATS_H
+#define CRASH_GOSTATS_H
+
+#include "crash/crash.h"
+
+struct gostats {
+    bool fuzzing; /* there was such a line */
+    int64_t executions, new_interesting, corpus;
+    int64_t elapsed_s, grown_s; /* the time of the last line, and when the executions last grew */
+    int64_t last_speed;         /* of the last line that told one that is not 0 */
+};
+
+/* Takes what stands behind "fuzz: ". */
+void gostats_take(struct gostats *stats, struct bytes line);
+
+void gostats_set(const struct gostats *stats, struct crash_stats *to);
+
+/* Whether the target ran and ran, but its executions did not grow: half of the time, and at least
+ * GOSTATS_STALL_S. */
+enum { GOSTATS_STALL_S = 3 };
+bool gostats_is_stalled(const struct gostats *stats);
+
+#endif

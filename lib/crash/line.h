@@ -1,0 +1,32 @@
+/*
+ * The lines of a log, without what does not belong to them.
+ *
+ * A line ends with LF, CR LF or CR.  Colours and other terminal sequences, NUL bytes, a byte order
+ * mark and the time stamps that CI systems put in front of lines are taken off; what is left is cut
+ * to LINE_MAX bytes.  The place of a line in the log is told as it is, with all that.
+ */
+#ifndef CRASH_LINE_H
+#define CRASH_LINE_H
+
+#include "base/text.h"
+
+enum { LINE_MAX = 64 * 1024 };
+
+struct line {
+    struct bytes text; /* valid until the next line is read */
+    size_t from, to;   /* place in the log, line end included */
+};
+
+struct lines;
+
+struct lines *lines_new(struct arena *mem);
+void lines_open(struct lines *lines, struct bytes log);
+struct bytes lines_log(const struct lines *lines);
+
+/* False at the end of the log. */
+MUST_USE bool lines_next(struct lines *lines, struct line *line);
+
+/* Reads on at a place that was the beginning of a line. */
+void lines_back(struct lines *lines, size_t from);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * A log while it is read: its lines, what the caller knows, and what was found so far.
+ *
+ * Scanners add results and crashes here.  Crashes that are the same in all but addresses are kept
+ * once; past the limits of crash.h they are only counted.
+ */
+#ifndef CRASH_READING_H
+#define CRASH_READING_H
+
+#include "crash/draft.h"
+#include "crash/index.h"
+#include "crash/line.h"
+
+/* A crash that was added, with what is needed to sign it when its target is known. */
+struct found {
+    struct crash crash; /* first: a struct crash of a result is the beginning of a struct found */
+    const struct frame_family *family;
+    const char *kind;
+    enum crash_state state;
+    bool overflowed, strong;
+    uint64_t hash;
+    size_t from;
+};
+
+/* Words of a program that say why it is about to die, for the report without a reason that follows
+ * (cause.h). */
+struct cause {
+    const char *type; /* NULL: none */
+    const char *message;
+    const char *kind;
+    bool told; /* the crash was added already: what follows is its echo */
+    size_t from;
+};
+
+struct reading {
+    struct arena *mem;
+    struct crash_hint hint;
+    struct lines *lines;
+    struct lines *inner; /* of texts inside of the log; NULL until there is one */
+    const char *package; /* what the text is about, where somebody told; NULL */
+    struct draft *draft;
+    struct cause cause;
+    struct crash_result *results, **results_end;
+    size_t results_count, crashes_count;
+    struct index *results_index, *crashes_index;
+    struct bytes sign; /* the first line that looks like a failure and that no scanner took */
+    struct crash_result spare; /* what a log with too many targets is read into, and lost */
+    void **states;             /* one per scanner, in the order of the table */
+    bool nested;               /* inside of scanner_read() */
+};
+
+/* A result of its own, not in the list yet; all its numbers are unknown. */
+struct crash_result *reading_result(struct reading *reading, const char *engine);
+
+/* Puts it into the list, or what it holds into the one of the same engine, package and target. */
+void reading_keep(struct reading *reading, struct crash_result *result);
+
+/* Adds the draft to the result; NULL if the result has this crash, or the log too many. */
+struct found *reading_add(struct reading *reading, struct crash_result *result,
+                          const struct draft *draft);
+
+/* The bytes of the log, and text for a field of a result. */
+struct bytes reading_part(const struct reading *reading, size_t from, size_t to);
+const char *reading_text(struct reading *reading, struct bytes b);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * What reads the output of one family of tools.
+ *
+ * crash.c shows every line to the scanners in the order of its table, until one takes it.  A
+ * scanner that takes a line may read on and take the lines behind it (lines_next), and give back
+ * the first that is not its own (lines_back).  It may look ahead, but then only so far that each
+ * line is looked at a bounded number of times, whatever the log holds.
+ *
+ * To add a family: write its file, and add it to the table.
+ */
+#ifndef CRASH_SCANNER_H
+#define CRASH_SCANNER_H
+
+#include "crash/reading.h"
+
+struct scanner {
+    size_t state_size; /* of a struct of its own, zeroed at first */
+    /* Whether it takes the line. */
+    bool (*take)(void *state, struct reading *reading, const struct line *line);
+    /* The text ended: adds the results that it has not added yet. */
+    void (*end)(void *state, struct reading *reading);
+    /* The whole log was read, and all results are there.  NULL: nothing to do. */
+    void (*finish)(void *state, struct reading *reading);
+};
+
+extern const struct scanner scanner_gojson, scanner_go, scanner_native;
+
+/* Reads a text inside of the log, such as the output that a JSON log carries for one package. */
+void scanner_read(struct reading *reading, struct bytes text, const char *package);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * Time stamps that CI systems and `ts` put in front of each line.
+ *
+ * 2026-11-22T10:41:07.1234567Z text       GitHub, Azure, `docker logs -t`
+ * 2026-11-22T10:41:07.123456Z 00O text    GitLab
+ * [2026-11-22T10:41:07.123Z] text         Jenkins
+ * 2026-11-22 10:41:07 text, Nov 22 10:41:07 text, 10:41:07 text, [10:41:07] text
+ */
+#ifndef CRASH_STAMP_H
+#define CRASH_STAMP_H
+
+#include "base/text.h"
+
+/* The bytes of the stamp and the one blank behind it; 0 if the line begins with none. */
+size_t stamp_size(struct bytes line);
+
+/* Whether the log is a download of GitHub's, with `job TAB step TAB` before each stamp, and the
+ * bytes of these two words in a line. */
+bool stamp_has_steps(struct bytes log);
+size_t stamp_steps_size(struct bytes line);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * What no scanner understood.  It is never dropped and never green: a log that failed, or that
+ * nobody knows, becomes a result with one weak crash that stands for the whole of it.
+ */
+#ifndef CRASH_UNPARSED_H
+#define CRASH_UNPARSED_H
+
+#include "crash/reading.h"
+
+/* Looks at a line that no scanner took for signs of a failure. */
+void unparsed_look(struct reading *reading, const struct line *line);
+
+/* The result of a log in which no scanner found one. */
+void unparsed_result(struct reading *reading);
+
+/* Gives an unparsed result its crash. */
+void unparsed_add(struct reading *reading, struct crash_result *result);
+
+#endif
