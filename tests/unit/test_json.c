@@ -1,0 +1,214 @@
+/* lib/base/json.c */
+#include "base/json.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#include "scene.h"
+
+struct parsing {
+    struct arena *mem;
+    struct bytes text;
+};
+
+static void parse(void *arg)
+{
+    struct parsing *p = arg;
+    json_parse(p->mem, p->text);
+}
+
+static enum fail kind_of(struct arena *mem, struct bytes text)
+{
+    return scene_fails(parse, &(struct parsing){ mem, text });
+}
+
+static char *repeat(struct arena *mem, const char *what, size_t times, const char *tail)
+{
+    struct text text = text_new(mem, SIZE_MAX / 2);
+    while (times-- > 0)
+        text_add(&text, what);
+    text_add(&text, tail);
+    return text.at;
+}
+
+static void what_was_written_is_read_back(void **state)
+{
+    struct json *whole = json_new_object(*state);
+    json_set_text(whole, "text", "a\"\n\xe2\x82\xac");
+    json_set_text(whole, "null", NULL);
+    json_set_int(whole, "int", INT64_MIN);
+    json_set_number(whole, "number", 0.5);
+    json_set_number(whole, "nan", NAN);
+    json_set_bool(whole, "yes", true);
+    json_set_text(json_set_object(whole, "object"), "a", "b");
+    struct json *list = json_set_array(whole, "list");
+    json_add_text(list, "one");
+    json_set_int(json_add_object(list), "two", 2);
+    const char *text = json_write(*state, whole);
+    assert_string_equal(text,
+                        "{\"text\":\"a\\\"\\n\xe2\x82\xac\",\"null\":null,"
+                        "\"int\":-9223372036854775808,\"number\":0.5,\"nan\":null,"
+                        "\"yes\":true,\"object\":{\"a\":\"b\"},\"list\":[\"one\",{\"two\":2}]}");
+
+    const struct json *back = json_parse(*state, bytes_from(text));
+    int64_t number;
+    double real;
+    assert_true(json_is_object(back) && json_is_array(json_get(back, "list")));
+    assert_string_equal(json_text(json_get(back, "text")), "a\"\n\xe2\x82\xac");
+    assert_true(json_int(json_get(back, "int"), &number) && number == INT64_MIN);
+    assert_true(json_number(json_get(back, "number"), &real) && fabs(real - 0.5) < 1e-9);
+    assert_int_equal(json_count(json_get(back, "list")), 2);
+    assert_string_equal(json_text(json_at(json_get(back, "list"), 0)), "one");
+    assert_null(json_at(json_get(back, "list"), 2));
+    assert_string_equal(json_write(*state, json_new_array(*state)), "[]");
+}
+
+static void a_value_is_taken_for_nothing_but_what_it_is(void **state)
+{
+    const struct json *v = json_parse(*state, BYTES("{\"s\":\"1\",\"r\":1.0,\"n\":null,\"i\":7}"));
+    int64_t number;
+    double real;
+    assert_false(json_int(json_get(v, "s"), &number));
+    assert_false(json_int(json_get(v, "r"), &number));
+    assert_false(json_int(json_get(v, "n"), &number));
+    assert_false(json_int(NULL, &number));
+    assert_false(json_number(json_get(v, "s"), &real));
+    assert_false(json_number(NULL, &real));
+    assert_true(json_number(json_get(v, "i"), &real));
+    assert_null(json_text(json_get(v, "i")));
+    assert_int_equal(json_bytes(json_get(v, "i")).size, 0);
+    assert_null(json_get(json_get(v, "s"), "x"));
+    assert_null(json_get(NULL, "x"));
+    assert_int_equal(json_count(v), 0);
+    assert_int_equal(json_count(NULL), 0);
+    assert_false(json_is_string(NULL) || json_is_array(v) || json_is_object(json_get(v, "s")));
+}
+
+static void any_value_may_be_the_document(void **state)
+{
+    assert_string_equal(json_text(json_parse(*state, BYTES(" \"x\" \n"))), "x");
+    assert_non_null(json_parse(*state, BYTES("null")));
+    assert_non_null(json_parse(*state, BYTES("-0")));
+}
+
+static void what_is_not_strict_json_is_refused(void **state)
+{
+    static const struct bytes bad[] = {
+        { "", 0 },
+        { " ", 1 },
+        { "\0", 1 },
+        { "{", 1 },
+        { "[1,]", 4 },
+        { "{} {}", 5 },
+        { "{}x", 3 },
+        { "{}\0", 3 },
+        { "{'a':1}", 7 },
+        { "[01]", 4 },
+        { "[1e400]", 7 },
+        { "[NaN]", 5 },
+        { "[Infinity]", 10 },
+        { "[+1]", 4 },
+        { "[1.]", 4 },
+        { "nul", 3 },
+        { "\xef\xbb\xbf{}", 5 },
+        { "{\0\"\0}", 4 },
+        { "\"\\u0000\"", 8 },
+        { "\"a\0b\"", 5 },
+        { "\"\xff\"", 3 },
+        { "\"\xc0\xaf\"", 4 },
+        { "\"\xed\xa0\xbd\xed\xb8\x80\"", 8 },
+        { "\"\\ud800\"", 8 },
+        { "\"\\udc00\\ud800\"", 14 },
+        { "{\"a\":1,\"a\":2}", 13 },
+        { "{\"a\":{\"b\":1,\"b\":1}}", 19 },
+        { "[18446744073709551616]", 22 },
+        { "[9223372036854775808]", 21 },
+        { "\"\n\"", 3 },
+        { "[1 2]", 5 },
+        { "{\"a\"}", 5 },
+        { "//\n{}", 5 },
+    };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct bytes copy = { memcpy(arena_alloc(*state, bad[i].size), bad[i].at, bad[i].size),
+                              bad[i].size };
+        if (kind_of(*state, copy) != FAIL_INPUT)
+            fail_msg("case %zu: %s", i, bad[i].at);
+        assert_null(json_try(*state, copy));
+    }
+}
+
+static void a_refusal_names_the_place(void **state)
+{
+    assert_int_equal(kind_of(*state, BYTES("{\n\"a\": x}")), FAIL_INPUT);
+    assert_non_null(strstr(scene_reason(), "line 2, column "));
+}
+
+static void depth_ends_at_64_whatever_the_stack_could_bear(void **state)
+{
+    const char *deep = repeat(*state, "[", 64, repeat(*state, "]", 64, ""));
+    assert_non_null(json_parse(*state, bytes_from(deep)));
+    static const size_t depths[] = { 65, 2000, 100000, 1000000 };
+    for (size_t i = 0; i < COUNT_OF(depths); i++) {
+        deep = repeat(*state, i % 2 ? "[" : "{\"a\":", depths[i], "");
+        assert_int_equal(kind_of(*state, bytes_from(deep)), FAIL_INPUT);
+        assert_non_null(strstr(scene_reason(), "deeper than 64"));
+        assert_null(json_try(*state, bytes_from(deep)));
+    }
+}
+
+static void brackets_in_strings_are_no_depth(void **state)
+{
+    const char *text = text_format(*state, "[\"%s\\\"%s\\\\\",1]", repeat(*state, "[", 100, ""),
+                                   repeat(*state, "{", 100, ""));
+    assert_int_equal(json_count(json_parse(*state, bytes_from(text))), 2);
+}
+
+static void many_tiny_values_stop_at_the_budget_and_parsing_goes_on_after_it(void **state)
+{
+    size_t count = 1000000;
+    const char *text = text_format(*state, "[%s{}]", repeat(*state, "{},", count, ""));
+    assert_int_equal(kind_of(*state, bytes_from(text)), FAIL_TOO_BIG);
+    assert_null(json_try(*state, bytes_from(text)));
+    assert_non_null(json_parse(*state, BYTES("{\"a\":[1,2,3]}")));
+    assert_non_null(json_new_object(*state));
+}
+
+static void a_long_string_is_within_the_budget(void **state)
+{
+    (void)state;
+    size_t size = 48 * 1024 * 1024;
+    struct arena *mem = arena_new(SIZE_MAX);
+    char *text = arena_alloc(mem, size + 3);
+    memset(text, 'x', size);
+    text[0] = text[size - 1] = '"';
+    size_t got = json_bytes(json_parse(mem, (struct bytes){ text, size })).size;
+    arena_free(mem);
+    assert_int_equal(got, size - 2);
+}
+
+static void text_that_is_not_utf8_is_still_written(void **state)
+{
+    struct json *whole = json_new_object(*state);
+    json_set_text(whole, "a", "x\xff\x1by");
+    const char *text = json_write(*state, whole);
+    assert_string_equal(text, "{\"a\":\"x\xef\xbf\xbd\xef\xbf\xbdy\"}");
+    assert_non_null(json_parse(*state, bytes_from(text)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PURE(what_was_written_is_read_back),
+        PURE(a_value_is_taken_for_nothing_but_what_it_is),
+        PURE(any_value_may_be_the_document),
+        PURE(what_is_not_strict_json_is_refused),
+        PURE(a_refusal_names_the_place),
+        PURE(depth_ends_at_64_whatever_the_stack_could_bear),
+        PURE(brackets_in_strings_are_no_depth),
+        PURE(many_tiny_values_stop_at_the_budget_and_parsing_goes_on_after_it),
+        PURE(a_long_string_is_within_the_budget),
+        PURE(text_that_is_not_utf8_is_still_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
