@@ -8,6 +8,7 @@
 #undef json_is_object
 #undef json_is_array
 #undef json_is_string
+#undef json_is_null
 
 enum { DEPTH_MAX = 64, MEMORY_FACTOR = 4, MEMORY_LEAST = 16 * 1024 * 1024 };
 
@@ -134,6 +135,16 @@ bool json_is_string(const struct json *value)
     return value && json_typeof(to_theirs(value)) == JSON_STRING;
 }
 
+bool json_is_null(const struct json *value)
+{
+    return value && json_typeof(to_theirs(value)) == JSON_NULL;
+}
+
+bool json_is_true(const struct json *value)
+{
+    return value && json_typeof(to_theirs(value)) == JSON_TRUE;
+}
+
 struct json *json_get(const struct json *object, const char *key)
 {
     return to_ours(json_object_get(to_theirs(object), key));
@@ -175,6 +186,11 @@ bool json_number(const struct json *value, double *number)
         return false;
     *number = json_number_value(to_theirs(value));
     return true;
+}
+
+bool json_bool(const struct json *value)
+{
+    return value && json_typeof(to_theirs(value)) == JSON_TRUE;
 }
 
 /* Everything made comes through here: jansson gives NULL when memory is out. */

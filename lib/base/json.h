@@ -12,8 +12,10 @@
 
 struct json;
 
-/* fail(FAIL_INPUT) with line and column if the bytes are not one JSON document; fail(FAIL_TOO_BIG)
- * if its values would take far more memory than its bytes; fail(FAIL_AWAY) if memory is out. */
+/* fail(FAIL_INPUT) with line and column if the bytes are not one JSON document; fail(FAIL_REFUSED)
+ * if they are, but with a value that has no place here: a NUL in a text, a number past 64 bits;
+ * fail(FAIL_TOO_BIG) if its values would take far more memory than its bytes; fail(FAIL_AWAY) if
+ * memory is out. */
 struct json *json_parse(struct arena *mem, struct bytes text);
 /* The same, with NULL for what does not parse or takes too much. */
 struct json *json_try(struct arena *mem, struct bytes text);
@@ -21,6 +23,8 @@ struct json *json_try(struct arena *mem, struct bytes text);
 bool json_is_object(const struct json *value);
 bool json_is_array(const struct json *value);
 bool json_is_string(const struct json *value);
+bool json_is_null(const struct json *value); /* the value null; absent is not null */
+bool json_is_true(const struct json *value);
 
 /* A member, or NULL if object is no object or lacks it. */
 struct json *json_get(const struct json *object, const char *key);
@@ -31,6 +35,7 @@ const char *json_text(const struct json *value);                   /* NULL if it
 struct bytes json_bytes(const struct json *value);                 /* empty if it is no string */
 MUST_USE bool json_int(const struct json *value, int64_t *number); /* false if it is no integer */
 MUST_USE bool json_number(const struct json *value, double *number);
+bool json_bool(const struct json *value); /* false if it is not true */
 
 /* Not json_object(): jansson has a function of that name, and ours would take its place. */
 struct json *json_new_object(struct arena *mem);

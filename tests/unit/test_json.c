@@ -82,6 +82,9 @@ static void a_value_is_taken_for_nothing_but_what_it_is(void **state)
     assert_null(json_get(NULL, "x"));
     assert_int_equal(json_count(v), 0);
     assert_int_equal(json_count(NULL), 0);
+    assert_false(json_bool(json_get(v, "i")) || json_bool(json_get(v, "n")) || json_bool(NULL));
+    assert_true(json_bool(json_parse(*state, BYTES("true"))));
+    assert_false(json_bool(json_parse(*state, BYTES("false"))));
     assert_false(json_is_string(NULL) || json_is_array(v) || json_is_object(json_get(v, "s")));
 }
 
