@@ -152,3 +152,10 @@ export async function stores_nothing(hub, work) {
     assert.deepEqual(hub.stored(), before, 'something was stored');
     return result;
 }
+
+// An administrator of a hub, made once for each test file.
+const admins = new Map();
+export function admin_of(hub) {
+    if (!admins.has(hub)) admins.set(hub, add_account(hub, { admin: true }));
+    return admins.get(hub);
+}
