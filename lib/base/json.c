@@ -140,11 +140,6 @@ bool json_is_null(const struct json *value)
     return value && json_typeof(to_theirs(value)) == JSON_NULL;
 }
 
-bool json_is_true(const struct json *value)
-{
-    return value && json_typeof(to_theirs(value)) == JSON_TRUE;
-}
-
 struct json *json_get(const struct json *object, const char *key)
 {
     return to_ours(json_object_get(to_theirs(object), key));

@@ -24,7 +24,6 @@ bool json_is_object(const struct json *value);
 bool json_is_array(const struct json *value);
 bool json_is_string(const struct json *value);
 bool json_is_null(const struct json *value); /* the value null; absent is not null */
-bool json_is_true(const struct json *value);
 
 /* A member, or NULL if object is no object or lacks it. */
 struct json *json_get(const struct json *object, const char *key);
