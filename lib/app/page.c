@@ -195,28 +195,9 @@ const char *page_csrf(struct page *page)
     return csrf_token(page->web, page->hub.now);
 }
 
-/* A host name with an optional port, and nothing that means something in a page or a shell. */
-static bool is_host(const char *host)
-{
-    return host && *host && strlen(host) < 256 &&
-           host[strspn(host,
-                       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:[]-")] ==
-               '\0';
-}
-
 const char *page_url(struct page *page)
 {
-    const char *url = config_text("URL");
-    if (url) {
-        struct bytes all = bytes_from(url);
-        while (all.size > 0 && all.at[all.size - 1] == '/')
-            all.size--;
-        return text_cut(page->hub.mem, all);
-    }
-    const char *host = web_header(page->web, "Host"), *https = web_variable(page->web, "HTTPS");
-    return text_format(page->hub.mem, "%s://%s",
-                       https && strcmp(https, "on") == 0 ? "https" : "http",
-                       is_host(host) ? host : "localhost");
+    return program_url(page->web);
 }
 
 const char *page_need(struct page *page, const char *field, size_t size_max)

@@ -52,6 +52,30 @@ void program_send_error(struct web *web, enum fail kind, const char *reason)
              bytes_from(json_write(mem, answer)));
 }
 
+/* A host name with an optional port, and nothing that means something in a page or a shell. */
+static bool is_host(const char *host)
+{
+    return host && *host && strlen(host) < 256 &&
+           host[strspn(host,
+                       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:[]-")] ==
+               '\0';
+}
+
+const char *program_url(struct web *web)
+{
+    const char *url = config_text("URL");
+    if (url) {
+        struct bytes all = bytes_from(url);
+        while (all.size > 0 && all.at[all.size - 1] == '/')
+            all.size--;
+        return text_cut(web_mem(web), all);
+    }
+    const char *host = web_header(web, "Host"), *https = web_variable(web, "HTTPS");
+    return text_format(web_mem(web), "%s://%s",
+                       https && strcmp(https, "on") == 0 ? "https" : "http",
+                       is_host(host) ? host : "localhost");
+}
+
 static void show(void *arg)
 {
     struct visit *visit = arg;

@@ -42,6 +42,10 @@ struct program {
 
 int program_main(const struct program *program);
 
+/* The hub's public address without a slash at its end: NOPANIC_URL, else what the request came to.
+ */
+const char *program_url(struct web *web);
+
 /* What a visitor may read of a failure: reason, or a general sentence for BROKEN and AWAY. */
 const char *program_reason(enum fail kind, const char *reason);
 
