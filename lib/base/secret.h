@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 
-enum { SECRET_KEY_SIZE = 32, SECRET_PASSWORD_MAX = 128, SECRET_KEYS_MAX = 16 };
+enum { SECRET_KEY_SIZE = 32, SECRET_PASSWORD_MAX = 511, SECRET_KEYS_MAX = 16 };
 
 /* Reads the key file once; fail(FAIL_BROKEN) if it is absent, open to others, or malformed. */
 void secret_open(const char *path);

@@ -1,0 +1,102 @@
+#include "app/identity.h"
+
+#include "base/base64.h"
+#include "base/log.h"
+#include "base/token.h"
+#include "hub/login_cache.h"
+#include "hub/session.h"
+#include "hub/token_grant.h"
+
+enum { CACHE_MEMORY = 1024 * 1024 };
+
+static struct login_cache *cache; /* of this worker */
+
+void identity_start(void)
+{
+    cache = login_cache_new(arena_new(CACHE_MEMORY));
+}
+
+static struct hub hub_of(struct visit *visit)
+{
+    return (struct hub){ .mem = visit->mem, .db = visit->db, .now = visit->now };
+}
+
+static void say_account(struct visit *visit, int64_t account, const char *name)
+{
+    visit->account = name;
+    web_add_header(visit->web, "X-Auth-Account", text_int(visit->mem, account));
+}
+
+void identity_challenge(struct visit *visit, const char *scheme)
+{
+    web_add_header(visit->web, "WWW-Authenticate",
+                   scheme ? scheme : "Basic realm=\"nopanic\", charset=\"UTF-8\"");
+}
+
+/* A password that the cache does not know: the slow way, which counts refusals. */
+static void check_password(struct visit *visit, const char *who, const char *password)
+{
+    struct hub hub = hub_of(visit);
+    const char *address = web_variable(visit->web, "REMOTE_ADDR");
+    const struct account *account = account_login(&hub, who, password, address ? address : "");
+    log_line(account ? LOG_INFO : LOG_WARNING, account ? "login" : "login refused", "by",
+             "HTTP basic", "account", account ? account->name : who, "address", address, NULL);
+    if (!account) {
+        identity_challenge(visit, NULL);
+        fail(FAIL_STRANGER, "name and password do not match");
+    }
+    login_cache_put(cache, visit->mem, who, password, account->id, account->password_version);
+    say_account(visit, account->id, account->name);
+}
+
+void identity_basic(struct visit *visit, const char *credentials)
+{
+    struct bytes plain;
+    char *password = NULL, *who;
+    if (base64_decode(visit->mem, bytes_from(credentials), &plain) && text_is_utf8(plain)) {
+        who = text_cut(visit->mem, plain);
+        password = strchr(who, ':');
+    }
+    if (!password) {
+        identity_challenge(visit, NULL);
+        fail(FAIL_STRANGER, "the credentials are malformed");
+    }
+    *password++ = '\0';
+
+    struct hub hub = hub_of(visit);
+    int64_t version = 0, account = login_cache_find(cache, visit->mem, who, password, &version);
+    const char *name = account ? account_still(&hub, account, version) : NULL;
+    if (name)
+        say_account(visit, account, name);
+    else
+        check_password(visit, who, password);
+}
+
+void identity_bearer(struct visit *visit, const char *text)
+{
+    struct hub hub = hub_of(visit);
+    const char *why, *scope = NULL, *address = web_variable(visit->web, "REMOTE_ADDR");
+    const struct token *token = token_check(visit->mem, text, visit->now, &why);
+    int64_t id = token ? token_grant_check(&hub, token->jti, address, &scope) : 0;
+    if (id == 0) {
+        identity_challenge(visit, "Bearer error=\"invalid_token\"");
+        fail(FAIL_STRANGER, "the token is not valid: %s", token ? "revoked or expired" : why);
+    }
+    if (strcmp(token->scope, "read") != 0 || strcmp(scope, "read") != 0)
+        fail(FAIL_DENIED, "this token may push, not read");
+    visit->account = token->sub;
+    web_add_header(visit->web, "X-Auth-Token", text_int(visit->mem, id));
+}
+
+bool identity_cookie(struct visit *visit)
+{
+    bool https = bytes_begin(bytes_from(program_url(visit->web)), BYTES("https://"));
+    const char *cookie = web_cookie(visit->web, https ? "__Host-nopanic" : "nopanic");
+    struct hub hub = hub_of(visit);
+    const struct session *session = cookie ? session_find(&hub, cookie) : NULL;
+    if (!session)
+        return false;
+    say_account(visit, session->account, session->account_name);
+    web_add_header(visit->web, "X-Auth-Session", session->name);
+    return true;
+}
