@@ -59,12 +59,12 @@
 {{#MEDIUM_SET}}<span class="sev sev-medium" title="Medium"><svg class="sevbar" aria-hidden="true"><use href="#s-medium"/></svg><span class="vh">Medium: </span>{{MEDIUM}}</span>{{/MEDIUM_SET}}
 {{#LOW_SET}}<span class="sev sev-low" title="Low"><svg class="sevbar" aria-hidden="true"><use href="#s-low"/></svg><span class="vh">Low: </span>{{LOW}}</span>{{/LOW_SET}}
 </span>{{/OPEN_CRASHERS}}</td>
-<td class="fit drop"><svg class="spark" viewBox="0 0 120 24" role="img" aria-label="{{SPARK_SAYS}}"><path class="no" d="{{SPARK_NO}}"/><path class="ok" d="{{SPARK_OK}}"/><path class="fail" d="{{SPARK_FAIL}}"/><path class="bad" d="{{SPARK_BAD}}"/></svg></td>
+<td class="fit drop"><svg class="spark" viewBox="0 0 120 24" role="img" aria-label="{{SPARK_SAYS}}"><path class="no" d="M0 23h120"/><path class="ok" d="{{SPARK_OK}}"/><path class="fail" d="{{SPARK_FAIL}}"/><path class="bad" d="{{SPARK_BAD}}"/></svg></td>
 <td class="fit">{{#LAST_RUN}}{{#RUN_ID_SET}}<time datetime="{{RUN_AT}}" title="{{RUN_AT_UTC}}">{{RUN_AT_AGO}}</time> <small>{{#COMMIT_SET}}<code>{{COMMIT_SHORT}}</code> {{/COMMIT_SET}}by {{ORIGIN}}</small>{{/RUN_ID_SET}}{{/LAST_RUN}}</td>
 </tr>
 {{/REPOSITORIES}}
 </tbody></table></div>
-<p class="legend stackgap"><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="bad" d="M0 0h3v12h-3z"/></svg>crashes that day</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="ok" d="M0 6h3v6h-3z"/></svg>ran clean</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="fail" d="M0 6h3v6h-3z"/></svg>run failed</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="no" d="M0 10h3v2h-3z"/></svg>no run</span></p>
+<p class="legend stackgap"><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="bad" d="M0 0h3v12h-3z"/></svg>crashes that day</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="ok" d="M0 6h3v6h-3z"/></svg>ran clean</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="fail" d="M0 6h3v6h-3z"/></svg>run failed</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="no" d="M0 11h3"/></svg>no run</span></p>
 <nav class="pages" aria-label="Pages">
 {{#PREVIOUS_PAGE_SET}}<a class="btn sm" rel="prev" href="/?page={{PREVIOUS_PAGE}}&amp;show={{SHOW:url_query_escape}}&amp;q={{SEARCH:url_query_escape}}">Previous</a>{{/PREVIOUS_PAGE_SET}}
 {{#NEXT_PAGE_SET}}<a class="btn sm" rel="next" href="/?page={{NEXT_PAGE}}&amp;show={{SHOW:url_query_escape}}&amp;q={{SEARCH:url_query_escape}}">Next</a>{{/NEXT_PAGE_SET}}

@@ -23,8 +23,8 @@ static void add_bar(struct text *path, size_t day, int64_t height)
 
 static void fill_paths(struct doc *doc, const struct activity *activity)
 {
-    enum { BAD, FAILED, CLEAN, NOTHING, KINDS };
-    static const char *const names[KINDS] = { "SPARK_BAD", "SPARK_FAIL", "SPARK_OK", "SPARK_NO" };
+    enum { BAD, FAILED, CLEAN, KINDS };
+    static const char *const names[KINDS] = { "SPARK_BAD", "SPARK_FAIL", "SPARK_OK" };
     struct text paths[KINDS];
     for (size_t kind = 0; kind < KINDS; kind++)
         paths[kind] = text_new(doc->mem, 4096);
@@ -34,8 +34,8 @@ static void fill_paths(struct doc *doc, const struct activity *activity)
             add_bar(&paths[BAD], i, height_of(day->crashes));
         else if (day->failed > 0)
             add_bar(&paths[FAILED], i, 6);
-        else
-            add_bar(&paths[day->logs > 0 ? CLEAN : NOTHING], i, day->logs > 0 ? 6 : 2);
+        else if (day->logs > 0)
+            add_bar(&paths[CLEAN], i, 6);
     }
     for (size_t kind = 0; kind < KINDS; kind++)
         doc_show_text(doc, names[kind], paths[kind].at);

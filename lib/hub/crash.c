@@ -1,0 +1,38 @@
+#include "hub/crash.h"
+
+const struct crash_seen *crash_list(struct hub *hub, int64_t crasher, int64_t before, int64_t most)
+{
+    struct db_rows *rows = sql_crash_list(hub->db, hub->mem, crasher, before, most);
+    struct crash_seen *first = NULL, **end = &first;
+    while (db_next(rows)) {
+        struct crash_seen *c = *end = ARENA_ONE(hub->mem, struct crash_seen);
+        c->id = db_int(rows, "id");
+        c->at = db_int(rows, "at");
+        c->run = db_int(rows, "run");
+        c->commit = db_text(rows, "commit_id");
+        c->branch = db_text(rows, "branch");
+        c->origin = db_text(rows, "origin");
+        c->target = db_text(rows, "target_name");
+        c->path = db_text(rows, "path");
+        c->log = db_int(rows, "log");
+        c->has_input = db_bool(rows, "has_input");
+        end = &c->next;
+    }
+    return first;
+}
+
+const struct crash_input *crash_input(struct hub *hub, int64_t crasher, int64_t crash, int64_t most)
+{
+    struct db_rows *rows = sql_crash_input(hub->db, hub->mem, crasher, crash, most);
+    if (!db_next(rows))
+        return NULL;
+    struct crash_input *i = ARENA_ONE(hub->mem, struct crash_input);
+    i->crash = db_int(rows, "id");
+    i->name = db_text(rows, "input_name");
+    i->sha256 = db_text(rows, "sha256");
+    i->size = db_int(rows, "size");
+    i->content = db_bytes(rows, "content");
+    i->target = db_text(rows, "target_name");
+    i->path = db_text(rows, "path");
+    return i;
+}

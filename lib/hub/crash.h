@@ -1,0 +1,36 @@
+/* One occurrence of a crasher, and the input that caused it. */
+#ifndef HUB_CRASH_H
+#define HUB_CRASH_H
+
+#include "hub/hub.h"
+
+struct crash_seen {
+    struct crash_seen *next;
+    int64_t id;
+    int64_t at;
+    int64_t run;
+    const char *commit, *branch; /* of the run; NULL if not told */
+    const char *origin;
+    const char *target, *path; /* "FuzzXORBytes" of "helper/xor" */
+    int64_t log;               /* 0: not kept */
+    bool has_input;
+};
+
+/* The newest first; before is the id to go on from, 0: from the newest. */
+const struct crash_seen *crash_list(struct hub *hub, int64_t crasher, int64_t before, int64_t most);
+
+struct crash_input {
+    int64_t crash;
+    const char *name;   /* as its poster called it, NULL if it did not */
+    const char *sha256; /* in hexadecimal */
+    int64_t size;
+    struct bytes content;      /* the first bytes */
+    const char *target, *path; /* that it was found by */
+};
+
+/* Of the newest crash whose input is kept, or of the one given (0: any), with at most that many
+ * bytes of it; NULL if there is none. */
+const struct crash_input *crash_input(struct hub *hub, int64_t crasher, int64_t crash,
+                                      int64_t most);
+
+#endif

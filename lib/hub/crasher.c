@@ -1,0 +1,91 @@
+#include "hub/crasher.h"
+
+#include "hub/ids.h"
+
+static void crasher_read(struct crasher *c, struct db_rows *rows)
+{
+    c->id = db_int(rows, "id");
+    c->title = db_text(rows, "title");
+    c->severity = db_text(rows, "severity");
+    c->state = db_text(rows, "state");
+    c->duplicate_of = db_int(rows, "duplicate_of");
+    c->function = db_text(rows, "function");
+    c->file = db_text(rows, "file");
+    c->line = db_int(rows, "line");
+    c->first_seen = db_int(rows, "first_seen");
+    c->last_seen = db_int(rows, "last_seen");
+    c->crashes = db_int(rows, "crashes");
+    c->package = db_int(rows, "package");
+    c->path = db_text(rows, "path");
+    c->target = db_text(rows, "target");
+    c->targets = db_int(rows, "targets");
+}
+
+static const struct crasher *crasher_chain(struct hub *hub, struct db_rows *rows)
+{
+    struct crasher *first = NULL, **end = &first;
+    while (db_next(rows)) {
+        *end = ARENA_ONE(hub->mem, struct crasher);
+        crasher_read(*end, rows);
+        end = &(*end)->next;
+    }
+    return first;
+}
+
+const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter *f)
+{
+    static const char *const shows[] = { "open", "untriaged", "fixed", "closed", "all" };
+    static const char *const sorts[] = { "severity", "last", "first", "seen" };
+    return crasher_chain(hub,
+                         sql_crasher_list(hub->db, hub->mem, f->repo, shows[f->show], f->severity,
+                                          f->search, f->path, sorts[f->sort], f->skip));
+}
+
+const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count)
+{
+    const char *ids = ids_text(hub->mem, packages, count);
+    return crasher_chain(hub, sql_crasher_list_packages(hub->db, hub->mem, ids));
+}
+
+struct crasher_counts crasher_count(struct hub *hub, int64_t repo)
+{
+    struct db_rows *rows = sql_crasher_count(hub->db, hub->mem, repo);
+    if (!db_next(rows))
+        return (struct crasher_counts){ 0 };
+    return (struct crasher_counts){
+        .open = db_int(rows, "open"),
+        .untriaged = db_int(rows, "untriaged"),
+        .fixed = db_int(rows, "fixed"),
+        .closed = db_int(rows, "closed"),
+        .all = db_int(rows, "every"),
+    };
+}
+
+const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
+{
+    struct db_rows *rows = sql_crasher_find(hub->db, hub->mem, id);
+    if (!db_next(rows))
+        return NULL;
+    struct crasher_report *r = ARENA_ONE(hub->mem, struct crasher_report);
+    crasher_read(&r->crasher, rows);
+    r->repo = db_text(rows, "repo");
+    r->source_link = db_text(rows, "source_link");
+    r->severity_reason = db_text(rows, "severity_reason");
+    r->engine = db_text(rows, "engine");
+    r->kind = db_text(rows, "kind");
+    r->message = db_text(rows, "message");
+    r->frames = frame_list(hub->mem, db_text(rows, "frames"));
+    r->stacks = frame_stack_list(hub->mem, db_text(rows, "stacks"));
+    r->weak = db_bool(rows, "weak");
+    r->fixed_commit = db_text(rows, "fixed_commit");
+    r->fix_confirmed_at = db_int(rows, "fix_confirmed_at");
+    r->state_at = db_int(rows, "state_at");
+    r->first_run = db_int(rows, "first_run");
+    r->last_run = db_int(rows, "last_run");
+    r->first_commit = db_text(rows, "first_commit");
+    r->last_commit = db_text(rows, "last_commit");
+    r->signature = db_text(rows, "signature");
+    r->signatures = db_int(rows, "signatures");
+    r->activity = activity_from(hub->mem, db_text(rows, "activity"));
+    return r;
+}

@@ -1,0 +1,87 @@
+/*
+ * The bug: all crashes of one repository that have the same signature.
+ *
+ * Numbers are exact at the moment of the statement: what is pending is added to what was rolled up.
+ */
+#ifndef HUB_CRASHER_H
+#define HUB_CRASHER_H
+
+#include "hub/activity.h"
+#include "hub/frame.h"
+#include "hub/hub.h"
+
+struct crasher {
+    struct crasher *next;
+    int64_t id;
+    const char *title;
+    const char *severity; /* "critical", "high", "medium", "low" */
+    const char *state;    /* "open", "triaged", "fixed", "regressed", "wontfix", "duplicate" */
+    int64_t duplicate_of; /* 0: of none */
+    const char *function; /* of the frame to show first; NULL if unknown */
+    const char *file;     /* NULL if unknown */
+    int64_t line;         /* 0 if unknown */
+    int64_t first_seen, last_seen;
+    int64_t crashes;    /* how often it was seen */
+    int64_t package;    /* where it was first seen, or that was asked for */
+    const char *path;   /* of the package; NULL where the caller knows it */
+    const char *target; /* one that reaches it */
+    int64_t targets;    /* that reach it, in all or in the package */
+};
+
+/* What its own page tells beyond that. */
+struct crasher_report {
+    struct crasher crasher;
+    const char *repo, *source_link;
+    const char *severity_reason;
+    const char *engine, *kind, *message;
+    const struct frame *frames;       /* innermost first */
+    const struct frame_stack *stacks; /* where the memory was allocated, freed, … */
+    bool weak;                        /* no stack yet: may turn out to be another bug */
+    const char *fixed_commit;
+    int64_t fix_confirmed_at, state_at;
+    int64_t first_run, last_run;
+    const char *first_commit, *last_commit; /* NULL if not told */
+    const char *signature;                  /* in clear text */
+    int64_t signatures;                     /* that mean it */
+    const struct activity *activity;
+};
+
+enum crasher_show {
+    CRASHER_SHOW_OPEN,
+    CRASHER_SHOW_UNTRIAGED,
+    CRASHER_SHOW_FIXED,
+    CRASHER_SHOW_CLOSED,
+    CRASHER_SHOW_ALL,
+};
+enum crasher_sort {
+    CRASHER_SORT_SEVERITY,
+    CRASHER_SORT_LAST,
+    CRASHER_SORT_FIRST,
+    CRASHER_SORT_SEEN,
+};
+
+struct crasher_filter {
+    int64_t repo;
+    enum crasher_show show;
+    enum crasher_sort sort;
+    int64_t severity;   /* the lowest that is wanted: 1 critical to 4 low */
+    const char *search; /* part of title, function or file; "" for all */
+    const char *path;   /* of a package that reaches it; NULL for all */
+    int64_t skip;
+};
+
+/* HUB_PAGE_ROWS, and one more if there are more. */
+const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter *filter);
+
+/* The open ones of some packages, package by package, worst first; at most ten of each. */
+const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count);
+
+struct crasher_counts {
+    int64_t open, untriaged, fixed, closed, all;
+};
+struct crasher_counts crasher_count(struct hub *hub, int64_t repo);
+
+/* NULL if there is none that the visitor may see. */
+const struct crasher_report *crasher_find(struct hub *hub, int64_t id);
+
+#endif

@@ -1,0 +1,89 @@
+-- Statements of lib/hub/crasher.c.
+
+-- name: crasher_list(repo bigint, wanted text, severity bigint, search text, path text, sort text, skip bigint)
+-- What is pending is added to the rows of the page, after they are chosen.
+SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
+       extract(epoch FROM greatest(c.last_at, n.at))::bigint AS last_seen, c.counted + n.crashes AS crashes,
+       p.path, t.name AS target,
+       (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets
+  FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.package,
+               k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
+               k.crashes AS counted,
+               row_number() OVER (ORDER BY CASE :sort WHEN 'last' THEN extract(epoch FROM k.last_seen)
+                                                      WHEN 'first' THEN extract(epoch FROM k.first_seen)
+                                                      WHEN 'seen' THEN k.crashes
+                                                      ELSE -k.rank END DESC,
+                                           k.rank, k.last_seen DESC, k.id DESC) AS place
+          FROM (SELECT w.*, array_position(ARRAY['critical', 'high', 'medium', 'low'], w.severity) AS rank
+                  FROM crasher w WHERE w.repo = :repo) k
+         WHERE k.rank <= :severity
+           AND CASE :wanted WHEN 'open' THEN k.state IN ('open', 'triaged', 'regressed')
+                            WHEN 'untriaged' THEN k.state IN ('open', 'regressed')
+                            WHEN 'fixed' THEN k.state = 'fixed'
+                            WHEN 'closed' THEN k.state IN ('wontfix', 'duplicate')
+                            ELSE true END
+           AND (:search = '' OR position(lower(:search) IN
+                                         lower(concat_ws(' ', k.title, k.function, k.file))) > 0)
+           AND (:path IS NULL OR EXISTS (SELECT FROM crasher_target ct JOIN package q ON q.id = ct.package
+                                          WHERE ct.crasher = k.id AND q.path = :path))
+         ORDER BY place LIMIT 51 OFFSET :skip) c
+  JOIN package p ON p.id = c.package
+  JOIN target t ON t.id = c.first_target
+  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = c.id) n ON true
+ ORDER BY c.place;
+
+-- name: crasher_list_packages(packages bigint[])
+-- The ten worst open ones of each package.
+SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
+       extract(epoch FROM greatest(c.last_at, n.at))::bigint AS last_seen, c.counted + n.crashes AS crashes,
+       NULL AS path
+  FROM (SELECT ct.package, k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line,
+               k.first_seen AS first_at, k.last_seen AS last_at, k.crashes AS counted,
+               min(t.name) AS target, count(*) AS targets,
+               row_number() OVER (PARTITION BY ct.package
+                                  ORDER BY array_position(ARRAY['critical', 'high', 'medium', 'low'],
+                                                          k.severity), k.last_seen DESC, k.id DESC) AS place
+          FROM crasher_target ct
+          JOIN crasher k ON k.id = ct.crasher
+          JOIN target t ON t.id = ct.target
+         WHERE ct.package = ANY (:packages) AND k.state IN ('open', 'triaged', 'regressed')
+         GROUP BY ct.package, k.id) c
+  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = c.id) n ON true
+ WHERE c.place <= 10
+ ORDER BY c.package, c.place;
+
+-- name: crasher_count(repo bigint)
+SELECT count(*) AS every, count(*) FILTER (WHERE state IN ('open', 'triaged', 'regressed')) AS open,
+       count(*) FILTER (WHERE state IN ('open', 'regressed')) AS untriaged,
+       count(*) FILTER (WHERE state = 'fixed') AS fixed,
+       count(*) FILTER (WHERE state IN ('wontfix', 'duplicate')) AS closed
+  FROM crasher WHERE repo = :repo;
+
+-- name: crasher_find(id bigint)
+SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c.line, c.package,
+       extract(epoch FROM c.first_seen)::bigint AS first_seen,
+       extract(epoch FROM greatest(c.last_seen, n.at))::bigint AS last_seen, c.crashes + n.crashes AS crashes,
+       p.path, t.name AS target,
+       (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets,
+       r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
+       c.weak, c.reproduces, c.fixed_commit, extract(epoch FROM c.fix_confirmed_at)::bigint AS fix_confirmed_at,
+       extract(epoch FROM c.state_at)::bigint AS state_at,
+       c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
+       (SELECT s.text FROM signature s WHERE s.crasher = c.id ORDER BY s.created_at, s.digest LIMIT 1) AS signature,
+       (SELECT count(*) FROM signature s WHERE s.crasher = c.id) AS signatures,
+       (SELECT string_agg(concat_ws(' ', d.ago, 0, 0, d.crashes), ' ')
+          FROM (SELECT (now() AT TIME ZONE 'UTC')::date - u.day AS ago, sum(u.crashes) AS crashes
+                  FROM (SELECT y.day, y.crashes FROM crasher_day y
+                         WHERE y.crasher = c.id AND y.day > (now() AT TIME ZONE 'UTC')::date - 30
+                         UNION ALL
+                        SELECT (x.at AT TIME ZONE 'UTC')::date, 1 FROM pending x WHERE x.crasher = c.id) u
+                 GROUP BY u.day) d) AS activity
+  FROM crasher c
+  JOIN repo r ON r.id = c.repo
+  JOIN package p ON p.id = c.package
+  JOIN target t ON t.id = c.target
+  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at, max(x.run) AS run FROM pending x
+                 WHERE x.crasher = c.id) n ON true
+  LEFT JOIN run f ON f.id = c.first_run
+  LEFT JOIN run l ON l.id = greatest(c.last_run, n.run)
+ WHERE c.id = :id;

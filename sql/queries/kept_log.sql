@@ -1,0 +1,34 @@
+-- Statements of lib/hub/kept_log.c.
+
+-- name: kept_log_list(run bigint)
+SELECT l.id, l.run, t.name AS target_name, p.path, l.state, l.size, l.blob IS NOT NULL AS kept,
+       extract(epoch FROM l.at)::bigint AS at
+  FROM log l
+  JOIN target t ON t.id = l.target
+  JOIN package p ON p.id = t.package
+ WHERE l.run = :run
+ ORDER BY l.id DESC
+ LIMIT 51;
+
+-- name: kept_log_read(log bigint, run bigint, head bigint, tail bigint)
+-- The beginning of what is kept, and where that is not all, the end.
+SELECT l.id, l.run, t.name AS target_name, l.size, octet_length(b.bytes) AS kept_size,
+       substring(b.bytes FROM 1 FOR :head::int) AS head,
+       substring(b.bytes FROM greatest(:head, octet_length(b.bytes) - :tail)::int + 1) AS tail
+  FROM log l
+  JOIN blob b ON b.repo = l.repo AND b.sha256 = l.blob
+  JOIN target t ON t.id = l.target
+ WHERE l.id = :log AND l.run = :run;
+
+-- name: kept_log_of_crasher(crasher bigint, head bigint, tail bigint)
+-- The same of the newest crash whose log is kept.
+SELECT l.id, l.run, t.name AS target_name, l.size, octet_length(b.bytes) AS kept_size,
+       substring(b.bytes FROM 1 FOR :head::int) AS head,
+       substring(b.bytes FROM greatest(:head, octet_length(b.bytes) - :tail)::int + 1) AS tail
+  FROM crash x
+  JOIN log l ON l.id = x.log
+  JOIN blob b ON b.repo = l.repo AND b.sha256 = l.blob
+  JOIN target t ON t.id = l.target
+ WHERE x.crasher = :crasher AND x.kept
+ ORDER BY x.id DESC
+ LIMIT 1;

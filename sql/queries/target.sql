@@ -1,0 +1,29 @@
+-- Statements of lib/hub/target.c.
+
+-- name: target_list_packages(packages bigint[])
+-- The targets of each package with their newest results, those that crash first; at most 50 each.
+SELECT n.* FROM (
+SELECT t.id, t.package, t.name, t.engine, coalesce(x.crashers, 0) AS crashers, l.state, l.reason,
+       l.failure, coalesce(l.executions, -1) AS executions,
+       coalesce(l.executions_per_second, -1) AS executions_per_second,
+       coalesce(l.coverage, -1) AS coverage, coalesce(l.corpus, -1) AS corpus, l.run,
+       row_number() OVER (PARTITION BY t.package ORDER BY x.crashers DESC NULLS LAST, t.name) AS place
+  FROM target t
+  LEFT JOIN LATERAL (SELECT r.* FROM result r WHERE r.target = t.id ORDER BY r.id DESC LIMIT 1) l ON true
+  LEFT JOIN (SELECT ct.target, count(*) AS crashers
+               FROM crasher_target ct JOIN crasher c ON c.id = ct.crasher
+              WHERE ct.package = ANY (:packages) AND c.state IN ('open', 'triaged', 'regressed')
+              GROUP BY ct.target) x ON x.target = t.id
+ WHERE t.package = ANY (:packages)) n
+ WHERE n.place <= 50
+ ORDER BY n.package, n.place;
+
+-- name: target_list_crasher(crasher bigint)
+-- The targets that reach a crasher, first come first.
+SELECT t.id, t.package, p.path, t.name, t.engine, extract(epoch FROM ct.first_seen)::bigint AS first_seen
+  FROM crasher_target ct
+  JOIN target t ON t.id = ct.target
+  JOIN package p ON p.id = t.package
+ WHERE ct.crasher = :crasher
+ ORDER BY ct.first_seen, t.id
+ LIMIT 50;
