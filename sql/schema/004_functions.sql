@@ -47,20 +47,20 @@ BEGIN
      WHERE s.repo = wanted;
 END $$;
 
--- Keeps content once.  A blob that is there and fresh is left alone: locking it would make posts of
--- the same content wait for each other.  The prune job takes away what nobody refers to and what is
--- older than ten minutes, so a blob refreshed here is safe until its new reference is committed.
-CREATE FUNCTION blob_keep(wanted bigint, content bytea) RETURNS bytea LANGUAGE plpgsql AS $$
-DECLARE
-    digest bytea := sha256(content);
+-- Keeps contents once each.  A blob that is there and fresh is left alone: locking it would make
+-- posts of the same content wait for each other.  The prune job takes away what nobody refers to and
+-- what is older than ten minutes, so a blob refreshed here is safe until its new reference is
+-- committed.  All posts write in the same order, so that no two wait for each other crosswise.
+CREATE FUNCTION blobs_keep(wanted bigint, contents bytea[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM FROM blob WHERE repo = wanted AND sha256 = digest
-                        AND stored_at > now() - interval '5 minutes';
-    IF NOT FOUND THEN
-        INSERT INTO blob (repo, sha256, bytes) VALUES (wanted, digest, content)
-            ON CONFLICT (repo, sha256) DO UPDATE SET stored_at = now();
-    END IF;
-    RETURN digest;
+    INSERT INTO blob (repo, sha256, bytes)
+        SELECT wanted, given.digest, given.content
+          FROM (SELECT DISTINCT ON (sha256(content)) sha256(content) AS digest, content
+                  FROM unnest(contents) content ORDER BY sha256(content)) given
+         WHERE coalesce((SELECT b.stored_at FROM blob b
+                          WHERE b.repo = wanted AND b.sha256 = given.digest)
+                        < now() - interval '5 minutes', true)
+        ON CONFLICT (repo, sha256) DO UPDATE SET stored_at = now();
 END $$;
 
 -- How bad a state is; of several logs of one target the worst counts.
@@ -130,44 +130,46 @@ BEGIN
      WHERE t.package = ingest_target.package AND t.name = item ->> 'target';
 END $$;
 
--- The crasher of a signature; made, with its event, if the signature is new.  A known one costs one
--- look-up: nothing is locked, nothing is updated.
-CREATE FUNCTION ingest_crasher(wanted bigint, in_run bigint, at_target bigint, in_package bigint,
-                               item jsonb, OUT id bigint, OUT made boolean) LANGUAGE plpgsql AS $$
-DECLARE
-    its_digest bytea := sha256(convert_to(item ->> 'signature', 'UTF8'));
+-- The crasher that a signature means: of a duplicate the one it is a duplicate of; and whether the
+-- target is known to reach it.  A known one costs this look-up: nothing is locked or updated.
+CREATE FUNCTION crasher_known(wanted bigint, its_digest bytea, at_target bigint, OUT id bigint,
+                              OUT state text, OUT title text, OUT reached boolean)
+LANGUAGE plpgsql AS $$
 BEGIN
-    made := false;
-    SELECT coalesce(c.duplicate_of, c.id) INTO id
-      FROM signature s JOIN crasher c ON c.id = s.crasher
+    SELECT k.id, k.state, k.title, x.crasher IS NOT NULL INTO id, state, title, reached
+      FROM signature s
+      JOIN crasher c ON c.id = s.crasher
+      JOIN crasher k ON k.id = coalesce(c.duplicate_of, c.id)
+      LEFT JOIN crasher_target x ON x.crasher = k.id AND x.target = at_target
      WHERE s.repo = wanted AND s.digest = its_digest;
-    IF FOUND THEN
-        RETURN;
-    END IF;
+END $$;
 
-    -- The signature goes first: whoever inserts it makes the crasher, all others wait here for that
-    -- commit and then find it.
-    id := nextval(pg_get_serial_sequence('crasher', 'id'));
+-- Makes the crasher of a new signature, with its event; NULL if another post has just made it.
+-- The signature goes first: whoever inserts it makes the crasher, all others wait here for that
+-- commit and then find it.
+CREATE FUNCTION crasher_make(wanted bigint, in_run bigint, at_target bigint, in_package bigint,
+                             item jsonb) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    made bigint := nextval(pg_get_serial_sequence('crasher', 'id'));
+BEGIN
     INSERT INTO signature (repo, digest, crasher, version, text)
-        VALUES (wanted, its_digest, ingest_crasher.id, item ->> 'version', item ->> 'signature')
+        VALUES (wanted, sha256(convert_to(item ->> 'signature', 'UTF8')), made, item ->> 'version',
+                item ->> 'signature')
         ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
-        SELECT coalesce(c.duplicate_of, c.id) INTO id
-          FROM signature s JOIN crasher c ON c.id = s.crasher
-         WHERE s.repo = wanted AND s.digest = its_digest;
-        RETURN;
+        RETURN NULL;
     END IF;
-    made := true;
     INSERT INTO crasher (id, repo, severity, severity_reason, engine, kind, title, message, function,
                          file, line, frames, stacks, weak, package, target, first_run, last_run)
         OVERRIDING SYSTEM VALUE
-        VALUES (ingest_crasher.id, wanted, item ->> 'severity', item ->> 'severity_reason',
-                item ->> 'engine', item ->> 'kind', item ->> 'title', item ->> 'message',
-                item ->> 'function', item ->> 'file', (item ->> 'line')::bigint,
-                coalesce(item -> 'frames', '[]'), coalesce(item -> 'stacks', '[]'),
-                (item ->> 'weak')::boolean, in_package, at_target, in_run, in_run);
-    INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', ingest_crasher.id, in_run);
+        VALUES (made, wanted, item ->> 'severity', item ->> 'severity_reason', item ->> 'engine',
+                item ->> 'kind', item ->> 'title', item ->> 'message', item ->> 'function',
+                item ->> 'file', (item ->> 'line')::bigint, coalesce(item -> 'frames', '[]'),
+                coalesce(item -> 'stacks', '[]'), (item ->> 'weak')::boolean, in_package, at_target,
+                in_run, in_run);
+    INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', made, in_run);
     PERFORM pg_notify('nopanic_event', '');
+    RETURN made;
 END $$;
 
 -- The repository that a token may post to; a token for every repository makes it at its first post.
@@ -239,61 +241,44 @@ RETURNS SETOF ingest_row LANGUAGE sql AS $$
      ORDER BY c.id;
 $$;
 
--- Stores one crash of a new log.
-CREATE FUNCTION ingest_crash(its_repo bigint, in_run bigint, in_log bigint, at_target bigint,
-                             in_package bigint, item jsonb, blobs bytea[],
-                             OUT id bigint, OUT made boolean, OUT changed boolean)
-LANGUAGE plpgsql AS $$
-DECLARE
-    its_input bytea;
-BEGIN
-    SELECT c.id, c.made INTO id, made FROM ingest_crasher(its_repo, in_run, at_target, in_package, item) c;
-    changed := made;
-    PERFORM FROM crasher_target x WHERE x.crasher = ingest_crash.id AND x.target = at_target;
-    IF NOT FOUND THEN
-        INSERT INTO crasher_target (crasher, target, repo, package)
-            VALUES (ingest_crash.id, at_target, its_repo, in_package) ON CONFLICT DO NOTHING;
-        changed := true;
-    END IF;
-    IF item ? 'input' THEN
-        its_input := blob_keep(its_repo, blobs[(item ->> 'input')::int]);
-    END IF;
-    INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
-        VALUES (its_repo, ingest_crash.id, in_run, at_target, in_log, its_input, item ->> 'input_name');
-    INSERT INTO pending (repo, package, run, crasher)
-        VALUES (its_repo, in_package, in_run, ingest_crash.id);
-END $$;
-
--- Finds or makes the result of a target in a run; first tells that this log made it.
-CREATE FUNCTION ingest_result(its_repo bigint, in_run bigint, at_target bigint, in_package bigint,
-                              item jsonb, OUT id bigint, OUT first boolean, OUT changed boolean)
-LANGUAGE plpgsql AS $$
+-- Finds or makes the target of a result, and the result in its run; made: by this log.
+CREATE FUNCTION ingest_result(its_repo bigint, in_run bigint, item jsonb, OUT id bigint,
+                              OUT target bigint, OUT package bigint, OUT made boolean,
+                              OUT changed boolean) LANGUAGE plpgsql AS $$
 DECLARE
     stats jsonb := coalesce(item -> 'stats', '{}');
     its_state text;
 BEGIN
-    first := false;
+    made := false;
     changed := false;
-    SELECT r.id, r.state INTO id, its_state FROM result r WHERE r.run = in_run AND r.target = at_target;
-    IF NOT FOUND THEN
+    SELECT r.id, t.id, p.id, r.state INTO id, target, package, its_state
+      FROM package p
+      JOIN target t ON t.package = p.id
+      LEFT JOIN result r ON r.run = in_run AND r.target = t.id
+     WHERE p.repo = its_repo AND p.path = item ->> 'package' AND t.name = item ->> 'target';
+    IF target IS NULL THEN
+        SELECT t.id, t.package INTO target, package FROM ingest_target(its_repo, item) t;
+        changed := true;
+    END IF;
+    IF id IS NULL THEN
         INSERT INTO result AS r (repo, run, package, target, state, reason, failure, executions,
                                  executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
                                  peak_rss_mb)
-            VALUES (its_repo, in_run, in_package, at_target, item ->> 'state', item ->> 'reason',
-                    item ->> 'failure', (stats ->> 'executions')::bigint,
+            VALUES (its_repo, in_run, ingest_result.package, ingest_result.target, item ->> 'state',
+                    item ->> 'reason', item ->> 'failure', (stats ->> 'executions')::bigint,
                     (stats ->> 'executions_per_second')::bigint,
                     (stats ->> 'new_interesting')::bigint, (stats ->> 'corpus')::bigint,
                     (stats ->> 'coverage')::bigint, (stats ->> 'elapsed_ms')::bigint,
                     (stats ->> 'peak_rss_mb')::bigint)
             ON CONFLICT DO NOTHING RETURNING r.id INTO id;
-        first := FOUND;
-        changed := FOUND;
-        IF NOT first THEN
+        made := FOUND;
+        changed := changed OR made;
+        IF NOT made THEN
             SELECT r.id, r.state INTO id, its_state FROM result r
-             WHERE r.run = in_run AND r.target = at_target;
+             WHERE r.run = in_run AND r.target = ingest_result.target;
         END IF;
     END IF;
-    IF NOT first AND state_rank(item ->> 'state') > state_rank(its_state) THEN
+    IF NOT made AND state_rank(item ->> 'state') > state_rank(its_state) THEN
         UPDATE result r SET state = item ->> 'state', reason = item ->> 'reason',
                             failure = item ->> 'failure'
          WHERE r.id = ingest_result.id AND state_rank(r.state) < state_rank(item ->> 'state');
@@ -301,20 +286,65 @@ BEGIN
     END IF;
 END $$;
 
--- Counts a log that was stored; it also finds its way into the bars of the day.
-CREATE FUNCTION ingest_count(its_repo bigint, in_run bigint, in_package bigint, of_result bigint,
-                             item jsonb) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO pending (repo, package, run, result, crashes, failed, executions,
-                         executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
-                         peak_rss_mb)
-    VALUES (its_repo, in_package, in_run, of_result,
-            coalesce(jsonb_array_length(item -> 'crashes'), 0), item ->> 'failure' IS NOT NULL,
-            (item -> 'stats' ->> 'executions')::bigint,
-            (item -> 'stats' ->> 'executions_per_second')::bigint,
-            (item -> 'stats' ->> 'new_interesting')::bigint, (item -> 'stats' ->> 'corpus')::bigint,
-            (item -> 'stats' ->> 'coverage')::bigint, (item -> 'stats' ->> 'elapsed_ms')::bigint,
-            (item -> 'stats' ->> 'peak_rss_mb')::bigint);
-$$;
+-- Stores a log and counts it, for its result (NULL: this log made it) and for the bars of the day;
+-- NULL if the result has it already.
+CREATE FUNCTION ingest_log(its_repo bigint, in_run bigint, at record, item jsonb, content bytea)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    stats jsonb := coalesce(item -> 'stats', '{}');
+    made bigint;
+BEGIN
+    WITH stored AS (
+        INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
+            VALUES (its_repo, in_run, at.id, at.target, decode(item ->> 'digest', 'hex'),
+                    item ->> 'state', sha256(content), (item ->> 'size')::bigint)
+            ON CONFLICT DO NOTHING RETURNING l.id
+    ), counted AS (
+        INSERT INTO pending (repo, package, run, result, crashes, failed, executions,
+                             executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
+                             peak_rss_mb)
+            SELECT its_repo, at.package, in_run, CASE WHEN NOT at.made THEN at.id END,
+                   coalesce(jsonb_array_length(item -> 'crashes'), 0),
+                   item ->> 'failure' IS NOT NULL,
+                   (stats ->> 'executions')::bigint, (stats ->> 'executions_per_second')::bigint,
+                   (stats ->> 'new_interesting')::bigint, (stats ->> 'corpus')::bigint,
+                   (stats ->> 'coverage')::bigint, (stats ->> 'elapsed_ms')::bigint,
+                   (stats ->> 'peak_rss_mb')::bigint
+              FROM stored
+    )
+    SELECT s.id INTO made FROM stored s;
+    RETURN made;
+END $$;
+
+-- Stores one crash of a new log and counts it.
+CREATE FUNCTION ingest_crash(its_repo bigint, in_run bigint, at record, in_log bigint, item jsonb,
+                             input bytea, OUT id bigint, OUT state text, OUT title text,
+                             OUT made boolean, OUT changed boolean) LANGUAGE plpgsql AS $$
+DECLARE
+    its_digest bytea := sha256(convert_to(item ->> 'signature', 'UTF8'));
+    known record := crasher_known(its_repo, its_digest, at.target);
+BEGIN
+    made := false;
+    IF known.id IS NULL THEN
+        made := crasher_make(its_repo, in_run, at.target, at.package, item) IS NOT NULL;
+        known := crasher_known(its_repo, its_digest, at.target);
+    END IF;
+    id := known.id;
+    state := known.state;
+    title := known.title;
+    changed := NOT known.reached;
+    IF changed THEN
+        INSERT INTO crasher_target (crasher, target, repo, package)
+            VALUES (ingest_crash.id, at.target, its_repo, at.package) ON CONFLICT DO NOTHING;
+    END IF;
+    WITH stored AS (
+        INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
+            VALUES (its_repo, ingest_crash.id, in_run, at.target, in_log,
+                    sha256(ingest_crash.input), item ->> 'input_name')
+    )
+    INSERT INTO pending (repo, package, run, crasher)
+        VALUES (its_repo, at.package, in_run, ingest_crash.id);
+END $$;
 
 /*
  * Stores a whole post, or nothing of it.
@@ -325,83 +355,91 @@ $$;
  *                              title, message, function?, file?, line?, frames?, stacks?,
  *                              input?, input_name?}]}]}
  * where digest, key and body are SHA-256 in hex, log and input are places in blobs, from 1.
+ *
+ * It is called all the time, so every statement here and below is planned once for each connection
+ * and never anew, and a value is handed on by assignment rather than by a SELECT from a function.
  */
 CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
-RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     by_token token := ingest_token(its_jti, its_address);
     its_repo bigint := ingest_repo(by_token, doc ->> 'repo');
     its_key bytea := decode(doc ->> 'key', 'hex');
-    earlier post%ROWTYPE;
+    earlier post;
     rows ingest_row[] := '{}';
-    in_run bigint;
-    at_target record;
-    of_result record;
+    a_row ingest_row;
+    in_run record;
+    at record;
     in_log bigint;
-    a_crash record;
+    crash record;
+    results jsonb := doc -> 'results';
     item jsonb;
+    crashes jsonb;
     crash_item jsonb;
-    nth int := 0;
+    kept bytea[] := '{}';
     changed boolean;
     news boolean := false;   -- whether anything was stored
 BEGIN
     IF its_key IS NOT NULL THEN
-        INSERT INTO post (token, key, body, repo)
-            VALUES (by_token.id, its_key, decode(doc ->> 'body', 'hex'), its_repo)
-            ON CONFLICT DO NOTHING;
-        IF NOT FOUND THEN
-            SELECT * INTO earlier FROM post p WHERE p.token = by_token.id AND p.key = its_key;
-            IF earlier.body <> decode(doc ->> 'body', 'hex') THEN
-                PERFORM refuse(409, 'this Idempotency-Key came with another body before');
-            END IF;
-            RETURN QUERY SELECT true, e.repo, e.run, e.ordinal, e.crasher, e.is_new, e.crasher_state,
-                                e.title, e.signature
+        -- A repetition that overtakes the first one waits for it.
+        PERFORM pg_advisory_xact_lock(hashtextextended(
+            by_token.id || '/p' || encode(its_key, 'base64'), 0));
+        SELECT * INTO earlier FROM post p WHERE p.token = by_token.id AND p.key = its_key;
+        IF earlier.body <> decode(doc ->> 'body', 'hex') THEN
+            PERFORM refuse(409, 'this Idempotency-Key came with another body before');
+        ELSIF FOUND THEN
+            RETURN QUERY SELECT true, e.repo, e.run, e.ordinal, e.crasher, e.is_new,
+                                e.crasher_state, e.title, e.signature
                            FROM jsonb_populate_recordset(NULL::ingest_row, earlier.answer) e;
             RETURN;
         END IF;
     END IF;
 
-    SELECT r.id, r.made INTO in_run, changed FROM ingest_run(its_repo, by_token.id, doc) r;
-    FOR item IN SELECT * FROM jsonb_array_elements(doc -> 'results') LOOP
-        nth := nth + 1;
-        SELECT * INTO at_target FROM ingest_target(its_repo, item);
-        SELECT * INTO of_result FROM ingest_result(its_repo, in_run, at_target.id, at_target.package, item);
-        changed := changed OR at_target.made OR of_result.changed;
-        INSERT INTO log (repo, run, result, target, digest, state, blob, size)
-            VALUES (its_repo, in_run, of_result.id, at_target.id, decode(item ->> 'digest', 'hex'),
-                    item ->> 'state', blob_keep(its_repo, blobs[(item ->> 'log')::int]),
-                    (item ->> 'size')::bigint)
-            ON CONFLICT DO NOTHING RETURNING id INTO in_log;
-        IF NOT FOUND THEN
+    in_run := ingest_run(its_repo, by_token.id, doc);
+    changed := in_run.made;
+    FOR nth IN 1..jsonb_array_length(results) LOOP
+        item := results -> nth - 1;
+        at := ingest_result(its_repo, in_run.id, item);
+        changed := changed OR at.changed;
+        in_log := ingest_log(its_repo, in_run.id, at, item, blobs[(item ->> 'log')::int]);
+        IF in_log IS NULL THEN
             SELECT l.id INTO in_log FROM log l
-             WHERE l.result = of_result.id AND l.digest = decode(item ->> 'digest', 'hex');
-            rows := rows || ARRAY(SELECT x FROM ingest_repeat(in_log, in_run, its_repo, nth) x);
+             WHERE l.result = at.id AND l.digest = decode(item ->> 'digest', 'hex');
+            rows := rows || ARRAY(SELECT x FROM ingest_repeat(in_log, in_run.id, its_repo, nth) x);
             CONTINUE;
         END IF;
         news := true;
-        FOR crash_item IN SELECT * FROM jsonb_array_elements(item -> 'crashes') LOOP
-            SELECT * INTO a_crash FROM ingest_crash(its_repo, in_run, in_log, at_target.id,
-                                                    at_target.package, crash_item, blobs);
-            changed := changed OR a_crash.changed;
-            rows := rows || (SELECT ROW(false, its_repo, in_run, nth, c.id, a_crash.made, c.state,
-                                            c.title, crash_item ->> 'signature')::ingest_row
-                                   FROM crasher c WHERE c.id = a_crash.id);
+        kept := kept || blobs[(item ->> 'log')::int];
+        crashes := coalesce(item -> 'crashes', '[]');
+        FOR i IN 1..jsonb_array_length(crashes) LOOP
+            crash_item := crashes -> i - 1;
+            crash := ingest_crash(its_repo, in_run.id, at, in_log, crash_item,
+                                  blobs[(crash_item ->> 'input')::int]);
+            changed := changed OR crash.changed;
+            IF crash_item ? 'input' THEN
+                kept := kept || blobs[(crash_item ->> 'input')::int];
+            END IF;
+            rows := rows || ROW(false, its_repo, in_run.id, nth, crash.id, crash.made, crash.state,
+                                crash.title, crash_item ->> 'signature')::ingest_row;
         END LOOP;
-        IF coalesce(jsonb_array_length(item -> 'crashes'), 0) = 0 THEN
-            rows := rows || ROW(false, its_repo, in_run, nth, NULL, NULL, NULL, NULL, NULL)::ingest_row;
+        IF crashes = '[]' THEN
+            rows := rows || ROW(false, its_repo, in_run.id, nth,
+                                NULL, NULL, NULL, NULL, NULL)::ingest_row;
         END IF;
-        PERFORM ingest_count(its_repo, in_run, at_target.package,
-                             CASE WHEN NOT of_result.first THEN of_result.id END, item);
     END LOOP;
+    PERFORM blobs_keep(its_repo, kept);
     IF changed THEN
         PERFORM repo_refresh(its_repo);
     END IF;
     IF its_key IS NOT NULL THEN
-        UPDATE post p SET answer = to_jsonb(rows)
-         WHERE p.token = by_token.id AND p.key = its_key;
+        INSERT INTO post (token, key, body, repo, answer)
+            VALUES (by_token.id, its_key, decode(doc ->> 'body', 'hex'), its_repo, to_jsonb(rows));
     END IF;
-    RETURN QUERY SELECT NOT news, a.repo, a.run, a.ordinal, a.crasher, a.is_new, a.crasher_state,
-                        a.title, a.signature FROM unnest(rows) a;
+    FOREACH a_row IN ARRAY rows LOOP
+        a_row.known := NOT news;
+        RETURN NEXT a_row;
+    END LOOP;
 END $$;
 
 -- Adds up what is pending; one statement, exact whatever order the writers commit in.
