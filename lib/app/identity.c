@@ -37,10 +37,11 @@ void identity_challenge(struct visit *visit, const char *scheme)
 static void check_password(struct visit *visit, const char *who, const char *password)
 {
     struct hub hub = hub_of(visit);
-    const char *address = web_variable(visit->web, "REMOTE_ADDR");
-    const struct account *account = account_login(&hub, who, password, address ? address : "");
+    const char *address = web_variable(visit->web, "REMOTE_ADDR"), *known;
+    const struct account *account =
+        account_login(&hub, who, password, address ? address : "", &known);
     log_line(account ? LOG_INFO : LOG_WARNING, account ? "login" : "login refused", "by",
-             "HTTP basic", "account", account ? account->name : who, "address", address, NULL);
+             "HTTP basic", "account", known, "address", address, NULL);
     if (!account) {
         identity_challenge(visit, NULL);
         fail(FAIL_STRANGER, "name and password do not match");

@@ -63,12 +63,13 @@ static void need_patience(struct hub *hub, struct bytes key, const char *address
 }
 
 const struct account *account_login(struct hub *hub, const char *who, const char *password,
-                                    const char *address)
+                                    const char *address, const char **known)
 {
     const struct account *account = strlen(who) <= WHO_MAX_SIZE && text_is_utf8(bytes_from(who))
                                         ? account_find(hub, who)
                                         : NULL;
     struct bytes key = failure_key(hub, account ? account->name : who);
+    *known = account ? account->name : NULL;
     need_patience(hub, key, address);
     bool right = secret_password_check(account ? account->hash : NULL, password);
     if (!right || account->disabled) {

@@ -29,9 +29,10 @@ const struct account *account_find(struct hub *hub, const char *who);
 const struct account *account_get(struct hub *hub, int64_t id);
 
 /* The account if name (or e-mail) and password are right; NULL if not, which is counted and takes
- * as long whether the account exists or not.  fail(FAIL_TOO_MANY) after too many of those. */
+ * as long whether the account exists or not.  *known is its name if it exists, else NULL: what was
+ * typed may be a password, and is not for a log.  fail(FAIL_TOO_MANY) after too many of those. */
 const struct account *account_login(struct hub *hub, const char *who, const char *password,
-                                    const char *address);
+                                    const char *address, const char **known);
 
 /* The name while the account is open and its password of this version; NULL if not. */
 const char *account_still(struct hub *hub, int64_t id, int64_t password_version);

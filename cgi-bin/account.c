@@ -1,0 +1,133 @@
+/*
+ * GET, POST /login     name and password; next= is a path of this site to go on to
+ * POST      /logout    ends the session
+ * GET, POST /setup     the first administrator, by a code from the command line; 404 once there is
+ * one POST      /theme     light, dark or system GET, POST /account   one's sessions and password,
+ * see app/account_page.h
+ *
+ * 401 wrong name or password; 403 wrong code, or a form that is not ours; 422 what cannot be
+ * chosen; 429 too many wrong passwords.
+ */
+#include "app/account_page.h"
+#include "app/cookie.h"
+#include "base/log.h"
+#include "hub/audit.h"
+#include "hub/session.h"
+#include "hub/setup.h"
+
+enum { WHO_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100, DAY_S = 86400, YEAR_S = 365 * DAY_S };
+
+static void sign_in(struct page *page, const struct account *account)
+{
+    const char *before = web_variable(page->web, "AUTH_SESSION");
+    const char *agent = web_header(page->web, "User-Agent");
+    if (before && *before)
+        session_end(&page->hub, page->hub.account, before);
+    const char *token =
+        session_begin(&page->hub, account, page_address(page),
+                      text_clean(page->hub.mem, bytes_from(agent ? agent : ""), 300));
+    cookie_set(page, "nopanic", token, SESSION_DAYS * DAY_S);
+    page->hub.account = account->id;
+    audit_add(&page->hub, "account.login", account->name, page_address(page));
+    log_line(LOG_INFO, "login", "by", "form", "account", account->name, "address",
+             page_address(page), NULL);
+}
+
+static void send_login(struct page *page, int status, const char *next, const char *error)
+{
+    doc_text(page->doc, "csrf", page_csrf(page));
+    doc_text(page->doc, "next", next);
+    if (error)
+        account_page_error(page, "unauthorized", error);
+    page_send_status(page, status, "login.tpl", "Sign in");
+}
+
+static void show_login(struct page *page)
+{
+    const char *next = account_page_next(page), *known;
+    if (!page->post) {
+        send_login(page, 200, next, NULL);
+        return;
+    }
+    const char *who = page_need(page, "user", WHO_MAX);
+    const char *password = page_need(page, "password", PASSWORD_MAX);
+    const struct account *account =
+        account_login(&page->hub, who, password, page_address(page), &known);
+    if (!account) {
+        log_line(LOG_WARNING, "login refused", "by", "form", "account", known, "address",
+                 page_address(page), NULL);
+        web_add_header(page->web, "WWW-Authenticate", "Form");
+        send_login(page, 401, next, "Name and password do not match.");
+        return;
+    }
+    sign_in(page, account);
+    page_redirect(page, next, NULL);
+}
+
+static void show_logout(struct page *page)
+{
+    if (!page->post) {
+        page_redirect(page, "/", NULL);
+        return;
+    }
+    const char *session = web_variable(page->web, "AUTH_SESSION");
+    if (session && *session)
+        session_end(&page->hub, page->hub.account, session);
+    cookie_set(page, "nopanic", "", 0);
+    web_add_header(page->web, "Clear-Site-Data", "\"cache\", \"storage\"");
+    log_line(LOG_INFO, "logout", "account", page->hub.name, "address", page_address(page), NULL);
+    page_redirect(page, "/", "signed-out");
+}
+
+static void show_setup(struct page *page)
+{
+    if (account_admin_exists(&page->hub))
+        fail(FAIL_ABSENT, "there is an administrator");
+    doc_text(page->doc, "csrf", page_csrf(page));
+    if (!page->post) {
+        page_send(page, "setup.tpl", "Set up nopanic");
+        return;
+    }
+    const char *code = page_need(page, "code", CODE_MAX);
+    const struct account *account =
+        setup_finish(&page->hub, code, page_need(page, "user", WHO_MAX),
+                     page_need(page, "email", WHO_MAX), page_need(page, "password", PASSWORD_MAX));
+    if (!account) {
+        log_line(LOG_WARNING, "set-up refused", "address", page_address(page), NULL);
+        account_page_error(page, "forbidden", "This code is wrong, was used, or has expired.");
+        page_send_status(page, 403, "setup.tpl", "Set up nopanic");
+        return;
+    }
+    sign_in(page, account);
+    page_redirect(page, "/", "admin-made");
+}
+
+/* A taste, not a secret: the script of the pages reads and sets this cookie too. */
+static void show_theme(struct page *page)
+{
+    if (page->post) {
+        const char *theme = page_need(page, "theme", 10);
+        bool known = strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0;
+        bool https = bytes_begin(bytes_from(page_url(page)), BYTES("https://"));
+        if (!known && strcmp(theme, "system") != 0)
+            fail(FAIL_REFUSED, "theme must be light, dark or system");
+        web_add_header(page->web, "Set-Cookie",
+                       text_format(page->hub.mem, "theme=%s; Path=/; Max-Age=%d; SameSite=Lax%s",
+                                   known ? theme : "", known ? YEAR_S : 0,
+                                   https ? "; Secure" : ""));
+    }
+    page_redirect(page, account_page_back(page), NULL);
+}
+
+int main(void)
+{
+    static const struct page_route routes[] = {
+        { .path = "/login", .show = show_login, .takes_post = true },
+        { .path = "/logout", .show = show_logout, .takes_post = true },
+        { .path = "/setup", .show = show_setup, .takes_post = true },
+        { .path = "/theme", .show = show_theme, .takes_post = true },
+        { .path = "/account", .show = account_page, .takes_post = true, .only_account = true },
+        { NULL },
+    };
+    return page_main("account", "nopanic_auth", routes);
+}

@@ -1,0 +1,112 @@
+#include "app/admin_tokens.h"
+
+#include "base/log.h"
+#include "hub/registry.h"
+#include "hub/session.h"
+
+enum { SOON_S = 7 * 86400, NAME_SIZE_MAX = 201, SCOPE_MAX = 10 };
+
+/* HTTP basic sends the password with every request; a session has to have asked for it lately. */
+static bool is_fresh(struct page *page)
+{
+    const char *session = web_variable(page->web, "AUTH_SESSION");
+    return !session || !*session || session_is_fresh(&page->hub, session);
+}
+
+static void fill_token(struct page *page, struct doc_list *list, const struct token_grant *t)
+{
+    struct doc *row = doc_row(list);
+    bool in_force = token_grant_in_force(&page->hub, t);
+    doc_id(row, "id", t->id);
+    doc_text(row, "name", t->name);
+    doc_text(row, "scope", t->scope);
+    doc_text(row, "repositories", t->repos);
+    doc_text(row, "made_by", t->account);
+    doc_flag(row, "in_force", in_force);
+    doc_time(row, "created", t->created_at);
+    doc_date(row, "expires", t->expires_at);
+    doc_time(row, "revoked", t->revoked_at);
+    doc_time(row, "used", t->used_at);
+    doc_text(row, "used_from", t->used_address);
+    doc_show_flag(row, "PUSHES", strcmp(t->scope, "ingest") == 0);
+    doc_show_flag(row, "EVERY", t->repos == NULL);
+    if (in_force && t->expires_at - page->hub.now < SOON_S)
+        doc_show(row, "SOON");
+}
+
+static void send_tokens(struct page *page, int status)
+{
+    struct doc_list *list = doc_list(page->doc, "tokens");
+    for (const struct token_grant *t = token_grant_list(&page->hub); t; t = t->next)
+        fill_token(page, list, t);
+    struct doc_list *repos = doc_list(page->doc, "repositories");
+    for (const struct registry_entry *r = registry_list(&page->hub); r; r = r->next)
+        doc_text(doc_row(repos), "repo", r->name);
+    doc_text(page->doc, "csrf", page_csrf(page));
+    doc_flag(page->doc, "fresh", is_fresh(page));
+    page_send_status(page, status, "admin-tokens.tpl", "Tokens, administration");
+}
+
+static int64_t repo_of(struct page *page, const char *name)
+{
+    if (!name || !*name)
+        return 0;
+    const struct registry_entry *repo = registry_find(&page->hub, name);
+    if (!repo)
+        fail(FAIL_REFUSED, "there is no repository of this name");
+    return repo->id;
+}
+
+static void create(struct page *page)
+{
+    if (!is_fresh(page)) {
+        struct doc *error = doc_part(page->doc, "error");
+        doc_text(error, "code", "confirm_password");
+        doc_text(error, "message", "Nothing was made: confirm your password first, then repeat.");
+        send_tokens(page, 403);
+        return;
+    }
+    const char *repo = web_form(page->web, "repo");
+    struct token_grant_order order = { .name = page_need(page, "name", TOKEN_GRANT_NAME_MAX),
+                                       .scope = page_need(page, "scope", SCOPE_MAX),
+                                       .repo = repo_of(page, repo),
+                                       .address = web_variable(page->web, "REMOTE_ADDR") };
+    if (!text_to_int(page_need(page, "days", 10), &order.days))
+        fail(FAIL_REFUSED, "days must be a number");
+    struct doc *made = doc_part(page->doc, "made");
+    doc_text(made, "token", token_grant_add(&page->hub, &order));
+    doc_text(made, "token_name", order.name);
+    doc_show_text(made, "HUB_URL", page_url(page));
+    doc_show_text(made, "FOR_REPO", order.repo != 0 ? repo : "OWNER/NAME");
+    doc_show_flag(made, "FOR_PUSH", strcmp(order.scope, "ingest") == 0);
+    log_line(LOG_INFO, "token made", "account", page->hub.name, "token", order.name, "address",
+             order.address, NULL);
+    send_tokens(page, page->wants_json ? 201 : 200);
+}
+
+static void revoke(struct page *page)
+{
+    int64_t id;
+    const char *address = web_variable(page->web, "REMOTE_ADDR");
+    if (!text_to_int(page_need(page, "id", 20), &id))
+        fail(FAIL_REFUSED, "id must be a number");
+    const char *name = token_grant_revoke(&page->hub, id, address);
+    if (!name)
+        fail(FAIL_CONFLICT, "there is no such token in force any more");
+    log_line(LOG_INFO, "token revoked", "account", page->hub.name, "token", name, "address",
+             address, NULL);
+    page_redirect(page, "/admin/tokens", "token-revoked");
+}
+
+void admin_tokens(struct page *page)
+{
+    const char *wanted = page->post ? page_need(page, "do", 10) : "";
+    if (strcmp(wanted, "create") == 0)
+        create(page);
+    else if (strcmp(wanted, "revoke") == 0)
+        revoke(page);
+    else if (*wanted)
+        fail(FAIL_INPUT, "do must be create or revoke");
+    else
+        send_tokens(page, 200);
+}

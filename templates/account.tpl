@@ -1,0 +1,27 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
+<div class="head"><div><h1>{{ACCOUNT}}</h1><p class="lead">{{EMAIL}}{{#ADMIN}} · administrator of this hub{{/ADMIN}}</p></div></div>
+{{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
+<section class="card" aria-labelledby="sessions"><header><h2 id="sessions">Sessions</h2></header>
+{{#SESSIONS_ANY}}<table class="t rows"><caption class="vh">Where you are signed in</caption>
+<thead><tr><th scope="col">Browser</th><th scope="col">Address</th><th scope="col">Began</th><th scope="col">Last seen</th><th scope="col"><span class="vh">Action</span></th></tr></thead>
+<tbody>
+{{#SESSIONS}}<tr><td class="full">{{AGENT}} {{#CURRENT}}<span class="tag">this one</span>{{/CURRENT}}</td><td class="fit">{{ADDRESS}}</td>
+<td class="fit"><time datetime="{{BEGAN}}" title="{{BEGAN_UTC}}">{{BEGAN_AGO}}</time></td><td class="fit"><time datetime="{{SEEN}}" title="{{SEEN_UTC}}">{{SEEN_AGO}}</time></td>
+<td class="fit"><form method="post" action="/account"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="end"><input type="hidden" name="session" value="{{SESSION}}"><button class="btn sm">End<span class="vh"> the session of {{ADDRESS}}, seen {{SEEN_AGO}}</span></button></form></td></tr>
+{{/SESSIONS}}
+</tbody></table>{{/SESSIONS_ANY}}
+{{#SESSIONS_NONE}}<div class="body"><p class="muted">No browser is signed in; this request came with a password.</p></div>{{/SESSIONS_NONE}}
+<footer><form method="post" action="/account"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="end_others"><button class="btn">End all others</button></form></footer>
+</section>
+<form class="card stackgap" method="post" action="/account"><header><h2>Change password</h2></header>
+<div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="password">
+<input class="vh" name="user" autocomplete="username" value="{{ACCOUNT}}" aria-label="Name" tabindex="-1" readonly>
+<div class="field"><label for="current">Current password</label><input id="current" name="current" type="password" autocomplete="current-password" required></div>
+<div class="field"><label for="new">New password</label><input id="new" name="new" type="password" autocomplete="new-password" minlength="12" aria-describedby="new-h" required><span class="hint" id="new-h">12 characters or more, of any kind. Your other sessions end.</span></div>
+</div><footer><button class="btn">Change password</button></footer></form>
+<form class="card stackgap" method="post" action="/theme"><header><h2>Appearance</h2></header>
+<div class="body inline"><input type="hidden" name="csrf" value="{{CSRF}}">
+<button class="btn" name="theme" value="system">As the system</button> <button class="btn" name="theme" value="light">Light</button> <button class="btn" name="theme" value="dark">Dark</button>
+</div></form>
+{{>FOOT}}

@@ -1,0 +1,25 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
+<div class="side">
+<nav class="sidenav" aria-label="Administration"><ul>
+<li><a href="/admin">Overview</a></li>
+<li><a href="/admin/repositories" aria-current="page">Repositories</a></li>
+<li><a href="/admin/tokens">Tokens</a></li>
+</ul></nav><div>
+<div class="head"><div><h1>Repositories</h1><p class="lead">A private repository is open to those who were given a role on it, and to administrators.</p></div></div>
+<div class="card">
+{{#REPOSITORIES_ANY}}<table class="t hover rows"><caption class="vh">All repositories</caption>
+<thead><tr><th scope="col">Name</th><th scope="col">Open to</th><th scope="col" class="r">Fuzz packages</th><th scope="col" class="r">Tokens of its own</th><th scope="col">Last run</th><th scope="col">Added</th></tr></thead>
+<tbody>
+{{#REPOSITORIES}}<tr data-row><th scope="row" class="full"><a href="/r/{{NAME}}">{{NAME}}</a></th><td class="fit">{{#PUBLIC}}everybody{{/PUBLIC}}{{#PUBLIC_NOT}}its members{{/PUBLIC_NOT}}</td><td class="r fit"><span class="lbl">Fuzz packages: </span>{{PACKAGES}}</td><td class="r fit"><span class="lbl">Tokens: </span>{{TOKENS}}</td><td class="fit">{{#LAST_RUN_SET}}<time datetime="{{LAST_RUN}}" title="{{LAST_RUN_UTC}}">{{LAST_RUN_AGO}}</time>{{/LAST_RUN_SET}}</td><td class="fit muted"><time datetime="{{ADDED}}" title="{{ADDED_UTC}}">{{ADDED_AGO}}</time></td></tr>
+{{/REPOSITORIES}}
+</tbody></table>{{/REPOSITORIES_ANY}}
+{{#REPOSITORIES_NONE}}<div class="body"><p class="muted">No repository yet. Add the first one here; a token for all repositories adds them by pushing, too.</p></div>{{/REPOSITORIES_NONE}}
+</div>
+<form class="card stackgap" method="post" action="/admin/repositories"><header><h2>Add a repository</h2></header>
+<div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field"><label for="name">Name</label><input id="name" name="name" maxlength="201" placeholder="XXyCorp/vault" pattern="[A-Za-z0-9][A-Za-z0-9._\-]*/[A-Za-z0-9][A-Za-z0-9._\-]*" autocomplete="off" spellcheck="false" aria-describedby="name-h" required><span class="hint" id="name-h">OWNER/NAME, as CI will send it.</span></div>
+<div class="field"><label for="visibility">Open to</label><select id="visibility" name="visibility"><option value="private">its members</option><option value="public">everybody</option></select></div>
+</div><footer><button class="btn primary">Add repository</button></footer></form>
+</div></div>
+{{>FOOT}}

@@ -1,0 +1,13 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
+<div class="auth"><h1>Confirm your password</h1>
+<p class="lead">What comes next asks for it once in a quarter of an hour.</p>
+<form class="form" method="post" action="/account">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="confirm"><input type="hidden" name="next" value="{{NEXT}}">
+{{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
+<input class="vh" name="user" autocomplete="username" value="{{ACCOUNT}}" aria-label="Name" tabindex="-1" readonly>
+<div class="field"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required autofocus></div>
+<button class="btn primary">Confirm</button>
+</form>
+</div>
+{{>FOOT}}
