@@ -1,0 +1,20 @@
+/* What recurring jobs do to the database as a whole, each by one instance at a time. */
+#ifndef HUB_UPKEEP_H
+#define HUB_UPKEEP_H
+
+#include "hub/hub.h"
+
+/* Whether this connection may do the job of this name now: no other one is at it. */
+MUST_USE bool upkeep_lock(struct hub *hub, const char *job);
+void upkeep_unlock(struct hub *hub, const char *job);
+
+/* Adds up what was counted by posts; the number of rows that were waiting, UPKEEP_ROLL_MAX at most.
+ */
+enum { UPKEEP_ROLL_MAX = 20000 };
+int64_t upkeep_roll(struct hub *hub);
+
+/* Keeps of each crasher the first crash and the newest ones in full, keep of them; takes away logs
+ * and inputs that nothing refers to any more, and what has expired.  The number of those. */
+int64_t upkeep_prune(struct hub *hub, int64_t keep);
+
+#endif
