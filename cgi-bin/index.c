@@ -9,6 +9,7 @@
  * 400: a page or show that cannot be.  404: every address that no other program answers.
  */
 #include "app/fill.h"
+#include "app/health_page.h"
 #include "app/news.h"
 #include "app/page.h"
 #include "app/spark.h"
@@ -54,6 +55,8 @@ static void fill_repo(struct doc_list *list, const struct repo *repo)
     doc_int(open, "high", repo->high);
     doc_int(open, "medium", repo->medium);
     doc_int(open, "low", repo->low);
+    if (repo->critical + repo->high + repo->medium + repo->low == 0)
+        doc_show(row, "OPEN_NONE");
     fill_last_run(row, &repo->last_run);
     spark_fill(row, repo->activity);
 }
@@ -113,17 +116,11 @@ static void show_index(struct page *page)
         hub_visited(&page->hub);
 }
 
-static void show_healthz(struct page *page)
-{
-    doc_text(page->doc, "status", "ok");
-    page_send(page, "healthz.tpl", "Health");
-}
-
 int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/", .show = show_index },
-        { .path = "/healthz", .show = show_healthz },
+        { .path = "/healthz", .show = health_page },
         { NULL },
     };
     return page_main("index", "nopanic_page", routes);

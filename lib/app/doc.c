@@ -180,6 +180,13 @@ struct doc *doc_part(struct doc *doc, const char *name)
     return below(doc, NULL, view_add(doc->view, shout(name, "").text));
 }
 
+struct doc *doc_include(struct doc *doc, const char *name, const char *file)
+{
+    if (doc->json)
+        return below(doc, json_set_object(doc->json, name), NULL);
+    return below(doc, NULL, view_include(doc->view, shout(name, "").text, file));
+}
+
 struct doc_list *doc_list(struct doc *doc, const char *name)
 {
     struct doc_list *list = ARENA_ONE(doc->mem, struct doc_list);

@@ -47,6 +47,9 @@ void doc_span(struct doc *doc, const char *name, int64_t milliseconds);
 
 /* A part.  Template: section NAME once.  JSON: an object under name. */
 struct doc *doc_part(struct doc *doc, const char *name);
+/* A part that people see through a template of its own: {{>NAME}} is that file. JSON: as
+ * doc_part(). */
+struct doc *doc_include(struct doc *doc, const char *name, const char *file);
 /* A list, there even if nothing is added: JSON has [].  Each doc_row() is one turn of section NAME,
  * and one element; around them the template has NAME_ANY, or NAME_NONE if there are none. */
 struct doc_list *doc_list(struct doc *doc, const char *name);

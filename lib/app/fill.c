@@ -55,6 +55,63 @@ void fill_severity(struct doc *doc, const char *severity)
     doc_show_text(doc, "SEVERITY_WORD", word);
 }
 
+void fill_state(struct doc *doc, const struct crasher *crasher, int64_t since)
+{
+    static const struct {
+        const char *state, *word, *color;
+    } tags[] = { { "open", "Open", "" },         { "triaged", "Triaged", "blue" },
+                 { "fixed", "Fixed", "green" },  { "regressed", "Regressed", "red" },
+                 { "wontfix", "Won't fix", "" }, { "duplicate", "Duplicate", "" } };
+    doc_text(doc, "state", crasher->state);
+    if (doc->json)
+        return;
+    if (since > 0 && crasher->first_seen > since && strcmp(crasher->state, "open") == 0) {
+        doc_show_text(doc, "TAG", "New");
+        doc_show_text(doc, "TAG_COLOR", "amber");
+        return;
+    }
+    for (size_t i = 0; i < COUNT_OF(tags); i++) {
+        if (strcmp(tags[i].state, crasher->state) != 0)
+            continue;
+        doc_show_text(doc, "TAG", tags[i].word);
+        doc_show_text(doc, "TAG_COLOR", tags[i].color);
+    }
+}
+
+void fill_place(struct doc *doc, const char *function, const char *file, int64_t line)
+{
+    doc_text(doc, "function", function);
+    if (doc->json) {
+        doc_text(doc, "file", file);
+        doc_id(doc, "line", line);
+        return;
+    }
+    if (!file)
+        return;
+    const char *slash = strrchr(file, '/'), *base = slash ? slash + 1 : file;
+    const char *number = line > 0 ? text_format(doc->mem, ":%" PRId64, line) : "";
+    doc_text(doc, "place", text_format(doc->mem, "%s%s", base, number));
+    doc_text(doc, "place_full", text_format(doc->mem, "%s%s", file, number));
+}
+
+void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since)
+{
+    doc_id(doc, "id", crasher->id);
+    doc_text(doc, "title", crasher->title);
+    fill_severity(doc, crasher->severity);
+    fill_state(doc, crasher, since);
+    fill_place(doc, crasher->function, crasher->file, crasher->line);
+    doc_int(doc, "crashes", crasher->crashes);
+    doc_time(doc, "first_seen", crasher->first_seen);
+    doc_time(doc, "last_seen", crasher->last_seen);
+    if (crasher->path)
+        doc_text(doc, "package", crasher->path);
+    doc_text(doc, "fuzz_function", crasher->target);
+    doc_int(doc, "fuzz_functions", crasher->targets);
+    if (crasher->targets > 1 && doc->view)
+        doc_int(doc, "more_functions", crasher->targets - 1);
+}
+
 char *fill_query(struct arena *mem, const char *text)
 {
     struct text query = text_new(mem, QUERY_MAX);

@@ -3,6 +3,7 @@
 #define APP_FILL_H
 
 #include "app/doc.h"
+#include "hub/crasher.h"
 #include "hub/repo.h"
 
 /* Adds verdict and status; template: {{SIGN}}, the class of the sign before it. */
@@ -13,6 +14,16 @@ void fill_last_run(struct doc *doc, const struct repo_run *run);
 
 /* Adds commit; template: {{COMMIT_SHORT}} too. */
 void fill_commit(struct doc *doc, const char *commit);
+
+/* Adds state; template: {{TAG}} and {{TAG_COLOR}}, "New" for one that was opened after since (0:
+ * none is new). */
+void fill_state(struct doc *doc, const struct crasher *crasher, int64_t since);
+
+/* Adds the fields of a crasher in a list. */
+void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since);
+
+/* Adds function, file and line; template: {{PLACE}}, "xor.go:46", and {{PLACE_FULL}}. */
+void fill_place(struct doc *doc, const char *function, const char *file, int64_t line);
 
 /* Adds severity; template: {{SEVERITY_WORD}}, "High". */
 void fill_severity(struct doc *doc, const char *severity);

@@ -23,19 +23,27 @@ static void fill_news_row(struct doc_list *list, const struct event *event)
 
 /*
  * A visit is a row of views less than half an hour apart.  Since when it brings news is kept in a
- * cookie for as long; the account remembers when the visit began.  True: it begins now.
+ * cookie for as long; the account remembers when the visit began.
  */
-bool news_fill(struct page *page)
+static bool visit_goes_on(struct page *page, int64_t *since)
 {
-    int64_t since = page->hub.visited_at;
-    bool goes_on = text_to_int(cookie_get(page, "since"), &since) && since >= 0;
-    bool all = web_query(page->web, "news") != NULL;
-    bool begins = page->hub.account != 0 && !page->wants_json && !goes_on;
-    if (page->hub.account == 0 || since <= 0)
-        return begins;
+    return text_to_int(cookie_get(page, "since"), since) && *since > 0;
+}
+
+int64_t news_since(struct page *page)
+{
+    int64_t since = 0;
+    if (page->hub.account == 0)
+        return 0;
+    return visit_goes_on(page, &since) ? since : page->hub.visited_at;
+}
+
+static void fill_news(struct page *page, int64_t since)
+{
     struct doc *news = doc_part(page->doc, "news");
     doc_date(news, "since", since);
     struct doc_list *list = doc_list(news, "events");
+    bool all = web_query(page->web, "news") != NULL;
     int64_t count = 0;
     for (const struct event *e = event_list_news(&page->hub, since); e; e = e->next)
         if (++count <= (all ? HUB_PAGE_ROWS : NEWS_SHOWN))
@@ -45,7 +53,17 @@ bool news_fill(struct page *page)
     if (!all && count > NEWS_SHOWN)
         doc_show_text(doc_part(news, "more"), "COUNT",
                       count > HUB_PAGE_ROWS ? "50 newest" : text_int(page->hub.mem, count));
-    if (!page->wants_json)
+}
+
+bool news_fill(struct page *page)
+{
+    int64_t since = news_since(page), cookie;
+    if (since > 0)
+        fill_news(page, since);
+    if (page->hub.account == 0 || page->wants_json)
+        return false;
+    bool begins = !visit_goes_on(page, &cookie);
+    if (since > 0)
         cookie_set(page, "since", text_int(page->hub.mem, since), VISIT_S);
     return begins;
 }

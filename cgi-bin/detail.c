@@ -1,0 +1,110 @@
+/*
+ * GET /r/OWNER/NAME              what the hub knows of one repository, package by package
+ *     ?package=                  one of them, with all its fuzz functions
+ *     ?page=                     2 and on
+ * GET /r/OWNER/NAME/crashers     its crashers
+ *     ?state=                    open, untriaged, fixed, closed or all
+ *     ?severity=                 critical, high or medium: that and worse
+ *     ?sort=                     severity, last, first or seen
+ *     ?q=  ?package=             a part of title, function or file; a package that reaches it
+ * GET /r/OWNER/NAME/runs         its runs, the newest first
+ *     ?before=                   those before this one
+ *
+ * 301: the name in other capitals.  404: no such repository, or not for this visitor.  400: a value
+ * that cannot be.
+ */
+#include "app/crasher_table.h"
+#include "app/package_card.h"
+#include "app/page.h"
+#include "app/repo_page.h"
+#include "app/run_row.h"
+
+enum { PAGE_MAX = 100000, PATH_SIZE_MAX = 400 };
+
+static const char *package_of(struct page *page)
+{
+    const char *path = web_query(page->web, "package");
+    if (path && (strlen(path) > PATH_SIZE_MAX || !text_is_utf8(bytes_from(path))))
+        fail(FAIL_INPUT, "package is UTF-8 text of at most %d bytes", PATH_SIZE_MAX);
+    return path && *path ? path : NULL;
+}
+
+static const struct package *fill_packages(struct page *page, const struct repo *repo,
+                                           const char *path)
+{
+    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
+    const struct package *packages =
+        package_list(&page->hub, repo->id, path, (number - 1) * HUB_PAGE_ROWS);
+    if (path && !packages)
+        fail(FAIL_ABSENT, "no such package");
+    package_card_list(page, packages, path != NULL);
+    const struct package *rest = packages;
+    for (int i = 0; rest && i < HUB_PAGE_ROWS; i++)
+        rest = rest->next;
+    doc_id(page->doc, "previous_page", number - 1);
+    doc_id(page->doc, "next_page", rest ? number + 1 : 0);
+    return packages;
+}
+
+static void show_packages(struct page *page)
+{
+    const struct repo *repo = repo_page_find(page);
+    if (!repo)
+        return;
+    repo_page_head(page, repo, "PACKAGES_TAB");
+    const char *path = package_of(page);
+    doc_show_text(page->doc, "ONLY_PATH", path);
+    doc_show_flag(page->doc, "ONLY", path != NULL);
+    doc_show_flag(page->doc, "EMPTY", repo->packages == 0);
+    doc_show_int(page->doc, "CLEAN_COUNT", repo->packages - repo->packages_crashed);
+    doc_show_flag(page->doc, "ONE_CLEAN", repo->packages - repo->packages_crashed == 1);
+    doc_show_flag(page->doc, "ALL_CLEAN", repo->verdict == REPO_CLEAN);
+    doc_show_text(page->doc, "HUB_URL", page_url(page));
+    fill_packages(page, repo, path);
+    const struct run *run = repo->last_run.id ? run_find(&page->hub, repo->last_run.id) : NULL;
+    if (run)
+        run_row_fill(doc_part(page->doc, "latest"), run);
+    page_send(page, "detail.tpl", repo->name);
+}
+
+static void show_crashers(struct page *page)
+{
+    const struct repo *repo = repo_page_find(page);
+    if (!repo)
+        return;
+    repo_page_head(page, repo, "CRASHERS_TAB");
+    crasher_table_fill(page, repo, package_of(page));
+    page_send(page, "detail-crashers.tpl",
+              text_format(page->hub.mem, "Crashers of %s", repo->name));
+}
+
+static void show_runs(struct page *page)
+{
+    const struct repo *repo = repo_page_find(page);
+    if (!repo)
+        return;
+    repo_page_head(page, repo, "RUNS_TAB");
+    doc_show_text(page->doc, "HUB_URL", page_url(page));
+    int64_t before = web_query_int(page->web, "before", 0, 1, INT64_MAX), last = 0;
+    struct doc_list *list = doc_list(page->doc, "runs");
+    const struct run *run = run_list(&page->hub, repo->id, before);
+    for (int count = 0; run && count < HUB_PAGE_ROWS; count++, run = run->next) {
+        run_row_fill(doc_row(list), run);
+        last = run->id;
+    }
+    doc_id(page->doc, "before", before);
+    doc_show_flag(page->doc, "LATER", before != 0);
+    doc_id(page->doc, "older", run ? last : 0);
+    page_send(page, "detail-runs.tpl", text_format(page->hub.mem, "Runs of %s", repo->name));
+}
+
+int main(void)
+{
+    static const struct page_route routes[] = {
+        { .path = "/r/:/:", .show = show_packages },
+        { .path = "/r/:/:/crashers", .show = show_crashers },
+        { .path = "/r/:/:/runs", .show = show_runs },
+        { NULL },
+    };
+    return page_main("detail", "nopanic_page", routes);
+}

@@ -1,0 +1,32 @@
+#include "app/repo_page.h"
+
+#include "app/fill.h"
+
+const struct repo *repo_page_find(struct page *page)
+{
+    struct arena *mem = page->hub.mem;
+    const char *owner = web_segment(page->web, 1), *name = web_segment(page->web, 2);
+    const struct repo *repo = repo_find(&page->hub, text_format(mem, "%s/%s", owner, name));
+    if (!repo)
+        fail(FAIL_ABSENT, "no such repository");
+    if (strcmp(repo->name, text_format(mem, "%s/%s", owner, name)) == 0)
+        return repo;
+    const char *below = web_segment(page->web, 3);
+    page_moved(page,
+               text_format(mem, "/r/%s%s%s", repo->name, below ? "/" : "", below ? below : ""));
+    return NULL;
+}
+
+void repo_page_head(struct page *page, const struct repo *repo, const char *tab)
+{
+    struct doc *head = doc_include(page->doc, "repository", "repo-head.tpl");
+    doc_text(head, "name", repo->name);
+    doc_flag(head, "public", repo->public);
+    fill_verdict(head, repo);
+    doc_int(head, "packages", repo->packages);
+    doc_int(head, "fuzz_functions", repo->targets);
+    doc_int(head, "open_crashers", repo->critical + repo->high + repo->medium + repo->low);
+    fill_last_run(head, &repo->last_run);
+    doc_show(head, tab);
+    doc_show_text(page->doc, "REPO_NAME", repo->name);
+}
