@@ -588,3 +588,11 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM session s
                     WHERE s.digest = its_digest AND s.confirmed_at > its_now - interval '15 minutes');
 $$;
+
+-- What tells whether the hub works, for a role that may not look itself: the age of what the roll job
+-- has left waiting, in seconds.  The oldest rows of a heap are at its front, so a sample is enough.
+CREATE FUNCTION pending_age() RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(extract(epoch FROM clock_timestamp() - min(p.at)), 0)::bigint
+      FROM (SELECT at FROM pending LIMIT 1000) p;
+$$;
