@@ -28,6 +28,11 @@ static const struct command commands[] = {
     { "token list", "", "Lists the tokens, a line each, with the ID that revoke takes.",
       command_token_list },
     { "token revoke", "ID", "Ends a token at once.", command_token_revoke },
+    { "doctor", "",
+      "Looks at settings, key file, versions of libraries and the database, a line each: ok, or "
+      "BAD\n"
+      "with what to do. Exit status 1 if something is bad.",
+      command_doctor },
     { 0 },
 };
 

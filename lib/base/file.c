@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/fail.h"
@@ -66,10 +65,4 @@ const struct file_name *file_list(struct arena *mem, const char *folder)
     for (size_t i = 0; i + 1 < count; i++)
         names[i].next = &names[i + 1];
     return count > 0 ? names : NULL;
-}
-
-bool file_is_private(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 0007) == 0;
 }

@@ -17,7 +17,4 @@ struct file_name {
  * cannot be read. */
 const struct file_name *file_list(struct arena *mem, const char *folder);
 
-/* Whether the file is there and others than its owner and group may not read it. */
-bool file_is_private(const char *path);
-
 #endif
