@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "app/visible.h"
 #include "base/clock.h"
 
 enum { NAME_SIZE = 80, LONG_FORM_MAX = 100000 };
@@ -51,7 +52,7 @@ static struct shout shout(const char *name, const char *suffix)
 
 static void set(struct doc *doc, const char *name, const char *suffix, const char *value)
 {
-    view_set(doc->view, shout(name, suffix).text, value);
+    view_set(doc->view, shout(name, suffix).text, visible(doc->mem, value));
 }
 
 static void show(struct doc *doc, const char *name, const char *suffix)
@@ -59,26 +60,26 @@ static void show(struct doc *doc, const char *name, const char *suffix)
     view_show(doc->view, shout(name, suffix).text);
 }
 
-/* A value that is there. */
+/* value is NULL for what is not there. */
 static void set_shown(struct doc *doc, const char *name, const char *value)
 {
-    set(doc, name, "", value);
-    show(doc, name, "_SET");
+    if (value)
+        set(doc, name, "", value);
+    show(doc, name, value ? "_SET" : "_NOT");
 }
 
 void doc_text(struct doc *doc, const char *name, const char *value)
 {
     if (doc->json)
         json_set_text(doc->json, name, value);
-    else if (value && *value)
-        set_shown(doc, name, value);
+    else
+        set_shown(doc, name, value && *value ? value : NULL);
 }
 
 void doc_id(struct doc *doc, const char *name, int64_t id)
 {
     if (!doc->json) {
-        if (id != 0)
-            set_shown(doc, name, text_int(doc->mem, id));
+        set_shown(doc, name, id != 0 ? text_int(doc->mem, id) : NULL);
     } else if (id != 0) {
         json_set_int(doc->json, name, id);
     } else {
@@ -93,15 +94,13 @@ void doc_int(struct doc *doc, const char *name, int64_t value)
         return;
     }
     set(doc, name, "", doc_grouped(doc->mem, value));
-    if (value != 0)
-        show(doc, name, "_SET");
+    show(doc, name, value != 0 ? "_SET" : "_NOT");
 }
 
 void doc_count(struct doc *doc, const char *name, int64_t value)
 {
     if (!doc->json) {
-        if (value >= 0)
-            set_shown(doc, name, doc_short(doc->mem, value));
+        set_shown(doc, name, value >= 0 ? doc_short(doc->mem, value) : NULL);
     } else if (value >= 0) {
         json_set_int(doc->json, name, value);
     } else {
@@ -122,8 +121,10 @@ void doc_time(struct doc *doc, const char *name, int64_t at)
     const char *iso = at != 0 ? clock_iso(doc->mem, at) : NULL;
     if (doc->json) {
         json_set_text(doc->json, name, iso);
-    } else if (iso) {
-        set_shown(doc, name, iso);
+        return;
+    }
+    set_shown(doc, name, iso);
+    if (iso) {
         set(doc, name, "_AGO", clock_ago(doc->mem, at, doc->now));
         set(doc, name, "_UTC", clock_utc(doc->mem, at));
     }
@@ -152,8 +153,7 @@ void doc_date(struct doc *doc, const char *name, int64_t at)
 void doc_span(struct doc *doc, const char *name, int64_t milliseconds)
 {
     if (!doc->json) {
-        if (milliseconds >= 0)
-            set_shown(doc, name, clock_span(doc->mem, milliseconds));
+        set_shown(doc, name, milliseconds >= 0 ? clock_span(doc->mem, milliseconds) : NULL);
         return;
     }
     char key[NAME_SIZE];
@@ -222,7 +222,7 @@ void doc_show_flag(struct doc *doc, const char *NAME, bool value)
 void doc_show_text(struct doc *doc, const char *NAME, const char *value)
 {
     if (doc->view)
-        view_set(doc->view, NAME, value);
+        view_set(doc->view, NAME, visible(doc->mem, value));
 }
 
 void doc_show_int(struct doc *doc, const char *NAME, int64_t value)

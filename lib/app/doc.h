@@ -3,9 +3,10 @@
  * template by people.
  *
  * Each value gets a lower-case name.  JSON has it under that name, the template under the same in
- * upper case.  In the template a part or a row also sees the names of what it stands in, so give
- * its own values names of their own.  Only the one that was asked for is built; what only people
- * need is written with doc_show_*(), which does nothing in the other case.
+ * upper case, with hidden characters made visible.  In the template a part or a row also sees the
+ * names of what it stands in, so give its own values names of their own.  Only the one that was
+ * asked for is built; what only people need is written with doc_show_*(), which does nothing in the
+ * other case.
  */
 #ifndef APP_DOC_H
 #define APP_DOC_H
@@ -23,26 +24,23 @@ struct doc {
 
 struct doc *doc_new(struct arena *mem, int64_t now, bool json);
 
-/* Template: {{NAME}}, and the section NAME_SET if value is neither NULL nor empty.  JSON: null if
- * NULL. */
+/* In the template each value is {{NAME}}, beside it stands the section NAME_SET, or NAME_NOT if
+ * there is no value; without one JSON has null.  There is none if text is NULL or (in the template)
+ * empty. */
 void doc_text(struct doc *doc, const char *name, const char *value);
-/* A number that names something.  Template: {{NAME}} in plain digits, section NAME_SET.  0 is
- * none: nothing, JSON null. */
+/* A number that names something, in plain digits; 0: none. */
 void doc_id(struct doc *doc, const char *name, int64_t id);
-/* Template: {{NAME}} in groups of three ("18 402 118"), section NAME_SET if it is not 0. */
+/* In groups of three ("18 402 118").  0 is told too, but the section is NAME_NOT. */
 void doc_int(struct doc *doc, const char *name, int64_t value);
-/* Template: {{NAME}} in short ("412.8 M"), section NAME_SET; nothing and JSON null if value is
- * negative: unknown. */
+/* In short ("412.8 M"); negative: unknown. */
 void doc_count(struct doc *doc, const char *name, int64_t value);
 /* Template: section NAME, or NAME_NOT.  JSON: true or false. */
 void doc_flag(struct doc *doc, const char *name, bool value);
-/* Seconds since 1970, 0: none.  Template: {{NAME}} in ISO form, {{NAME_AGO}}, {{NAME_UTC}}, section
- * NAME_SET.  JSON: ISO 8601, or null. */
+/* Seconds since 1970, 0: none.  In ISO form; the template has {{NAME_AGO}} and {{NAME_UTC}} too. */
 void doc_time(struct doc *doc, const char *name, int64_t at);
 /* The same, and for the template {{NAME_DATE}}: "22 Nov, 09:21". */
 void doc_date(struct doc *doc, const char *name, int64_t at);
-/* A duration, negative: unknown.  Template: {{NAME}} in words, section NAME_SET.  JSON:
- * milliseconds under name_ms, or null. */
+/* A duration in milliseconds, negative: unknown.  Template: in words.  JSON: under name_ms. */
 void doc_span(struct doc *doc, const char *name, int64_t milliseconds);
 
 /* A part.  Template: section NAME once.  JSON: an object under name. */

@@ -108,8 +108,8 @@ void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since)
         doc_text(doc, "package", crasher->path);
     doc_text(doc, "fuzz_function", crasher->target);
     doc_int(doc, "fuzz_functions", crasher->targets);
-    if (crasher->targets > 1 && doc->view)
-        doc_int(doc, "more_functions", crasher->targets - 1);
+    if (doc->view)
+        doc_int(doc, "more_functions", crasher->targets > 1 ? crasher->targets - 1 : 0);
 }
 
 char *fill_query(struct arena *mem, const char *text)

@@ -14,7 +14,8 @@ SELECT l.id, l.run, t.name AS target_name, p.path, l.state, l.size, l.blob IS NO
 -- The beginning of what is kept, and where that is not all, the end.
 SELECT l.id, l.run, t.name AS target_name, l.size, octet_length(b.bytes) AS kept_size,
        substring(b.bytes FROM 1 FOR :head::int) AS head,
-       substring(b.bytes FROM greatest(:head, octet_length(b.bytes) - :tail)::int + 1) AS tail
+       substring(b.bytes FROM (least(greatest(:head, octet_length(b.bytes) - :tail),
+                                     octet_length(b.bytes)) + 1)::int) AS tail
   FROM log l
   JOIN blob b ON b.repo = l.repo AND b.sha256 = l.blob
   JOIN target t ON t.id = l.target
@@ -24,7 +25,8 @@ SELECT l.id, l.run, t.name AS target_name, l.size, octet_length(b.bytes) AS kept
 -- The same of the newest crash whose log is kept.
 SELECT l.id, l.run, t.name AS target_name, l.size, octet_length(b.bytes) AS kept_size,
        substring(b.bytes FROM 1 FOR :head::int) AS head,
-       substring(b.bytes FROM greatest(:head, octet_length(b.bytes) - :tail)::int + 1) AS tail
+       substring(b.bytes FROM (least(greatest(:head, octet_length(b.bytes) - :tail),
+                                     octet_length(b.bytes)) + 1)::int) AS tail
   FROM crash x
   JOIN log l ON l.id = x.log
   JOIN blob b ON b.repo = l.repo AND b.sha256 = l.blob

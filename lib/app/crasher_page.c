@@ -1,0 +1,90 @@
+#include "app/crasher_page.h"
+
+#include "app/fill.h"
+#include "app/lifecycle.h"
+#include "app/news.h"
+#include "app/report.h"
+#include "hub/target.h"
+
+static int64_t id_of(struct page *page)
+{
+    int64_t id;
+    if (!text_to_int(web_segment(page->web, 1), &id) || id <= 0)
+        fail(FAIL_ABSENT, "no such crasher");
+    return id;
+}
+
+const struct crasher_report *crasher_page_find(struct page *page)
+{
+    const struct crasher_report *report = crasher_find(&page->hub, id_of(page));
+    if (!report)
+        fail(FAIL_ABSENT, "no such crasher");
+    if (report->crasher.duplicate_of == 0)
+        return report;
+    const char *below = web_segment(page->web, 2);
+    page_moved(page, text_format(page->hub.mem, "/c/%" PRId64 "%s%s", report->crasher.duplicate_of,
+                                 below ? "/" : "", below ? below : ""));
+    return NULL;
+}
+
+static void fill_run_of(struct doc *doc, const char *name, int64_t id, const char *commit)
+{
+    struct doc *part = doc_part(doc, name);
+    doc_id(part, "run_id", id);
+    fill_commit(part, commit);
+}
+
+void crasher_page_head(struct page *page, const struct crasher_report *r)
+{
+    struct doc *doc = doc_part(page->doc, "crasher");
+    fill_crasher(doc, &r->crasher, news_since(page));
+    doc_text(doc, "repository", r->repo);
+    doc_text(doc, "engine", r->engine);
+    doc_text(doc, "kind", r->kind);
+    doc_text(doc, "severity_reason", r->severity_reason);
+    doc_flag(doc, "weak", r->weak);
+    doc_text(doc, "fixed_commit", r->fixed_commit);
+    doc_text(doc, "signature", r->signature);
+    doc_int(doc, "signatures", r->signatures);
+    if (doc->view)
+        doc_int(doc, "more_signatures", r->signatures - 1);
+    doc_show_flag(doc, "ONCE", r->crasher.crashes == 1);
+    fill_run_of(doc, "first_run", r->first_run, r->first_commit);
+    fill_run_of(doc, "last_run", r->last_run, r->last_commit);
+    lifecycle_fill(doc, r);
+    report_fill(doc, r);
+    doc_show_flag(page->doc, "GO", strcmp(r->engine, "go") == 0);
+    doc_show_text(page->doc, "CRASHER_ID", text_int(page->hub.mem, r->crasher.id));
+    doc_show_text(page->doc, "REPO_NAME", r->repo);
+}
+
+int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int64_t most)
+{
+    struct doc_list *list = doc_list(page->doc, "crashes");
+    int64_t last = 0;
+    for (; c && most > 0; c = c->next, most--) {
+        struct doc *row = doc_row(list);
+        doc_id(row, "crash_id", c->id);
+        doc_time(row, "at", c->at);
+        doc_id(row, "run_id", c->run);
+        fill_commit(row, c->commit);
+        doc_text(row, "branch", c->branch);
+        doc_text(row, "by_package", c->path);
+        doc_text(row, "by_function", c->target);
+        doc_id(row, "log_id", c->log);
+        doc_flag(row, "has_input", c->has_input);
+        last = c->id;
+    }
+    return c ? last : 0;
+}
+
+void crasher_page_targets(struct page *page, int64_t crasher)
+{
+    struct doc_list *list = doc_list(page->doc, "reached_by");
+    for (const struct target *t = target_list_crasher(&page->hub, crasher); t; t = t->next) {
+        struct doc *row = doc_row(list);
+        doc_text(row, "path", t->path);
+        doc_text(row, "name", t->name);
+        doc_time(row, "since", t->first_seen);
+    }
+}

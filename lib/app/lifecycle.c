@@ -1,0 +1,72 @@
+#include "app/lifecycle.h"
+
+#include "app/fill.h"
+
+static void add_step(struct doc_list *steps, const char *class, const char *word, int64_t at)
+{
+    struct doc *row = doc_row(steps);
+    doc_show_text(row, "STEP_CLASS", class);
+    doc_show_text(row, "STEP_WORD", word);
+    doc_date(row, "step_at", at);
+}
+
+void lifecycle_fill(struct doc *doc, const struct crasher_report *report)
+{
+    static const struct {
+        const char *state, *word, *next;
+    } states[] = { { "triaged", "Triaged", "Fixed" },
+                   { "fixed", "Fixed", "Fix confirmed" },
+                   { "regressed", "Regressed", "Fixed" },
+                   { "wontfix", "Won't fix", NULL } };
+    if (doc->json)
+        return;
+    struct doc_list *steps = doc_list(doc, "steps");
+    const char *state = report->crasher.state;
+    if (strcmp(state, "open") == 0) {
+        add_step(steps, "now", "Open", report->crasher.first_seen);
+        add_step(steps, "todo", "Triaged", 0);
+        add_step(steps, "todo", "Fixed", 0);
+        return;
+    }
+    add_step(steps, "", "Opened", report->crasher.first_seen);
+    for (size_t i = 0; i < COUNT_OF(states); i++) {
+        if (strcmp(states[i].state, state) != 0)
+            continue;
+        bool confirmed = i == 1 && report->fix_confirmed_at != 0;
+        add_step(steps, i == 1 ? "good" : "now", states[i].word, report->state_at);
+        if (states[i].next)
+            add_step(steps, confirmed ? "good" : "todo", states[i].next, report->fix_confirmed_at);
+    }
+}
+
+/* What an event means on the page of its crasher; the template appends run, commit and account. */
+static const char *words_of(const char *kind)
+{
+    static const char *const words[][2] = {
+        { "new", "First seen" },
+        { "regressed", "Seen again after the fix: regressed" },
+        { "fixed", "Marked as fixed" },
+        { "state", "State changed" },
+        { "strong", "Told apart by its stack, which was not known before" },
+        { "merged", "Another crasher was merged into this one" },
+        { "assigned", "Assigned" },
+    };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (strcmp(words[i][0], kind) == 0)
+            return words[i][1];
+    return kind;
+}
+
+void lifecycle_history(struct doc *doc, const struct event *events)
+{
+    struct doc_list *list = doc_list(doc, "history");
+    for (const struct event *e = events; e; e = e->next) {
+        struct doc *row = doc_row(list);
+        doc_text(row, "kind", e->kind);
+        doc_show_text(row, "SAYS", words_of(e->kind));
+        doc_id(row, "in_run", e->run);
+        doc_text(row, "account", e->account);
+        doc_text(row, "in_commit", e->commit);
+        doc_date(row, "event_at", e->at);
+    }
+}

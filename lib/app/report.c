@@ -1,0 +1,134 @@
+#include "app/report.h"
+
+#include "app/fill.h"
+
+enum { LINK_MAX = 4096 };
+
+/* Where the frames' source can be looked at. */
+struct source {
+    const char *pattern; /* NULL: nowhere */
+    const char *commit;
+};
+
+static void add_escaped(struct text *link, const char *value)
+{
+    text_add(link, fill_query(link->mem, value));
+}
+
+/* The pattern with its {commit}, {file} and {line} filled in; NULL unless the frame has them all
+ * and its file is one of the repository. */
+static const char *source_link(struct arena *mem, const struct source *source,
+                               const struct frame *f)
+{
+    struct bytes pattern = bytes_from(source->pattern);
+    bool web = bytes_begin(pattern, BYTES("https://")) || bytes_begin(pattern, BYTES("http://"));
+    if (!web || !source->commit || !f->file || f->file[0] == '/' || strstr(f->file, ".."))
+        return NULL;
+    struct text link = text_new(mem, LINK_MAX * 4);
+    for (const char *at = source->pattern; *at;) {
+        size_t plain = strcspn(at, "{");
+        text_add_bytes(&link, (struct bytes){ at, plain });
+        at += plain;
+        if (bytes_begin(bytes_from(at), BYTES("{commit}")))
+            add_escaped(&link, source->commit);
+        else if (bytes_begin(bytes_from(at), BYTES("{file}")))
+            add_escaped(&link, f->file);
+        else if (bytes_begin(bytes_from(at), BYTES("{line}")))
+            text_add_format(&link, "%" PRId64, f->line);
+        else
+            text_add_bytes(&link, (struct bytes){ at, *at ? 1 : 0 });
+        size_t word = strcspn(at, "}");
+        at += bytes_begin(bytes_from(at), BYTES("{")) && at[word] ? word + 1 : *at ? 1 : 0;
+    }
+    return link.at;
+}
+
+static const char *place_of(struct arena *mem, const struct frame *f)
+{
+    if (!f->file)
+        return f->module;
+    if (f->line == 0)
+        return f->file;
+    if (f->column == 0)
+        return text_format(mem, "%s:%" PRId64, f->file, f->line);
+    return text_format(mem, "%s:%" PRId64 ":%" PRId64, f->file, f->line, f->column);
+}
+
+static void fill_frame_row(struct doc *row, const struct frame *f, int64_t number,
+                           const struct source *source)
+{
+    const char *place = place_of(row->mem, f);
+    doc_show_text(row, "NUMBER", text_int(row->mem, number));
+    doc_show_text(row, "FUNCTION", f->function ? f->function : "unknown function");
+    doc_text(row, "arguments", f->arguments);
+    doc_text(row, "at_full", place);
+    if (place) {
+        const char *slash = strrchr(place, '/');
+        doc_show_text(row, "AT", slash ? slash + 1 : place);
+    }
+    doc_text(row, "link", source_link(row->mem, source, f));
+}
+
+/* Rows of neighbours that are not the repository's become one fold. */
+static void fill_groups(struct doc *stack, const struct frame *frames, const struct source *source)
+{
+    struct doc_list *groups = doc_list(stack, "groups"), *folded = NULL;
+    struct doc *fold = NULL;
+    int64_t number = 0, count = 0;
+    bool first = true;
+    for (const struct frame *f = frames; f; f = f->next, number++) {
+        if (f->in_app) {
+            struct doc *ours = doc_part(doc_row(groups), "ours");
+            fill_frame_row(ours, f, number, source);
+            if (first)
+                doc_show(ours, "FIRST");
+            first = false;
+            fold = NULL;
+            continue;
+        }
+        if (!fold) {
+            fold = doc_part(doc_row(groups), "fold");
+            folded = doc_list(fold, "folded");
+            count = 0;
+        }
+        fill_frame_row(doc_row(folded), f, number, source);
+        doc_show_int(fold, "FOLDED_COUNT", ++count);
+        if (!f->next || f->next->in_app)
+            doc_show_flag(fold, "ONE_FOLDED", count == 1);
+    }
+    doc_show_flag(stack, "OURS_ANY", !first || !frames);
+}
+
+static void list_frames(struct doc *doc, const struct frame *frames)
+{
+    struct doc_list *list = doc_list(doc, "frames");
+    for (const struct frame *f = frames; f; f = f->next) {
+        struct doc *row = doc_row(list);
+        doc_text(row, "function", f->function);
+        doc_text(row, "arguments", f->arguments);
+        doc_text(row, "file", f->file);
+        doc_id(row, "line", f->line);
+        doc_id(row, "column", f->column);
+        doc_text(row, "module", f->module);
+        doc_flag(row, "in_app", f->in_app);
+    }
+}
+
+void report_fill(struct doc *doc, const struct crasher_report *report)
+{
+    const struct source source = { report->source_link, report->first_commit };
+    struct doc_list *stacks = doc_list(doc, "stacks");
+    doc_text(doc, "message", report->message);
+    if (doc->json)
+        list_frames(doc, report->frames);
+    else
+        fill_groups(doc, report->frames, &source);
+    for (const struct frame_stack *s = report->stacks; s; s = s->next) {
+        struct doc *row = doc_row(stacks);
+        doc_text(row, "label", s->label);
+        if (doc->json)
+            list_frames(row, s->frames);
+        else
+            fill_groups(row, s->frames, &source);
+    }
+}

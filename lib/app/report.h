@@ -1,0 +1,12 @@
+/* A crash report: its stack traces, frames of the repository before the eyes, the others folded. */
+#ifndef APP_REPORT_H
+#define APP_REPORT_H
+
+#include "app/doc.h"
+#include "hub/crasher.h"
+
+/* Adds message, frames and stacks.  Template: the list GROUPS of each stack, where OURS is one
+ * frame of the repository and FOLD a row of others. */
+void report_fill(struct doc *doc, const struct crasher_report *report);
+
+#endif

@@ -1,0 +1,91 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
+{{#CRASHER}}
+<nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Repositories</a></li><li><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></li><li><a href="/r/{{REPOSITORY}}/crashers">Crashers</a></li><li>#{{ID}}</li></ol></nav>
+<div class="head"><div><h1>{{TITLE}}</h1>
+<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code>{{FUNCTION}}</code>{{/FUNCTION_SET}}</span><span>#{{ID}}</span></div></div></div>
+<ol class="life" aria-label="Lifecycle">
+{{#STEPS}}<li class="{{STEP_CLASS}}"><b>{{STEP_WORD}}</b>{{#STEP_AT_SET}} <time datetime="{{STEP_AT}}" title="{{STEP_AT_UTC}}">{{STEP_AT_DATE}}</time>{{/STEP_AT_SET}}</li>{{/STEPS}}
+</ol>
+<dl class="facts stackgap">
+<div><dt>First seen</dt><dd><time datetime="{{FIRST_SEEN}}" title="{{FIRST_SEEN_UTC}}">{{FIRST_SEEN_AGO}}</time> <small>run {{#FIRST_RUN}}<a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a>{{/FIRST_RUN}}</small></dd></div>
+<div><dt>Last seen</dt><dd><time datetime="{{LAST_SEEN}}" title="{{LAST_SEEN_UTC}}">{{LAST_SEEN_AGO}}</time> <small>run {{#LAST_RUN}}<a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a>{{/LAST_RUN}}</small></dd></div>
+<div><dt>Seen</dt><dd>{{#ONCE}}once{{/ONCE}}{{#ONCE_NOT}}{{CRASHES}} times{{/ONCE_NOT}} <small><a href="/c/{{ID}}/crashes">all crashes</a></small></dd></div>
+<div><dt>First seen at commit</dt><dd>{{#FIRST_RUN}}{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#COMMIT_NOT}}not told{{/COMMIT_NOT}}{{/FIRST_RUN}} <small>last at {{#LAST_RUN}}{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#COMMIT_NOT}}unknown{{/COMMIT_NOT}}{{/LAST_RUN}}</small></dd></div>
+<div><dt>Fuzz function</dt><dd><code class="cut" title="{{FUZZ_FUNCTION}}">{{FUZZ_FUNCTION}}</code> <small>{{#MORE_FUNCTIONS_SET}}and {{MORE_FUNCTIONS}} more{{/MORE_FUNCTIONS_SET}}{{#MORE_FUNCTIONS_NOT}}<code class="cut" title="{{PACKAGE}}">{{PACKAGE}}</code>{{/MORE_FUNCTIONS_NOT}}</small></dd></div>
+</dl>
+{{/CRASHER}}
+<div class="cols stackgap"><div class="stack">
+{{#CRASHER}}
+<section class="card" aria-labelledby="report-h"><header><h2 id="report-h">Crash report</h2>{{#FIRST_RUN}}{{#COMMIT_SET}}<span class="muted small">commit <code title="{{COMMIT}}">{{COMMIT_SHORT}}</code></span>{{/COMMIT_SET}}{{/FIRST_RUN}}<a class="push small" href="#log">Raw log</a></header>
+<pre class="panic">{{MESSAGE:pre_escape}}</pre>
+{{#OURS_ANY_NOT}}<p class="body muted small">No frame of this repository is in the trace.</p>{{/OURS_ANY_NOT}}
+{{#WEAK}}<p class="body muted small">The log has no stack trace. Once the input is run again and its trace is pushed, this crasher may turn out to be a known one.</p>{{/WEAK}}
+<ol class="frames">
+{{#GROUPS}}
+{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
+{{#FOLD}}<li><details class="fold"><summary class="tri">{{FOLDED_COUNT}} {{#ONE_FOLDED}}frame{{/ONE_FOLDED}}{{#ONE_FOLDED_NOT}}frames{{/ONE_FOLDED_NOT}} of runtime, fuzzer and libraries</summary><ol>
+{{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
+</ol></details></li>{{/FOLD}}
+{{/GROUPS}}
+</ol>
+{{#STACKS}}
+<h3 class="subh">{{LABEL}}</h3>
+<ol class="frames">
+{{#GROUPS}}
+{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
+{{#FOLD}}<li><details class="fold"><summary class="tri">{{FOLDED_COUNT}} {{#ONE_FOLDED}}frame{{/ONE_FOLDED}}{{#ONE_FOLDED_NOT}}frames{{/ONE_FOLDED_NOT}} of runtime, fuzzer and libraries</summary><ol>
+{{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
+</ol></details></li>{{/FOLD}}
+{{/GROUPS}}
+</ol>
+{{/STACKS}}
+</section>
+{{/CRASHER}}
+{{#INPUT}}
+<section class="card" aria-labelledby="input-h"><header><h2 id="input-h">Reproducer</h2><span class="muted small">{{SIZE}} {{#ONE_BYTE}}byte{{/ONE_BYTE}}{{#ONE_BYTE_NOT}}bytes{{/ONE_BYTE_NOT}}</span><a class="push btn sm" href="/c/{{CRASHER_ID}}/input"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-down"/></svg> Download input</a></header>
+<div class="body stack">
+{{#COMMAND_SET}}<div><p class="muted small cmdlead">Fetch the input and run it{{#AT_ROOT}}, from the root of the module{{/AT_ROOT}}. Credentials come from <code>~/.netrc</code>.</p><div class="cmd"><pre><code>{{COMMAND}}</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy command"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div></div>{{/COMMAND_SET}}
+{{#CORPUS_FILE_SET}}<pre class="corpus" tabindex="0" role="region" aria-label="The input as Go stores it">{{CORPUS_FILE:pre_escape}}</pre>{{/CORPUS_FILE_SET}}
+</div>
+{{#CORPUS_FILE_SET}}<details class="fold"><summary class="tri">As hex</summary><pre class="hex" tabindex="0">{{HEX:pre_escape}}</pre></details>{{/CORPUS_FILE_SET}}
+{{#CORPUS_FILE_NOT}}<pre class="hex" tabindex="0" role="region" aria-label="The input as hex">{{HEX:pre_escape}}</pre>{{/CORPUS_FILE_NOT}}
+{{#HEX_WHOLE_NOT}}<p class="more muted">The first 256 of {{SIZE}} bytes.</p>{{/HEX_WHOLE_NOT}}
+</section>
+{{/INPUT}}
+{{#INPUT_NOT}}
+<section class="card" aria-labelledby="input-h"><header><h2 id="input-h">Reproducer</h2></header><div class="body"><p class="muted">No input was sent with this crash. <code>push.sh</code> sends the files that a log names; <code>--crasher FILE</code> names one more.</p></div></section>
+{{/INPUT_NOT}}
+<section class="card" aria-labelledby="crashes-h"><header><h2 id="crashes-h">Occurrences</h2><span class="muted small">last 30 days</span><a class="push small" href="/c/{{CRASHER_ID}}/crashes">All crashes</a></header>
+<div class="body"><svg class="plot low" role="img" aria-label="{{PLOT_SAYS}}"><line class="axis" x1="0" x2="100%" y1="98" y2="98"/><text x="0" y="94">0</text><line class="grid" x1="0" x2="100%" y1="59" y2="59"/><text x="0" y="55">{{PLOT_HALF}}</text><line class="grid" x1="0" x2="100%" y1="20" y2="20"/><text x="0" y="16">{{PLOT_TOP}}</text><svg x="5%" y="20" width="95%" height="78" viewBox="0 0 300 78" preserveAspectRatio="none"><path class="barr" d="{{PLOT_BARS}}"/></svg><text x="5%" y="115">{{PLOT_FIRST}}</text><text x="52%" y="115" class="m">{{PLOT_MIDDLE}}</text><text x="100%" y="115" class="e">Today</text></svg></div>
+<table class="t rows"><caption class="vh">Crashes, newest first</caption>
+<thead><tr><th scope="col">When</th><th scope="col">Run</th><th scope="col">Commit</th><th scope="col">Fuzz function</th><th scope="col">Files</th></tr></thead>
+<tbody>
+{{#CRASHES}}
+<tr><td class="full"><time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time></td><td class="fit"><a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a></td><td>{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#BRANCH_SET}} <small>{{BRANCH}}</small>{{/BRANCH_SET}}</td><td><code>{{BY_FUNCTION}}</code></td><td class="fit">{{#HAS_INPUT}}<a href="/c/{{CRASHER_ID}}/input?crash={{CRASH_ID}}">Input</a>{{/HAS_INPUT}}{{#LOG_ID_SET}} <a href="/run/{{RUN_ID}}/log/{{LOG_ID}}">Log</a>{{/LOG_ID_SET}}</td></tr>
+{{/CRASHES}}
+</tbody></table>
+</section>
+{{#LOG}}
+<details class="card" id="log"><summary class="tri"><h2>Raw log</h2><span class="muted small">{{LOG_OF}}, {{SIZE}} bytes, colour codes removed</span></summary>
+<pre class="log" tabindex="0" role="region" aria-label="Raw log">{{#HEAD_LINES}}{{#PLAIN}}{{TEXT:pre_escape}}{{/PLAIN}}{{#BAD}}<span class="e">{{TEXT:pre_escape}}</span>{{/BAD}}{{#DIM}}<span class="d">{{TEXT:pre_escape}}</span>{{/DIM}}{{/HEAD_LINES}}{{#LEFT_OUT_SET}}<span class="d">… {{LEFT_OUT}} bytes are left out here …
+</span>{{/LEFT_OUT_SET}}{{#TAIL_LINES}}{{#PLAIN}}{{TEXT:pre_escape}}{{/PLAIN}}{{#BAD}}<span class="e">{{TEXT:pre_escape}}</span>{{/BAD}}{{#DIM}}<span class="d">{{TEXT:pre_escape}}</span>{{/DIM}}{{/TAIL_LINES}}</pre>
+<p class="more"><a href="/run/{{LOG_RUN}}/log/{{LOG_ID}}">Download the log</a></p></details>
+{{/LOG}}
+{{#LOG_NOT}}<section class="card" id="log"><header><h2>Raw log</h2></header><div class="body"><p class="muted">No log of this crasher is kept any more.</p></div></section>{{/LOG_NOT}}
+<section class="card" aria-labelledby="history-h"><header><h2 id="history-h">History</h2></header><div class="body"><ol class="feed">
+{{#HISTORY}}<li><div>{{SAYS}}{{#IN_RUN_SET}} in run <a href="/run/{{IN_RUN}}">#{{IN_RUN}}</a>{{/IN_RUN_SET}}{{#IN_COMMIT_SET}} at <code>{{IN_COMMIT}}</code>{{/IN_COMMIT_SET}}{{#ACCOUNT_SET}} by <b>{{ACCOUNT}}</b>{{/ACCOUNT_SET}} <time class="muted small" datetime="{{EVENT_AT}}" title="{{EVENT_AT_UTC}}">{{EVENT_AT_DATE}}</time></div></li>{{/HISTORY}}
+</ol></div></section>
+</div>
+<aside class="stack" aria-label="About this crasher">
+{{#CRASHER}}
+<section class="card"><header><h2>Severity</h2></header><div class="body stack"><p><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span></p><p class="small muted">{{SEVERITY_REASON}}</p></div></section>
+{{/CRASHER}}
+<section class="card"><header><h2>Reached by</h2></header><div class="body"><ul class="simil">
+{{#REACHED_BY}}<li><div><code>{{NAME}}</code><span class="sub"><a href="/r/{{REPO_NAME}}?package={{PATH:url_query_escape}}"><code>{{PATH}}</code></a>, since <time datetime="{{SINCE}}" title="{{SINCE_UTC}}">{{SINCE_AGO}}</time></span></div></li>{{/REACHED_BY}}
+</ul></div></section>
+{{#CRASHER}}
+<section class="card"><header><h2>Grouping</h2></header><div class="body stack"><p class="small muted">All crashes with this signature are this crasher{{#MORE_SIGNATURES_SET}}, and those with {{MORE_SIGNATURES}} more{{/MORE_SIGNATURES_SET}}.</p><pre class="sign" tabindex="0" role="region" aria-label="Signature">{{SIGNATURE:pre_escape}}</pre></div></section>
+{{/CRASHER}}
+</aside></div>
+{{>FOOT}}
