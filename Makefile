@@ -71,7 +71,8 @@ objects: $(LIB_O) $(patsubst %.c,$(BUILD)/%.o,$(wildcard cgi-bin/*.c cron/*.c li
 
 up:
 	@deploy/packages.sh up
-	@$(MAKE) -q all 2>/dev/null || { echo "Building ..."; $(MAKE) -s -j$$(nproc) all; }
+	@$(MAKE) --no-print-directory -q all 2>/dev/null || \
+	    { echo "Building ..."; $(MAKE) --no-print-directory -s -j$$(nproc) all; }
 	@deploy/up.sh
 
 down:

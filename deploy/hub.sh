@@ -56,6 +56,7 @@ hub_find() {
     want=$(realpath -m -s -- "${VAR:-var}")
     state=$(realpath -m -- "$want")
     user=$(user_of "$state")
+    # shellcheck disable=SC2034 # for those who source this
     run=$(readlink -f "$state/run" || true)
 }
 
@@ -73,7 +74,7 @@ hub_processes() {
         name=${stat#*\(}
         # shellcheck disable=SC2086 # after the name: condition, parent, group, session, ...
         set -- ${stat##*) }
-        [ "$4" = "$session" ] && [ "$1" != Z ] || continue
+        if [ "$4" != "$session" ] || [ "$1" = Z ]; then continue; fi
         case $(readlink "$folder/cwd") in
         "$state" | "$state"/*) printf '%s %s\n' "${folder#/proc/}" "${name%)*}" ;;
         esac

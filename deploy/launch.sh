@@ -12,8 +12,9 @@ while IFS= read -r line || [ -n "$line" ]; do
 done <"$state/nopanic.env"
 
 app=$(dirname "$(dirname "$(readlink -f "$0")")")
+NOPANIC_VAR=$state
 NOPANIC_SOCKETS=$(readlink -f "$state/run")
 NOPANIC_TEMPLATES=$app/templates
 NOPANIC_SCHEMA=$app/sql/schema
-export NOPANIC_SOCKETS NOPANIC_TEMPLATES NOPANIC_SCHEMA
+export NOPANIC_VAR NOPANIC_SOCKETS NOPANIC_TEMPLATES NOPANIC_SCHEMA
 exec "$@"

@@ -117,8 +117,8 @@ file_write() {
 
 # Whether one of the names was noted: has_changed NAME...
 has_changed() {
-    for name in "$@"; do
-        if grep -qxF "$name" "$work/changed"; then return 0; fi
+    for file in "$@"; do
+        if grep -qxF "$file" "$work/changed"; then return 0; fi
     done
     return 1
 }

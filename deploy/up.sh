@@ -70,20 +70,36 @@ database_up() {
     fi
 }
 
-# Replaces the programs whose file changed, all of them if templates did; new settings need a start.
+# Replaces the programs whose file changed, all of them if templates did: a rolling restart, that cuts
+# no request.  New settings need a start.
 programs_renew() {
-    running=$(ctl status | awk '$2 == "RUNNING" || $2 == "STARTING" { print $1 }')
-    for name in $running; do
-        if has_changed nopanic.env keys && [ -x "$app/cgi-bin/$name" ] || has_changed "cron/$name"; then
-            quietly ctl restart "$name"
-        elif has_changed "cgi-bin/$name" || { [ -x "$app/cgi-bin/$name" ] &&
-            grep -q '^templates/' "$work/changed"; }; then
-            quietly ctl signal HUP "$name"
+    renew='' restart=''
+    for program in $(ctl status | awk '$2 == "RUNNING" || $2 == "STARTING" { print $1 }'); do
+        if [ -x "$app/cgi-bin/$program" ]; then
+            if has_changed nopanic.env keys; then
+                restart="$restart $program"
+            elif has_changed "cgi-bin/$program" || grep -q '^templates/' "$work/changed"; then
+                renew="$renew $program"
+            fi
+        elif [ -x "$app/cron/$program" ] && has_changed nopanic.env keys "cron/$program"; then
+            restart="$restart $program"
+        elif [ "$program" = nginx ] && grep -q '^nginx/' "$work/changed"; then
+            renew="$renew $program"
         fi
     done
-    if grep -q '^nginx/' "$work/changed" && printf '%s\n' "$running" | grep -qx nginx; then
-        quietly ctl signal HUP nginx
-    fi
+    # shellcheck disable=SC2086 # lists of words
+    if [ -n "$renew" ]; then quietly ctl signal HUP $renew; fi
+    for program in $restart; do
+        ctl restart "$program" >"$work/restart.$program" 2>&1 &
+    done
+    for program in $restart; do
+        wait || true
+        grep -q ': started' "$work/restart.$program" || {
+            tail_of "$work/restart.$program"
+            tail_of "$state/log/$program.log"
+            die "$program did not start again."
+        }
+    done
 }
 
 is_green() {

@@ -1,4 +1,4 @@
-/* The master's side of base/server.h, but for the socket. */
+/* The master's side of base/server.h, but for what it begins with. */
 #include "base/server.h"
 
 #include <errno.h>
@@ -17,10 +17,9 @@
 #include "base/server_own.h"
 
 enum {
-    PLACES = 2 * SERVER_WORKERS_MAX, /* two generations */
-    LOOK_MS = 1000,                  /* at the latest, for workers past the deadline */
-    START_LOOK_MS = 20,              /* while workers start */
-    PAUSE_MS = 100,                  /* after the first failed start; doubles */
+    LOOK_MS = 1000,     /* at the latest, for workers past the deadline */
+    START_LOOK_MS = 20, /* while workers start */
+    PAUSE_MS = 100,     /* after the first failed start; doubles */
     PAUSE_MS_MAX = 10000,
     SHORT_LIFE_MS = 1000,
 };
@@ -38,7 +37,7 @@ struct master {
     pid_t pid;
     struct stat socket; /* the file at server->socket, as we made it */
     struct server_slot *slots;
-    struct place places[PLACES];
+    struct place places[SERVER_PLACES];
     int64_t generation, pause_until_ms;
     int failures; /* starts that failed one after the other */
     bool hup, ending;
@@ -47,7 +46,7 @@ struct master {
 static int count_current(const struct master *m, bool only_ready)
 {
     int count = 0;
-    for (int i = 0; i < PLACES; i++)
+    for (int i = 0; i < SERVER_PLACES; i++)
         if (m->places[i].pid && m->places[i].generation == m->generation)
             count += !only_ready || atomic_load(&m->slots[i].ready);
     return count;
@@ -56,7 +55,7 @@ static int count_current(const struct master *m, bool only_ready)
 static int count_all(const struct master *m)
 {
     int count = 0;
-    for (int i = 0; i < PLACES; i++)
+    for (int i = 0; i < SERVER_PLACES; i++)
         count += m->places[i].pid != 0;
     return count;
 }
@@ -93,7 +92,7 @@ static void start_worker(struct master *m, int at)
 static void start_missing(struct master *m)
 {
     int missing = m->server->workers - count_current(m, false);
-    for (int i = 0; i < PLACES && missing > 0; i++) {
+    for (int i = 0; i < SERVER_PLACES && missing > 0; i++) {
         if (clock_monotonic_ms() < m->pause_until_ms)
             return;
         if (!m->places[i].pid) {
@@ -105,7 +104,10 @@ static void start_missing(struct master *m)
 
 static void tell_to_end(struct master *m, int at, bool drain)
 {
+    int64_t idle = 0;
     atomic_store(&m->slots[at].drain, drain);
+    /* A worker of the build before ours has no slot: from here on the deadline holds for it. */
+    atomic_compare_exchange_strong(&m->slots[at].begun_ms, &idle, clock_monotonic_ms());
     m->places[at].told = true;
     kill(m->places[at].pid, SIGTERM);
 }
@@ -116,7 +118,7 @@ static void retire_old(struct master *m)
     if (count_current(m, true) < m->server->workers)
         return;
     m->failures = 0;
-    for (int i = 0; i < PLACES; i++)
+    for (int i = 0; i < SERVER_PLACES; i++)
         if (m->places[i].pid && m->places[i].generation < m->generation && !m->places[i].told)
             tell_to_end(m, i, false);
 }
@@ -144,7 +146,7 @@ static bool failed_start(const struct master *m, int at)
 
 static void bury(struct master *m, pid_t pid, int status)
 {
-    for (int i = 0; i < PLACES; i++) {
+    for (int i = 0; i < SERVER_PLACES; i++) {
         if (m->places[i].pid != pid)
             continue;
         if (!m->places[i].told && failed_start(m, i))
@@ -166,7 +168,7 @@ static void reap(struct master *m)
 static void kill_stuck(struct master *m)
 {
     int64_t now_ms = clock_monotonic_ms();
-    for (int i = 0; i < PLACES; i++) {
+    for (int i = 0; i < SERVER_PLACES; i++) {
         int64_t begun_ms = atomic_load(&m->slots[i].begun_ms);
         if (!m->places[i].pid || begun_ms == 0 || now_ms - begun_ms <= m->server->deadline_ms)
             continue;
@@ -202,11 +204,31 @@ static void sleep_until_signal(struct master *m, const sigset_t *signals)
     m->ending = m->ending || signal == SIGTERM || signal == SIGINT;
 }
 
+/* Returns if this image has to go on. */
+static void become_new_build(struct master *m)
+{
+    pid_t workers[SERVER_PLACES];
+    int count = 0;
+    for (int i = 0; i < SERVER_PLACES; i++)
+        if (m->places[i].pid)
+            workers[count++] = m->places[i].pid;
+    server_renew(m->listener, workers, count);
+}
+
+static void adopt_workers(struct master *m, const pid_t *workers, int count)
+{
+    for (int i = 0; i < count; i++)
+        m->places[i] = (struct place){ .pid = workers[i] };
+    m->generation = 1;
+}
+
 static void begin_generation(struct master *m)
 {
-    if (PLACES - count_all(m) < m->server->workers)
+    if (SERVER_PLACES - count_all(m) < m->server->workers)
         return; /* the one before the last still ends: later */
     m->hup = false;
+    if (server_is_replaced())
+        become_new_build(m);
     m->generation++;
     m->failures = 0;
     m->pause_until_ms = 0;
@@ -221,35 +243,14 @@ static void begin_end(struct master *m)
     if (path && stat(path, &now) == 0 && now.st_ino == m->socket.st_ino &&
         now.st_dev == m->socket.st_dev)
         unlink(path);
-    for (int i = 0; i < PLACES; i++)
+    for (int i = 0; i < SERVER_PLACES; i++)
         if (m->places[i].pid)
             tell_to_end(m, i, path != NULL);
 }
 
-static void do_nothing(int signal)
-{
-    (void)signal;
-}
-
-/* SIGCHLD gets a handler that never runs: one that is ignored may be dropped though it is blocked.
- */
-static sigset_t block_signals(void)
-{
-    struct sigaction nothing = { .sa_handler = do_nothing };
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-    sigaction(SIGCHLD, &nothing, NULL);
-    return signals;
-}
-
 static void rule(struct master *m)
 {
-    sigset_t signals = block_signals();
+    sigset_t signals = server_signals();
     while (!m->ending) {
         if (m->hup)
             begin_generation(m);
@@ -272,15 +273,20 @@ int server_run(const struct server *server)
     struct master m = { .server = server, .pid = getpid() };
     if (server->workers < 1 || server->workers > SERVER_WORKERS_MAX)
         fail(FAIL_BROKEN, "workers must be 1 to %d", SERVER_WORKERS_MAX);
-    m.listener = server_listen(server->socket);
+    pid_t workers[SERVER_PLACES];
+    int count;
+    m.listener = server_inherit(workers, &count);
+    if (m.listener < 0)
+        m.listener = server_listen(server->socket);
     if (server->socket && stat(server->socket, &m.socket) != 0)
         fail(FAIL_BROKEN, "%s: %s", server->socket, strerror(errno));
-    m.slots = mmap(NULL, PLACES * sizeof(*m.slots), PROT_READ | PROT_WRITE,
+    m.slots = mmap(NULL, SERVER_PLACES * sizeof(*m.slots), PROT_READ | PROT_WRITE,
                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (m.slots == MAP_FAILED)
         fail(FAIL_BROKEN, "shared memory: %s", strerror(errno));
+    adopt_workers(&m, workers, count);
     rule(&m);
-    munmap(m.slots, PLACES * sizeof(*m.slots));
+    munmap(m.slots, SERVER_PLACES * sizeof(*m.slots));
     close(m.listener);
     return EXIT_SUCCESS;
 }

@@ -1,6 +1,7 @@
-/* The listening socket of base/server.h. */
+/* What a master of base/server.h begins with: the listening socket, and its signals. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -52,4 +53,25 @@ int server_listen(const char *path)
     if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0)
         fail(FAIL_BROKEN, "%s: %s", path ? path : "descriptor 0", strerror(errno));
     return fd;
+}
+
+static void do_nothing(int signal)
+{
+    (void)signal;
+}
+
+/* SIGCHLD gets a handler that never runs: one that is ignored may be dropped though it is blocked.
+ */
+sigset_t server_signals(void)
+{
+    struct sigaction nothing = { .sa_handler = do_nothing };
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    sigaction(SIGCHLD, &nothing, NULL);
+    return signals;
 }
