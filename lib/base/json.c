@@ -60,10 +60,33 @@ static void release(void *value)
     json_decref((json_t *)value);
 }
 
-/* The deepest nesting of [ and { outside strings, counted before jansson recurses into it. */
-static int depth_of(struct bytes text)
+/* What is counted outside of strings, before jansson recurses into the text. */
+struct survey {
+    int depth, deepest;
+    int members[DEPTH_MAX + 1], most; /* of the open objects by depth, and of any */
+    bool minus_zero;
+};
+
+static void survey_one(struct survey *survey, struct bytes rest)
 {
-    int depth = 0, deepest = 0;
+    char c = *rest.at;
+    int *members = &survey->members[survey->depth <= DEPTH_MAX ? survey->depth : 0];
+    if (c == '[' || c == '{') {
+        survey->deepest = ++survey->depth > survey->deepest ? survey->depth : survey->deepest;
+        survey->members[survey->depth <= DEPTH_MAX ? survey->depth : 0] = 0;
+    } else if ((c == ']' || c == '}') && survey->depth > 0) {
+        survey->depth--;
+    } else if (c == ':') {
+        survey->most = ++*members > survey->most ? *members : survey->most;
+    } else if (c == '-' && rest.size > 1 && rest.at[1] == '0') {
+        bool goes_on = rest.size > 2 && rest.at[2] && strchr(".eE0123456789", rest.at[2]);
+        survey->minus_zero = survey->minus_zero || !goes_on;
+    }
+}
+
+static struct survey survey_of(struct bytes text)
+{
+    struct survey survey = { .depth = 0 };
     bool inside = false;
     for (size_t i = 0; i < text.size; i++) {
         char c = text.at[i];
@@ -71,12 +94,20 @@ static int depth_of(struct bytes text)
             i++;
         else if (c == '"')
             inside = !inside;
-        else if (!inside && (c == '[' || c == '{'))
-            deepest = ++depth > deepest ? depth : deepest;
-        else if (!inside && (c == ']' || c == '}'))
-            depth--;
+        else if (!inside && c > ' ')
+            survey_one(&survey, (struct bytes){ text.at + i, text.size - i });
     }
-    return deepest;
+    return survey;
+}
+
+/* Well-formed JSON with a value that has no place here is another matter than what is no JSON. */
+static enum fail kind_of(const json_error_t *error)
+{
+    enum json_error_code code = json_error_code(error);
+    return code == json_error_null_character || code == json_error_null_byte_in_key ||
+                   code == json_error_numeric_overflow
+               ? FAIL_REFUSED
+               : FAIL_INPUT;
 }
 
 /* The value, or NULL and why. */
@@ -104,20 +135,25 @@ static struct outcome parse(struct arena *mem, struct bytes text)
 
 struct json *json_parse(struct arena *mem, struct bytes text)
 {
-    if (depth_of(text) > DEPTH_MAX)
+    struct survey survey = survey_of(text);
+    if (survey.deepest > DEPTH_MAX)
         fail(FAIL_INPUT, "JSON is nested deeper than %d", DEPTH_MAX);
+    if (survey.most > JSON_MEMBERS_MAX)
+        fail(FAIL_REFUSED, "a JSON object has more than %d members", JSON_MEMBERS_MAX);
     struct outcome found = parse(mem, text);
     if (found.spent)
         fail(FAIL_TOO_BIG, "JSON has too many values for its size");
     if (!found.value)
-        fail(FAIL_INPUT, "JSON line %d, column %d: %s", found.error.line, found.error.column,
-             found.error.text);
+        fail(kind_of(&found.error), "JSON line %d, column %d: %s", found.error.line,
+             found.error.column, found.error.text);
+    if (survey.minus_zero)
+        fail(FAIL_REFUSED, "JSON holds the number -0");
     return to_ours(found.value);
 }
 
 struct json *json_try(struct arena *mem, struct bytes text)
 {
-    return depth_of(text) > DEPTH_MAX ? NULL : to_ours(parse(mem, text).value);
+    return survey_of(text).deepest > DEPTH_MAX ? NULL : to_ours(parse(mem, text).value);
 }
 
 bool json_is_object(const struct json *value)

@@ -1,7 +1,8 @@
 /*
  * JSON, read strictly and written compactly; the only door to jansson.
  *
- * Reading refuses duplicate keys, depth over 64, invalid UTF-8, NUL in strings, trailing bytes.
+ * Reading refuses duplicate keys, depth over 64, objects of more than 1,000 members, invalid UTF-8,
+ * NUL in strings, numbers past 64 bits, -0, trailing bytes.
  * Values live in the arena's time: they are released with it.  Text that is not UTF-8 is written
  * with U+FFFD in place of its bad bytes.
  */
@@ -10,10 +11,12 @@
 
 #include "base/text.h"
 
+enum { JSON_MEMBERS_MAX = 1000 }; /* of one object */
+
 struct json;
 
 /* fail(FAIL_INPUT) with line and column if the bytes are not one JSON document; fail(FAIL_REFUSED)
- * if they are, but with a value that has no place here: a NUL in a text, a number past 64 bits;
+ * if they are, but with a value that has no place here: a NUL in a text, a number past 64 bits, -0;
  * fail(FAIL_TOO_BIG) if its values would take far more memory than its bytes; fail(FAIL_AWAY) if
  * memory is out. */
 struct json *json_parse(struct arena *mem, struct bytes text);

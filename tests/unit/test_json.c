@@ -92,7 +92,6 @@ static void any_value_may_be_the_document(void **state)
 {
     assert_string_equal(json_text(json_parse(*state, BYTES(" \"x\" \n"))), "x");
     assert_non_null(json_parse(*state, BYTES("null")));
-    assert_non_null(json_parse(*state, BYTES("-0")));
 }
 
 static void what_is_not_strict_json_is_refused(void **state)
@@ -108,7 +107,6 @@ static void what_is_not_strict_json_is_refused(void **state)
         { "{}\0", 3 },
         { "{'a':1}", 7 },
         { "[01]", 4 },
-        { "[1e400]", 7 },
         { "[NaN]", 5 },
         { "[Infinity]", 10 },
         { "[+1]", 4 },
@@ -116,7 +114,6 @@ static void what_is_not_strict_json_is_refused(void **state)
         { "nul", 3 },
         { "\xef\xbb\xbf{}", 5 },
         { "{\0\"\0}", 4 },
-        { "\"\\u0000\"", 8 },
         { "\"a\0b\"", 5 },
         { "\"\xff\"", 3 },
         { "\"\xc0\xaf\"", 4 },
@@ -125,8 +122,6 @@ static void what_is_not_strict_json_is_refused(void **state)
         { "\"\\udc00\\ud800\"", 14 },
         { "{\"a\":1,\"a\":2}", 13 },
         { "{\"a\":{\"b\":1,\"b\":1}}", 19 },
-        { "[18446744073709551616]", 22 },
-        { "[9223372036854775808]", 21 },
         { "\"\n\"", 3 },
         { "[1 2]", 5 },
         { "{\"a\"}", 5 },
@@ -139,6 +134,34 @@ static void what_is_not_strict_json_is_refused(void **state)
             fail_msg("case %zu: %s", i, bad[i].at);
         assert_null(json_try(*state, copy));
     }
+}
+
+static void well_formed_json_with_a_value_that_cannot_be_kept_is_refused_as_a_value(void **state)
+{
+    static const char *const bad[] = { "[1e400]",
+                                       "\"\\u0000\"",
+                                       "{\"a\\u0000\":1}",
+                                       "[18446744073709551616]",
+                                       "[9223372036854775808]",
+                                       "[-0]",
+                                       "{\"a\":-0 }",
+                                       "-0" };
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        if (kind_of(*state, bytes_from(bad[i])) != FAIL_REFUSED)
+            fail_msg("case %zu: %s", i, bad[i]);
+    assert_non_null(json_parse(*state, BYTES("[\"-0\",-0.5,-0e1,-1,0]")));
+}
+
+static void an_object_has_at_most_1000_members(void **state)
+{
+    struct text many = text_new(*state, 100000);
+    for (int i = 0; i < 1000; i++)
+        text_add_format(&many, "%s\"k%d\":{\"b\":1}", i ? "," : "", i);
+    const char *most = text_format(*state, "{%s}", many.at);
+    assert_non_null(json_parse(*state, bytes_from(most)));
+    const char *more = text_format(*state, "{\"x\":[{}],%s}", many.at);
+    assert_int_equal(kind_of(*state, bytes_from(more)), FAIL_REFUSED);
+    assert_non_null(strstr(scene_reason(), "1000 members"));
 }
 
 static void a_refusal_names_the_place(void **state)
@@ -206,6 +229,8 @@ int main(void)
         PURE(a_value_is_taken_for_nothing_but_what_it_is),
         PURE(any_value_may_be_the_document),
         PURE(what_is_not_strict_json_is_refused),
+        PURE(well_formed_json_with_a_value_that_cannot_be_kept_is_refused_as_a_value),
+        PURE(an_object_has_at_most_1000_members),
         PURE(a_refusal_names_the_place),
         PURE(depth_ends_at_64_whatever_the_stack_could_bear),
         PURE(brackets_in_strings_are_no_depth),
