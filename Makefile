@@ -69,6 +69,9 @@ $(BUILD)/sql.h: sql/to_c.awk $(wildcard sql/queries/*.sql)
 # Only compiled, for the warnings of a second compiler: make objects CC=clang CXX=clang++ BUILD=...
 objects: $(LIB_O) $(patsubst %.c,$(BUILD)/%.o,$(wildcard cgi-bin/*.c cron/*.c lib/*/*_main.c))
 
+# The unit tests, to be built with SANITIZE=1 and run by tests/unit.sh.
+tests: $(TESTS)
+
 up:
 	@deploy/packages.sh up
 	@$(MAKE) --no-print-directory -q all 2>/dev/null || \
@@ -121,4 +124,4 @@ help:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects up down demo test bench fuzz lint install clean help
+.PHONY: all objects tests up down demo test bench fuzz lint install clean help
