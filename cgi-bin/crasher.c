@@ -54,6 +54,8 @@ static void show_crashes(struct page *page)
         page, crash_list(&page->hub, report->crasher.id, before, HUB_PAGE_ROWS + 1), HUB_PAGE_ROWS);
     doc_id(page->doc, "before", before);
     doc_id(page->doc, "older", older);
+    if (older != 0 || before != 0)
+        doc_show(page->doc, "PAGED");
     page_send(page, "crasher-crashes.tpl",
               text_format(page->hub.mem, "Crashes of #%" PRId64, report->crasher.id));
 }

@@ -14,6 +14,7 @@
  * that cannot be.
  */
 #include "app/crasher_table.h"
+#include "app/fill.h"
 #include "app/package_card.h"
 #include "app/page.h"
 #include "app/repo_page.h"
@@ -41,8 +42,7 @@ static const struct package *fill_packages(struct page *page, const struct repo 
     const struct package *rest = packages;
     for (int i = 0; rest && i < HUB_PAGE_ROWS; i++)
         rest = rest->next;
-    doc_id(page->doc, "previous_page", number - 1);
-    doc_id(page->doc, "next_page", rest ? number + 1 : 0);
+    fill_pages(page->doc, number, rest != NULL);
     return packages;
 }
 
@@ -95,6 +95,8 @@ static void show_runs(struct page *page)
     doc_id(page->doc, "before", before);
     doc_show_flag(page->doc, "LATER", before != 0);
     doc_id(page->doc, "older", run ? last : 0);
+    if (run || before != 0)
+        doc_show(page->doc, "PAGED");
     page_send(page, "detail-runs.tpl", text_format(page->hub.mem, "Runs of %s", repo->name));
 }
 

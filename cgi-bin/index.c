@@ -66,8 +66,7 @@ static void fill_repos(struct page *page, const struct repo *repo, int64_t numbe
     struct doc_list *list = doc_list(page->doc, "repositories");
     for (int count = 0; repo && count < HUB_PAGE_ROWS; count++, repo = repo->next)
         fill_repo(list, repo);
-    doc_id(page->doc, "previous_page", number - 1);
-    doc_id(page->doc, "next_page", repo ? number + 1 : 0);
+    fill_pages(page->doc, number, repo != NULL);
 }
 
 static enum repo_show show_of(struct page *page)

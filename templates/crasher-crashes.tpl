@@ -14,8 +14,10 @@
 {{/CRASHES}}
 </tbody></table></div>{{/CRASHES_ANY}}
 <p class="muted small stackgap">Of each crasher the first and the newest crashes are kept with input and log; the others are counted.</p>
+{{#PAGED}}
 <nav class="pages" aria-label="Pages">
 {{#BEFORE_SET}}<a class="btn sm" href="/c/{{CRASHER_ID}}/crashes">Newest</a>{{/BEFORE_SET}}
 {{#OLDER_SET}}<a class="btn sm" rel="next" href="/c/{{CRASHER_ID}}/crashes?before={{OLDER}}">Older</a>{{/OLDER_SET}}
 </nav>
+{{/PAGED}}
 {{>FOOT}}

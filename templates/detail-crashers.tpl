@@ -41,9 +41,11 @@
 </tr>
 {{/CRASHERS}}
 </tbody></table></div>
+{{#PAGED}}
 <nav class="pages" aria-label="Pages">
 {{#PREVIOUS_PAGE_SET}}<a class="btn sm" rel="prev" href="?page={{PREVIOUS_PAGE}}{{QUERY}}">Previous</a>{{/PREVIOUS_PAGE_SET}}
 {{#NEXT_PAGE_SET}}<a class="btn sm" rel="next" href="?page={{NEXT_PAGE}}{{QUERY}}">Next</a>{{/NEXT_PAGE_SET}}
 </nav>
+{{/PAGED}}
 {{/CRASHERS_ANY}}
 {{>FOOT}}

@@ -21,9 +21,11 @@
 </tr>
 {{/RUNS}}
 </tbody></table></div>
+{{#PAGED}}
 <nav class="pages" aria-label="Pages">
 {{#BEFORE_SET}}<a class="btn sm" href="/r/{{REPO_NAME}}/runs">Newest</a>{{/BEFORE_SET}}
 {{#OLDER_SET}}<a class="btn sm" rel="next" href="/r/{{REPO_NAME}}/runs?before={{OLDER}}">Older</a>{{/OLDER_SET}}
 </nav>
+{{/PAGED}}
 {{/RUNS_ANY}}
 {{>FOOT}}

@@ -48,10 +48,12 @@
 {{/PACKAGES_WITHOUT}}
 </tbody></table></section>
 {{/PACKAGES_WITHOUT_ANY}}
+{{#PAGED}}
 <nav class="pages" aria-label="Pages">
 {{#PREVIOUS_PAGE_SET}}<a class="btn sm" rel="prev" href="/r/{{REPO_NAME}}?page={{PREVIOUS_PAGE}}">Previous</a>{{/PREVIOUS_PAGE_SET}}
 {{#NEXT_PAGE_SET}}<a class="btn sm" rel="next" href="/r/{{REPO_NAME}}?page={{NEXT_PAGE}}">Next</a>{{/NEXT_PAGE_SET}}
 </nav>
+{{/PAGED}}
 </div>
 <aside class="stack" aria-label="About this repository">
 {{#LATEST}}

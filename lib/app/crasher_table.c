@@ -89,8 +89,7 @@ void crasher_table_fill(struct page *page, const struct repo *repo, const char *
     const struct crasher *c = crasher_list(&page->hub, &filter);
     for (int count = 0; c && count < HUB_PAGE_ROWS; count++, c = c->next)
         fill_crasher(doc_row(list), c, since);
-    doc_id(page->doc, "previous_page", number - 1);
-    doc_id(page->doc, "next_page", c ? number + 1 : 0);
+    fill_pages(page->doc, number, c != NULL);
     doc_show_text(page->doc, "SEARCH", filter.search);
     doc_show_text(page->doc, "ONLY_PATH", path);
     doc_show_flag(page->doc, "ONLY", path != NULL);

@@ -112,6 +112,14 @@ void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since)
         doc_int(doc, "more_functions", crasher->targets > 1 ? crasher->targets - 1 : 0);
 }
 
+void fill_pages(struct doc *doc, int64_t number, bool more)
+{
+    doc_id(doc, "previous_page", number - 1);
+    doc_id(doc, "next_page", more ? number + 1 : 0);
+    if (number > 1 || more)
+        doc_show(doc, "PAGED");
+}
+
 char *fill_query(struct arena *mem, const char *text)
 {
     struct text query = text_new(mem, QUERY_MAX);

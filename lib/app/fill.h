@@ -25,6 +25,10 @@ void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since)
 /* Adds function, file and line; template: {{PLACE}}, "xor.go:46", and {{PLACE_FULL}}. */
 void fill_place(struct doc *doc, const char *function, const char *file, int64_t line);
 
+/* Adds previous_page and next_page of a list at this page number; template: PAGED if there is
+ * either. */
+void fill_pages(struct doc *doc, int64_t number, bool more);
+
 /* Adds severity; template: {{SEVERITY_WORD}}, "High". */
 void fill_severity(struct doc *doc, const char *severity);
 
