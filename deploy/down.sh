@@ -32,6 +32,8 @@ fi
 if ! is_root && [ "$(id -un)" != "$user" ]; then
     die "$state belongs to $user. Run make down as that user, or as root."
 fi
+# Kept, since supervisord takes the file away a moment before it ends.
+session=$(cat "$state/supervisord.pid" 2>/dev/null || true)
 if is_gone; then
     say "The hub in $want does not run."
 else

@@ -9,6 +9,7 @@
 #            that $state/run then links to
 set -eu
 umask 022
+session=
 export LC_ALL=C.UTF-8
 
 say() {
@@ -66,9 +67,9 @@ ctl() {
 
 # The processes of this hub, "PID NAME" a line: those of supervisord's session that work in $state.
 # The session is what is left to know them by when supervisord itself was killed; its number is that
-# of supervisord, which takes its pid file away only after everything has ended.
+# of supervisord, which takes its pid file away only after everything else has ended.
 hub_processes() {
-    session=$(cat "$state/supervisord.pid" 2>/dev/null) || return 0
+    session=${session:-$(cat "$state/supervisord.pid" 2>/dev/null)} || return 0
     for folder in /proc/[0-9]*; do
         { read -r stat <"$folder/stat"; } 2>/dev/null || continue
         name=${stat#*\(}

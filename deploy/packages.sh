@@ -37,12 +37,21 @@ missing() {
     done
 }
 
-# For the time of the installation, services that were not there before may not start.  The services
-# that were are asked of the machine's own policy, if it has one.
+# The services whose package is installed now.  The script of a package that was removed stays behind
+# and does not count.
+services() {
+    for script in /etc/init.d/*; do
+        owner=$(dpkg-query -S "$script" 2>/dev/null | cut -d: -f1)
+        if [ -e "$script" ] && [ -z "$(missing ${owner:+"$owner"})" ]; then echo "${script##*/}"; fi
+    done
+}
+
+# For the time of the installation, services that were not there before may not start.  For those
+# that were, the machine's own policy is asked, if it has one.
 policy=/usr/sbin/policy-rc.d
 policy_set() {
     work=$(mktemp -d)
-    ls /etc/init.d >"$work/known" 2>/dev/null || true
+    services >"$work/known"
     if [ -e "$policy" ] || [ -L "$policy" ]; then mv "$policy" "$policy.before-nopanic"; fi
     trap policy_back EXIT
     trap 'exit 1' INT TERM HUP
