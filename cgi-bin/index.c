@@ -4,7 +4,8 @@
  *     ?q=         only those whose name holds this text
  *     ?page=      2 and on
  *     ?news=all   all news since the last visit, not the first five
- * GET /healthz    whether the hub works
+ * POST /          makes a token for the first push; for administrators
+ * GET /healthz    whether the hub works: 200, or 503 and what is wrong
  *
  * 400: a page or show that cannot be.  404: every address that no other program answers.
  */
@@ -97,6 +98,10 @@ static const char *search_of(struct page *page)
 
 static void show_index(struct page *page)
 {
+    if (page->post) {
+        welcome_make_token(page);
+        return;
+    }
     struct repo_filter filter = { .search = search_of(page), .show = show_of(page) };
     int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
     filter.skip = (number - 1) * HUB_PAGE_ROWS;
@@ -118,7 +123,7 @@ static void show_index(struct page *page)
 int main(void)
 {
     static const struct page_route routes[] = {
-        { .path = "/", .show = show_index },
+        { .path = "/", .show = show_index, .takes_post = true },
         { .path = "/healthz", .show = health_page },
         { NULL },
     };

@@ -33,7 +33,7 @@
 {{/FIND}}
 <button class="btn bare sm" type="button" data-theme-toggle hidden aria-label="Switch between light and dark theme" title="Light or dark"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-half"/></svg></button>
 {{#ACCOUNT}}
-<span class="who"><span class="vh">Signed in as </span>{{ACCOUNT_NAME}}</span>
+<a class="who" href="/account"><span class="vh">Account of </span>{{ACCOUNT_NAME}}</a>
 {{#SIGN_OUT}}<form method="post" action="/logout"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn sm">Sign out</button></form>{{/SIGN_OUT}}
 {{/ACCOUNT}}
 {{#STRANGER}}<a class="btn sm" href="/login">Sign in</a>{{/STRANGER}}

@@ -2,16 +2,8 @@
 
 #include "base/log.h"
 #include "hub/registry.h"
-#include "hub/session.h"
 
 enum { SOON_S = 7 * 86400, NAME_SIZE_MAX = 201, SCOPE_MAX = 10 };
-
-/* HTTP basic sends the password with every request; a session has to have asked for it lately. */
-static bool is_fresh(struct page *page)
-{
-    const char *session = web_variable(page->web, "AUTH_SESSION");
-    return !session || !*session || session_is_fresh(&page->hub, session);
-}
 
 static void fill_token(struct page *page, struct doc_list *list, const struct token_grant *t)
 {
@@ -43,7 +35,7 @@ static void send_tokens(struct page *page, int status)
     for (const struct registry_entry *r = registry_list(&page->hub); r; r = r->next)
         doc_text(doc_row(repos), "repo", r->name);
     doc_text(page->doc, "csrf", page_csrf(page));
-    doc_flag(page->doc, "fresh", is_fresh(page));
+    doc_flag(page->doc, "fresh", page_is_fresh(page));
     page_send_status(page, status, "admin-tokens.tpl", "Tokens, administration");
 }
 
@@ -59,7 +51,7 @@ static int64_t repo_of(struct page *page, const char *name)
 
 static void create(struct page *page)
 {
-    if (!is_fresh(page)) {
+    if (!page_is_fresh(page)) {
         struct doc *error = doc_part(page->doc, "error");
         doc_text(error, "code", "confirm_password");
         doc_text(error, "message", "Nothing was made: confirm your password first, then repeat.");

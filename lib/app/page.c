@@ -5,6 +5,7 @@
 #include "app/layout.h"
 #include "app/page_own.h"
 #include "base/config.h"
+#include "hub/session.h"
 
 static void start(void)
 {
@@ -188,6 +189,12 @@ void page_moved(struct page *page, const char *path)
         page->web, "Location",
         text_format(page->hub.mem, "%s%s%s", path, query && *query ? "?" : "", query ? query : ""));
     web_send(page->web, 301, "text/plain; charset=utf-8", BYTES("Moved.\n"));
+}
+
+bool page_is_fresh(struct page *page)
+{
+    const char *session = web_variable(page->web, "AUTH_SESSION");
+    return !session || !*session || session_is_fresh(&page->hub, session);
 }
 
 const char *page_csrf(struct page *page)

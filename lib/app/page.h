@@ -55,6 +55,10 @@ void page_download(struct page *page, const char *filename, const char *type, st
  */
 const char *page_url(struct page *page);
 
+/* Whether the visitor gave the password lately, as making a token asks for; HTTP basic sends it
+ * with every request. */
+bool page_is_fresh(struct page *page);
+
 /* The hidden field of this visitor's forms. */
 const char *page_csrf(struct page *page);
 

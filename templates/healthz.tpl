@@ -1,4 +1,0 @@
-{{%AUTOESCAPE context="HTML"}}
-{{>HEAD}}
-<div class="empty"><h1>{{STATUS}}</h1></div>
-{{>FOOT}}
