@@ -39,9 +39,15 @@ nginx_listen() {
         listen=0.0.0.0
         if [ -s /proc/net/if_inet6 ]; then listen='0.0.0.0 [::]'; fi
     fi
+    certificate=$(env_get NOPANIC_TLS_CERTIFICATE)
     for address in $listen; do
-        printf 'listen %s:%s backlog=1024;\n' "$address" "$port"
+        printf 'listen %s:%s backlog=1024%s;\n' "$address" "$port" "${certificate:+ ssl}"
     done
+    if [ -n "$certificate" ]; then
+        printf 'ssl_certificate "%s";\nssl_certificate_key "%s";\n' "$certificate" "$(env_get NOPANIC_TLS_KEY)"
+        printf 'ssl_protocols TLSv1.2 TLSv1.3;\nssl_session_cache shared:tls:2m;\nssl_session_tickets off;\n'
+        printf 'error_page 497 =301 %s$request_uri;\n' "$(env_get NOPANIC_URL)"
+    fi
     proxies=$(env_get NOPANIC_PROXIES)
     for address in $proxies; do
         printf 'set_real_ip_from %s;\n' "$address"

@@ -146,7 +146,9 @@ END
     case $port in *[!0-9]* | ??????*) die "PORT=$port is not a port number." ;; esac
     if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then die "PORT=$port is not from 1 to 65535."; fi
     if [ "$(env_get NOPANIC_PORT)" != "$port" ]; then env_put NOPANIC_PORT "$port"; fi
-    env_keep NOPANIC_URL "http://localhost:$port"
+    scheme=http
+    if [ -n "$(env_get NOPANIC_TLS_CERTIFICATE)" ]; then scheme=https; fi
+    env_keep NOPANIC_URL "$scheme://localhost:$port"
     env_keep NOPANIC_DATABASE_URL "postgresql:///nopanic?host=$run"
     env_keep NOPANIC_KEYS "$state/keys"
     printf %s "${written:-}" | file_write .written 600

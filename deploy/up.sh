@@ -103,14 +103,14 @@ programs_renew() {
 }
 
 is_green() {
-    [ "$(curl -s -o "$work/health" -w '%{http_code}' --noproxy '*' -m 5 \
+    [ "$(curl -sk -o "$work/health" -w '%{http_code}' --noproxy '*' -m 5 \
         -H 'Accept: application/json' "$1")" = 200 ]
 }
 
 health_wait() {
     address=$(awk '$1 == "listen" { print $2; exit }' "$state/nginx/listen.conf")
     case $address in 0.0.0.0:*) address=127.0.0.1:$port ;; esac
-    wait_for 30 is_green "http://$address/healthz" || {
+    wait_for 30 is_green "$scheme://$address/healthz" || {
         if [ -s "$work/health" ]; then say "/healthz says: $(head -c 400 "$work/health")" >&2; fi
         for name in $(ctl status | awk '$2 != "RUNNING" { print $1 }') index; do
             tail_of "$state/log/$name.log"

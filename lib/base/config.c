@@ -24,6 +24,8 @@ static const struct config_entry entries[] = {
     { "PORT", "8080", 1, 65535, "Port of nginx." },
     { "LISTEN", NULL, 0, 0, "Addresses nginx listens on, blank between them; unset: all." },
     { "PROXIES", NULL, 0, 0, "Addresses whose X-Forwarded-For is believed." },
+    { "TLS_CERTIFICATE", NULL, 0, 0, "File of the certificate chain; set: nginx speaks TLS." },
+    { "TLS_KEY", NULL, 0, 0, "File of its key, readable for the service user." },
     { "PAGES_RATE", "20", 0, 100000, "Pages a second for one address; 0: no limit." },
     { "LOGIN_RATE", "10", 0, 100000, "Logins a minute for one address; 0: no limit." },
     { "BODY_MAX", "16777216", 1024, 1073741824, "Bytes of a posted body as sent." },
