@@ -35,7 +35,6 @@ static void fill_head(struct page *page, const struct run *run)
     doc_text(doc, "link", is_web_link(run->link) ? run->link : NULL);
     doc_span(doc, "took",
              run->last_at > run->started_at ? (run->last_at - run->started_at) * 1000 : -1);
-    doc_show_flag(doc, "ONE_PACKAGE", run->packages == 1);
     doc_show_flag(doc, "ONE_NEW", run->crashers_new == 1);
     doc_show_text(page->doc, "RUN_ID", text_int(page->hub.mem, run->id));
     doc_show_text(page->doc, "REPO_NAME", run->repo);

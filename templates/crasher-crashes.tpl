@@ -10,7 +10,7 @@
 <thead><tr><th scope="col">When</th><th scope="col">Run</th><th scope="col">Commit</th><th scope="col">Fuzz function</th><th scope="col">Files</th></tr></thead>
 <tbody>
 {{#CRASHES}}
-<tr><td class="full"><time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time></td><td class="fit"><a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a></td><td>{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#BRANCH_SET}} <small>{{BRANCH}}</small>{{/BRANCH_SET}}</td><td><code>{{BY_FUNCTION}}</code></td><td class="fit">{{#HAS_INPUT}}<a href="/c/{{CRASHER_ID}}/input?crash={{CRASH_ID}}">Input</a>{{/HAS_INPUT}}{{#LOG_ID_SET}} <a href="/run/{{RUN_ID}}/log/{{LOG_ID}}">Log</a>{{/LOG_ID_SET}}</td></tr>
+<tr><td class="full"><time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time></td><td class="fit"><a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a></td><td>{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#BRANCH_SET}} <small>{{BRANCH}}</small>{{/BRANCH_SET}}</td><td><code>{{BY_FUNCTION}}</code></td><td class="fit">{{#HAS_INPUT}}<a href="/c/{{CRASHER_ID}}/input?crash={{CRASH_ID}}">Input</a>{{/HAS_INPUT}}{{#BOTH}}, {{/BOTH}}{{#LOG_ID_SET}}<a href="/run/{{RUN_ID}}/log/{{LOG_ID}}">Log</a>{{/LOG_ID_SET}}</td></tr>
 {{/CRASHES}}
 </tbody></table></div>{{/CRASHES_ANY}}
 <p class="muted small stackgap">Of each crasher the first and the newest crashes are kept with input and log; the others are counted.</p>

@@ -11,7 +11,7 @@
 <div><dt>First seen</dt><dd><time datetime="{{FIRST_SEEN}}" title="{{FIRST_SEEN_UTC}}">{{FIRST_SEEN_AGO}}</time> <small>run {{#FIRST_RUN}}<a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a>{{/FIRST_RUN}}</small></dd></div>
 <div><dt>Last seen</dt><dd><time datetime="{{LAST_SEEN}}" title="{{LAST_SEEN_UTC}}">{{LAST_SEEN_AGO}}</time> <small>run {{#LAST_RUN}}<a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a>{{/LAST_RUN}}</small></dd></div>
 <div><dt>Seen</dt><dd>{{#ONCE}}once{{/ONCE}}{{#ONCE_NOT}}{{CRASHES}} times{{/ONCE_NOT}} <small><a href="/c/{{ID}}/crashes">all crashes</a></small></dd></div>
-<div><dt>First seen at commit</dt><dd>{{#FIRST_RUN}}{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#COMMIT_NOT}}not told{{/COMMIT_NOT}}{{/FIRST_RUN}} <small>last at {{#LAST_RUN}}{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#COMMIT_NOT}}unknown{{/COMMIT_NOT}}{{/LAST_RUN}}</small></dd></div>
+<div><dt>First seen at commit</dt><dd>{{#FIRST_RUN}}{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#COMMIT_NOT}}not told{{/COMMIT_NOT}}{{/FIRST_RUN}} {{#LAST_RUN}}{{#COMMIT_SET}}<small>last at <code title="{{COMMIT}}">{{COMMIT_SHORT}}</code></small>{{/COMMIT_SET}}{{/LAST_RUN}}</dd></div>
 <div><dt>Fuzz function</dt><dd><code class="cut" title="{{FUZZ_FUNCTION}}">{{FUZZ_FUNCTION}}</code> <small>{{#MORE_FUNCTIONS_SET}}and {{MORE_FUNCTIONS}} more{{/MORE_FUNCTIONS_SET}}{{#MORE_FUNCTIONS_NOT}}<code class="cut" title="{{PACKAGE}}">{{PACKAGE}}</code>{{/MORE_FUNCTIONS_NOT}}</small></dd></div>
 </dl>
 {{/CRASHER}}
@@ -62,7 +62,7 @@
 <thead><tr><th scope="col">When</th><th scope="col">Run</th><th scope="col">Commit</th><th scope="col">Fuzz function</th><th scope="col">Files</th></tr></thead>
 <tbody>
 {{#CRASHES}}
-<tr><td class="full"><time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time></td><td class="fit"><a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a></td><td>{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#BRANCH_SET}} <small>{{BRANCH}}</small>{{/BRANCH_SET}}</td><td><code>{{BY_FUNCTION}}</code></td><td class="fit">{{#HAS_INPUT}}<a href="/c/{{CRASHER_ID}}/input?crash={{CRASH_ID}}">Input</a>{{/HAS_INPUT}}{{#LOG_ID_SET}} <a href="/run/{{RUN_ID}}/log/{{LOG_ID}}">Log</a>{{/LOG_ID_SET}}</td></tr>
+<tr><td class="full"><time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time></td><td class="fit"><a href="/run/{{RUN_ID}}">#{{RUN_ID}}</a></td><td>{{#COMMIT_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code>{{/COMMIT_SET}}{{#BRANCH_SET}} <small>{{BRANCH}}</small>{{/BRANCH_SET}}</td><td><code>{{BY_FUNCTION}}</code></td><td class="fit">{{#HAS_INPUT}}<a href="/c/{{CRASHER_ID}}/input?crash={{CRASH_ID}}">Input</a>{{/HAS_INPUT}}{{#BOTH}}, {{/BOTH}}{{#LOG_ID_SET}}<a href="/run/{{RUN_ID}}/log/{{LOG_ID}}">Log</a>{{/LOG_ID_SET}}</td></tr>
 {{/CRASHES}}
 </tbody></table>
 </section>
@@ -82,7 +82,7 @@
 <section class="card"><header><h2>Severity</h2></header><div class="body stack"><p><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span></p><p class="small muted">{{SEVERITY_REASON}}</p></div></section>
 {{/CRASHER}}
 <section class="card"><header><h2>Reached by</h2></header><div class="body"><ul class="simil">
-{{#REACHED_BY}}<li><div><code>{{NAME}}</code><span class="sub"><a href="/r/{{REPO_NAME}}?package={{PATH:url_query_escape}}"><code>{{PATH}}</code></a>, since <time datetime="{{SINCE}}" title="{{SINCE_UTC}}">{{SINCE_AGO}}</time></span></div></li>{{/REACHED_BY}}
+{{#REACHED_BY}}<li><div><code>{{NAME}}</code><span class="sub">of <a href="/r/{{REPO_NAME}}?package={{PATH:url_query_escape}}"><code>{{PATH}}</code></a> since <time datetime="{{SINCE}}" title="{{SINCE_UTC}}">{{SINCE_AGO}}</time></span></div></li>{{/REACHED_BY}}
 </ul></div></section>
 {{#CRASHER}}
 <section class="card"><header><h2>Grouping</h2></header><div class="body stack"><p class="small muted">All crashes with this signature are this crasher{{#MORE_SIGNATURES_SET}}, and those with {{MORE_SIGNATURES}} more{{/MORE_SIGNATURES_SET}}.</p><pre class="sign" tabindex="0" role="region" aria-label="Signature">{{SIGNATURE:pre_escape}}</pre></div></section>

@@ -64,7 +64,7 @@
 {{#COMMIT_SET}}<dt>Commit</dt><dd><code title="{{COMMIT}}">{{COMMIT_SHORT}}</code></dd>{{/COMMIT_SET}}
 {{#BRANCH_SET}}<dt>Branch</dt><dd><code>{{BRANCH}}</code></dd>{{/BRANCH_SET}}
 <dt>Sent by</dt><dd>{{ORIGIN}}</dd>
-<dt>Functions</dt><dd>{{FUZZ_FUNCTIONS}} in {{PACKAGES}} packages</dd>
+<dt>Functions</dt><dd>{{FUZZ_FUNCTIONS}} in {{PACKAGES}} {{#ONE_PACKAGE}}package{{/ONE_PACKAGE}}{{#ONE_PACKAGE_NOT}}packages{{/ONE_PACKAGE_NOT}}</dd>
 {{#EXECUTIONS_SET}}<dt>Executions</dt><dd>{{EXECUTIONS}}</dd>{{/EXECUTIONS_SET}}
 </dl></div></section>
 <section class="card"><header><h2>Push a log</h2></header><div class="body stack">

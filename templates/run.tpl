@@ -47,7 +47,7 @@
 {{/RESULTS_ANY}}
 {{#NEWEST_LOG}}
 <section class="card stackgap" aria-labelledby="log-h"><header><h2 id="log-h">Newest log</h2><span class="muted small">the end of {{LOG_OF}}</span><span class="push small"><a href="/run/{{RUN_ID}}/log/{{LOG_ID}}">Whole log, {{SIZE}} bytes</a></span></header>
-<pre class="log" tabindex="0" role="region" aria-labelledby="log-h">{{#TAIL_LINES}}{{#PLAIN}}{{TEXT:pre_escape}}{{/PLAIN}}{{#BAD}}<span class="e">{{TEXT:pre_escape}}</span>{{/BAD}}{{#DIM}}<span class="d">{{TEXT:pre_escape}}</span>{{/DIM}}{{/TAIL_LINES}}</pre></section>
+<pre class="log" tabindex="0" role="region" aria-label="Text of the newest log">{{#TAIL_LINES}}{{#PLAIN}}{{TEXT:pre_escape}}{{/PLAIN}}{{#BAD}}<span class="e">{{TEXT:pre_escape}}</span>{{/BAD}}{{#DIM}}<span class="d">{{TEXT:pre_escape}}</span>{{/DIM}}{{/TAIL_LINES}}</pre></section>
 {{/NEWEST_LOG}}
 {{#LOGS_ANY}}
 <details class="card stackgap"><summary class="tri"><h2>All logs</h2><span class="muted small">{{#MORE_LOGS}}the newest 50{{/MORE_LOGS}}</span></summary>

@@ -73,6 +73,7 @@ int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int6
         doc_text(row, "by_function", c->target);
         doc_id(row, "log_id", c->log);
         doc_flag(row, "has_input", c->has_input);
+        doc_show_flag(row, "BOTH", c->has_input && c->log != 0);
         last = c->id;
     }
     return c ? last : 0;

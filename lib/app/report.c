@@ -70,7 +70,8 @@ static void fill_frame_row(struct doc *row, const struct frame *f, int64_t numbe
 }
 
 /* Rows of neighbours that are not the repository's become one fold. */
-static void fill_groups(struct doc *stack, const struct frame *frames, const struct source *source)
+static void fill_groups(struct doc *stack, const struct frame *frames, const struct source *source,
+                        bool crashing)
 {
     struct doc_list *groups = doc_list(stack, "groups"), *folded = NULL;
     struct doc *fold = NULL;
@@ -80,7 +81,7 @@ static void fill_groups(struct doc *stack, const struct frame *frames, const str
         if (f->in_app) {
             struct doc *ours = doc_part(doc_row(groups), "ours");
             fill_frame_row(ours, f, number, source);
-            if (first)
+            if (first && crashing)
                 doc_show(ours, "FIRST");
             first = false;
             fold = NULL;
@@ -122,13 +123,13 @@ void report_fill(struct doc *doc, const struct crasher_report *report)
     if (doc->json)
         list_frames(doc, report->frames);
     else
-        fill_groups(doc, report->frames, &source);
+        fill_groups(doc, report->frames, &source, true);
     for (const struct frame_stack *s = report->stacks; s; s = s->next) {
         struct doc *row = doc_row(stacks);
         doc_text(row, "label", s->label);
         if (doc->json)
             list_frames(row, s->frames);
         else
-            fill_groups(row, s->frames, &source);
+            fill_groups(row, s->frames, &source, false);
     }
 }

@@ -8,10 +8,11 @@ enum { HEX_WHOLE_MAX = 1024, HEX_CUT = 256, HEX_ROW = 16 };
 static char *hex_dump(struct arena *mem, struct bytes b)
 {
     struct text dump = text_new(mem, (b.size / HEX_ROW + 1) * 100);
+    size_t width = b.size < HEX_ROW ? b.size : HEX_ROW;
     text_add(&dump, "");
     for (size_t row = 0; row < b.size; row += HEX_ROW) {
         text_add_format(&dump, "%04zx  ", row);
-        for (size_t i = row; i < row + HEX_ROW; i++) {
+        for (size_t i = row; i < row + width; i++) {
             if (i < b.size)
                 text_add_format(&dump, "%02x ", (unsigned char)b.at[i]);
             else

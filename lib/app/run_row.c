@@ -23,6 +23,7 @@ void run_row_fill(struct doc *doc, const struct run *run)
     doc_int(doc, "functions_crashed", run->targets_crashed);
     doc_int(doc, "functions_failed", run->targets_failed);
     doc_int(doc, "packages", run->packages);
+    doc_show_flag(doc, "ONE_PACKAGE", run->packages == 1);
     doc_int(doc, "crashers_new", run->crashers_new);
     doc_count(doc, "executions", run->executions);
     doc_count(doc, "executions_per_second", run->executions_per_second);

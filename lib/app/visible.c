@@ -76,13 +76,12 @@ static size_t add_log_character(struct text *shown, struct bytes b)
         return b.size > 1 && b.at[1] == '\n' ? 2 : 1;
     }
     if (c < ' ' && c != '\n' && c != '\t') {
-        const char picture[] = { (char)0xe2, (char)0x90, (char)(0x80 + c), '\0' };
-        text_add(shown, picture);
+        text_add_format(shown, "^%c", '@' + c);
         return 1;
     }
     size_t size = text_character(b);
     if (c == DELETE || size == 0 || (c >= 0x80 && text_is_control((struct bytes){ b.at, size }))) {
-        text_add(shown, c == DELETE ? "\u2421" : "\ufffd");
+        text_add(shown, c == DELETE ? "^?" : "\ufffd");
         return size > 0 ? size : 1;
     }
     text_add_bytes(shown, (struct bytes){ b.at, size });

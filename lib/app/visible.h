@@ -10,8 +10,8 @@
 /* text itself if there is nothing of the kind in it. */
 const char *visible(struct arena *mem, const char *text);
 
-/* Text of a log, as UTF-8: colour codes are taken out, other control characters show as their
- * pictures, what is not UTF-8 as U+FFFD; line ends and tabs stay. */
+/* Text of a log, as UTF-8: colour codes are taken out, other control characters show as ^G, what is
+ * not UTF-8 as U+FFFD; line ends and tabs stay. */
 char *visible_log(struct arena *mem, struct bytes log);
 
 #endif
