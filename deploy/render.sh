@@ -107,7 +107,7 @@ END
 job() {
     every=$(awk -v name="$1" '$2 == name { print $1 }' "$app/cron/crontab")
     command="$app/deploy/launch.sh $state $2"
-    program "$1" 30 TERM 10 "${every:+$app/deploy/every.sh $every }$command"
+    program "$1" 30 TERM 10 "${every:+$app/deploy/every.sh $every $1 }$command"
 }
 
 supervisor_programs() {
