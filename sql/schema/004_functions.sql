@@ -346,6 +346,23 @@ BEGIN
         VALUES (its_repo, at.package, in_run, ingest_crash.id);
 END $$;
 
+-- Several things that a post makes anew in a repository, targets and signatures, it makes alone: two
+-- posts that make the same ones in another order would wait for each other.  A post that makes nothing
+-- takes no lock.
+CREATE FUNCTION ingest_alone(wanted bigint, doc jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM jsonb_array_elements(doc -> 'results') r
+      WHERE NOT EXISTS (SELECT FROM package p JOIN target t ON t.package = p.id
+                         WHERE p.repo = wanted AND p.path = r ->> 'package' AND t.name = r ->> 'target')
+         OR EXISTS (SELECT FROM jsonb_array_elements(r -> 'crashes') c
+                     WHERE NOT EXISTS (SELECT FROM signature s
+                                        WHERE s.repo = wanted AND
+                                              s.digest = sha256(convert_to(c ->> 'signature', 'UTF8'))));
+    IF FOUND THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('ingest', wanted));
+    END IF;
+END $$;
+
 /*
  * Stores a whole post, or nothing of it.
  *
@@ -391,13 +408,17 @@ BEGIN
         ELSIF FOUND THEN
             RETURN QUERY SELECT true, e.repo, e.run, e.ordinal, e.crasher, e.is_new,
                                 e.crasher_state, e.title, e.signature
-                           FROM jsonb_populate_recordset(NULL::ingest_row, earlier.answer) e;
+                           FROM jsonb_populate_recordset(NULL::ingest_row, earlier.answer) e
+                          ORDER BY e.ordinal;
             RETURN;
         END IF;
     END IF;
 
     in_run := ingest_run(its_repo, by_token.id, doc);
     changed := in_run.made;
+    IF jsonb_array_length(results) > 1 OR jsonb_array_length(results -> 0 -> 'crashes') > 1 THEN
+        PERFORM ingest_alone(its_repo, doc);
+    END IF;
     FOR nth IN 1..jsonb_array_length(results) LOOP
         item := results -> nth - 1;
         at := ingest_result(its_repo, in_run.id, item);

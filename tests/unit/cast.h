@@ -57,6 +57,43 @@ static inline struct db *cast_connect(struct arena *mem, const char *role)
     return db;
 }
 
+/* What `go test -fuzz` prints when target dies in a function of package codec; input is the name of
+ * the file it wrote. */
+static inline const char *cast_go_log(struct arena *mem, const char *target, const char *function,
+                                      const char *input)
+{
+    return text_format(
+        mem,
+        "fuzz: elapsed: 0s, gathering baseline coverage: 0/1 completed\n"
+        "fuzz: elapsed: 0s, gathering baseline coverage: 1/1 completed, now fuzzing with 1 "
+        "workers\n"
+        "fuzz: elapsed: 3s, execs: 23848 (7941/sec), new interesting: 2 (total: 3)\n"
+        "--- FAIL: %s (3.53s)\n"
+        "    --- FAIL: %s (0.00s)\n"
+        "        testing.go:1356: panic: runtime error: integer divide by zero\n"
+        "            goroutine 8507 [running]:\n"
+        "            runtime/debug.Stack()\n"
+        "            \t/usr/lib/go-1.19/src/runtime/debug/stack.go:24 +0xdb\n"
+        "            testing.tRunner.func1()\n"
+        "            \t/usr/lib/go-1.19/src/testing/testing.go:1356 +0x1f2\n"
+        "            panic({0x5d7ca0, 0x72ef70})\n"
+        "            \t/usr/lib/go-1.19/src/runtime/panic.go:884 +0x212\n"
+        "            example.com/vault/codec.%s(...)\n"
+        "            \t/src/vault/codec/codec.go:7\n"
+        "            example.com/vault/codec.%s.func1(0x6?, {0xc004100f38, 0x1, 0x0?})\n"
+        "            \t/src/vault/codec/codec_test.go:8 +0x33c\n"
+        "            testing.tRunner(0xc0041291e0, 0xc004126750)\n"
+        "            \t/usr/lib/go-1.19/src/testing/testing.go:1446 +0x10b\n"
+        "    \n"
+        "    Failing input written to testdata/fuzz/%s/%s\n"
+        "    To re-run:\n"
+        "    go test -run=%s/%s\n"
+        "FAIL\n"
+        "exit status 1\n"
+        "FAIL\texample.com/vault/codec\t3.551s\n",
+        target, target, function, target, target, input, target, input);
+}
+
 /* A file of one key for base/secret. */
 static inline void cast_keys(void)
 {

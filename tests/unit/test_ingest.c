@@ -1,0 +1,555 @@
+/* ingest_store() of sql/schema/004_functions.sql by way of post_store(), roll_pending(),
+ * prune_samples() */
+#include <sys/wait.h>
+
+#include "cast.h"
+#include "hub/post.h"
+#include "hub/post_read.h"
+#include "hub/upkeep.h"
+
+/* What is posted here is committed: the connection is that of the program ingest. */
+static const char stage[] =
+    "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'red/priv'), (2, 'blue/pub');"
+    "ALTER TABLE repo ALTER id RESTART WITH 100;"
+    "INSERT INTO account (id, name, email, disabled_at) OVERRIDING SYSTEM VALUE VALUES (9, 'gone', "
+    "'g@x', now());"
+    "INSERT INTO token (id, jti, name, scope, every_repo, account, expires_at) OVERRIDING SYSTEM "
+    "VALUE VALUES"
+    " (1, 'red', 'red', 'ingest', false, NULL, now() + interval '1 day'),"
+    " (2, 'all', 'all', 'ingest', true, NULL, now() + interval '1 day'),"
+    " (3, 'read', 'read', 'read', true, NULL, now() + interval '1 day'),"
+    " (4, 'old', 'old', 'ingest', true, NULL, now() - interval '1 second'),"
+    " (5, 'revoked', 'revoked', 'ingest', true, NULL, now() + interval '1 day'),"
+    " (6, 'gone', 'gone', 'ingest', true, 9, now() + interval '1 day');"
+    "UPDATE token SET revoked_at = now() WHERE id = 5;"
+    "INSERT INTO token_repo VALUES (1, 1);";
+
+static struct arena *ingest_mem;
+static struct db *ingest;
+
+static int open_stage(void **state)
+{
+    if (scene_open(state) != 0)
+        return -1;
+    scene_sql(*state, stage);
+    ingest_mem = arena_new(64 * 1024 * 1024);
+    ingest = cast_connect(ingest_mem, "nopanic_ingest");
+    return 0;
+}
+
+static int close_stage(void **state)
+{
+    arena_free(ingest_mem);
+    return scene_close(state);
+}
+
+static int end_test(void **state)
+{
+    struct scene *scene = *state;
+    db_forget(ingest);
+    arena_reset(scene->mem);
+    return 0;
+}
+
+#define STAGE(test) cmocka_unit_test_setup_teardown(test, NULL, end_test)
+
+/* A post of red/priv, in a run of its own. */
+static struct post *post_of(struct arena *mem, const char *run)
+{
+    struct post *post = post_new(mem);
+    post_set(post, "repo", "red/priv");
+    post_set(post, "run", run);
+    return post;
+}
+
+static struct post *crash_of(struct arena *mem, const char *run, const char *function,
+                             const char *input)
+{
+    struct post *post = post_of(mem, run);
+    post_add_log(post, bytes_from(cast_go_log(mem, "FuzzA", function, input)));
+    return post;
+}
+
+struct sending {
+    struct arena *mem;
+    struct db *db;
+    const struct post *post;
+    const char *jti;
+    const struct post_answer *answer;
+};
+
+static void send_it(void *arg)
+{
+    struct sending *s = arg;
+    struct hub hub = { .mem = s->mem, .db = s->db, .now = clock_now() };
+    s->answer = post_store(&hub, s->post, s->jti, "10.0.0.1");
+}
+
+static const struct post_answer *sent(struct arena *mem, const struct post *post)
+{
+    struct sending s = { mem, ingest, post, "red", NULL };
+    if (scene_fails(send_it, &s) != FAIL_NOT)
+        fail_msg("%s", scene_reason());
+    return s.answer;
+}
+
+static enum fail sending(struct arena *mem, const struct post *post, const char *jti)
+{
+    return scene_fails(send_it, &(struct sending){ mem, ingest, post, jti, NULL });
+}
+
+/* The counts of what a post may write, as one text. */
+static const char *stored(struct hub *hub)
+{
+    return cast_value(
+        hub->mem, hub->db,
+        "SELECT concat_ws(' ', (SELECT count(*) FROM repo), (SELECT count(*) FROM package),"
+        " (SELECT count(*) FROM target), (SELECT count(*) FROM run), (SELECT count(*) FROM result),"
+        " (SELECT count(*) FROM log), (SELECT count(*) FROM blob), (SELECT count(*) FROM crasher),"
+        " (SELECT count(*) FROM crash), (SELECT count(*) FROM event), (SELECT count(*) FROM "
+        "pending),"
+        " (SELECT count(*) FROM post)) AS value");
+}
+
+/* A number of this crasher. */
+static const char *of_crasher(struct hub *hub, int64_t id, const char *what)
+{
+    return cast_value(hub->mem, hub->db,
+                      text_format(hub->mem,
+                                  "SELECT (%s)::text AS value FROM crasher c WHERE c.id = %" PRId64,
+                                  what, id));
+}
+
+static void a_new_bug_is_a_crasher_with_its_event(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    struct post *post = crash_of(hub.mem, "new", "New", "aaaa");
+    post_add_input(post, &post->inputs, "aaaa", BYTES("\x01\x00\x02"));
+    const struct post_answer *answer = sent(hub.mem, post);
+    assert_false(answer->known);
+    const struct post_crasher *crasher = answer->results->crashers;
+    assert_true(crasher->is_new);
+    assert_string_equal(crasher->state, "open");
+    assert_string_equal(answer->results->state, "crashed");
+    assert_string_equal(
+        of_crasher(&hub, crasher->id,
+                   "(SELECT count(*) FROM event e WHERE e.crasher = c.id AND e.kind = 'new')"),
+        "1");
+    assert_string_equal(of_crasher(&hub, crasher->id, "c.function"), "example.com/vault/codec.New");
+    assert_string_equal(of_crasher(&hub, crasher->id,
+                                   "SELECT b.bytes FROM crash x JOIN blob b ON b.sha256 = x.input "
+                                   "AND b.repo = x.repo WHERE x.crasher = c.id"),
+                        "\\x010002");
+}
+
+static void the_same_post_again_adds_nothing(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    const struct post_answer *first = sent(hub.mem, crash_of(hub.mem, "same", "Same", "aaaa"));
+    const char *before = stored(&hub);
+    const struct post_answer *again = sent(hub.mem, crash_of(hub.mem, "same", "Same", "aaaa"));
+    assert_true(again->known);
+    assert_int_equal(again->run, first->run);
+    assert_int_equal(again->results->crashers->id, first->results->crashers->id);
+    assert_false(again->results->crashers->is_new);
+    assert_string_equal(stored(&hub), before);
+}
+
+static void another_crash_of_a_known_bug_touches_no_crasher(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    int64_t id = sent(hub.mem, crash_of(hub.mem, "one", "Known", "aaaa"))->results->crashers->id;
+    const char *row = of_crasher(&hub, id, "c.xmin || ' ' || c.ctid");
+    const struct post_answer *second = sent(hub.mem, crash_of(hub.mem, "two", "Known", "bbbb"));
+    assert_false(second->known);
+    assert_int_equal(second->results->crashers->id, id);
+    assert_false(second->results->crashers->is_new);
+    assert_string_equal(of_crasher(&hub, id, "c.xmin || ' ' || c.ctid"), row);
+    assert_string_equal(
+        of_crasher(&hub, id, "(SELECT count(*) FROM crash x WHERE x.crasher = c.id)"), "2");
+    assert_string_equal(
+        of_crasher(&hub, id, "(SELECT count(*) FROM event e WHERE e.crasher = c.id)"), "1");
+}
+
+static void one_bug_reached_from_two_targets_is_one_crasher(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    struct post *post = post_of(hub.mem, "two targets");
+    post_add_log(post, bytes_from(cast_go_log(hub.mem, "FuzzA", "Shared", "aaaa")));
+    post_add_log(post, bytes_from(cast_go_log(hub.mem, "FuzzB", "Shared", "bbbb")));
+    const struct post_answer *answer = sent(hub.mem, post);
+    int64_t id = answer->results->crashers->id;
+    assert_int_equal(answer->results->next->crashers->id, id);
+    assert_string_equal(
+        of_crasher(&hub, id, "(SELECT count(*) FROM crasher_target x WHERE x.crasher = c.id)"),
+        "2");
+}
+
+static void a_key_gets_the_same_answer_and_no_other_body(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    struct post *post = crash_of(hub.mem, "key", "Key", "aaaa");
+    post->key = "key 1";
+    const struct post_answer *first = sent(hub.mem, post), *again = sent(hub.mem, post);
+    assert_true(again->known);
+    assert_int_equal(again->run, first->run);
+    assert_int_equal(again->results->crashers->id, first->results->crashers->id);
+    assert_true(again->results->crashers->is_new); /* as it was told the first time */
+    struct post *other = crash_of(hub.mem, "key", "Key", "bbbb");
+    other->key = "key 1";
+    const char *before = stored(&hub);
+    assert_int_equal(sending(hub.mem, other, "red"), FAIL_CONFLICT);
+    assert_string_equal(stored(&hub), before);
+    other->key = "key 2";
+    assert_false(sent(hub.mem, other)->known);
+}
+
+static const char commit_a[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+static const char commit_b[] = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+static struct post *of_commit(struct arena *mem, const char *commit, const char *origin,
+                              const char *input)
+{
+    struct post *post = crash_of(mem, NULL, "Joined", input);
+    post_set(post, "commit", commit);
+    post_set(post, "origin", origin);
+    return post;
+}
+
+static void posts_of_one_commit_and_origin_join_within_an_hour(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    int64_t run = sent(hub.mem, of_commit(hub.mem, commit_a, NULL, "1"))->run;
+    assert_int_equal(sent(hub.mem, of_commit(hub.mem, commit_a, NULL, "2"))->run, run);
+    assert_int_not_equal(sent(hub.mem, of_commit(hub.mem, commit_a, "nightly", "3"))->run, run);
+    assert_int_not_equal(sent(hub.mem, of_commit(hub.mem, commit_b, NULL, "4"))->run, run);
+    assert_int_not_equal(sent(hub.mem, of_commit(hub.mem, NULL, NULL, "5"))->run, run);
+    scene_sql(*state,
+              "UPDATE run SET started_at = now() - interval '61 minutes' WHERE key IS NULL");
+    assert_int_not_equal(sent(hub.mem, of_commit(hub.mem, commit_a, NULL, "6"))->run, run);
+}
+
+static void a_named_run_is_of_one_commit(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    struct post *post = crash_of(hub.mem, "named", "Named", "1");
+    post_set(post, "commit", commit_a);
+    sent(hub.mem, post);
+    post = crash_of(hub.mem, "named", "Named", "2");
+    post_set(post, "commit", commit_b);
+    assert_int_equal(sending(hub.mem, post, "red"), FAIL_CONFLICT);
+}
+
+static void a_token_pushes_to_its_repositories_alone(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    const char *before = stored(&hub);
+    struct post *post = crash_of(hub.mem, "token", "Token", "1");
+    static const struct {
+        const char *jti;
+        enum fail kind;
+    } tokens[] = { { "old", FAIL_STRANGER },
+                   { "revoked", FAIL_STRANGER },
+                   { "gone", FAIL_STRANGER },
+                   { "nobody's", FAIL_STRANGER },
+                   { "read", FAIL_DENIED } };
+    for (size_t i = 0; i < COUNT_OF(tokens); i++)
+        assert_int_equal(sending(hub.mem, post, tokens[i].jti), tokens[i].kind);
+    post->repo = "blue/pub";
+    assert_int_equal(sending(hub.mem, post, "red"), FAIL_DENIED);
+    const char *reason = text_copy(hub.mem, scene_reason());
+    post->repo = "no/where";
+    assert_int_equal(sending(hub.mem, post, "red"), FAIL_DENIED);
+    assert_string_equal(scene_reason(), reason);
+    assert_string_equal(stored(&hub), before);
+}
+
+static void a_token_for_all_adds_the_repository_of_its_first_post(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    struct post *post = crash_of(hub.mem, "all", "All", "1");
+    post->repo = "new/Repo";
+    assert_int_equal(sending(hub.mem, post, "all"), FAIL_NOT);
+    post->repo = "NEW/repo";
+    assert_int_equal(sending(hub.mem, post, "all"), FAIL_NOT);
+    assert_value(
+        &hub,
+        "SELECT string_agg(name || ' ' || public, ',') FROM repo WHERE lower(name) = 'new/repo'",
+        "new/Repo false");
+    assert_value(
+        &hub, "SELECT count(*) FROM audit WHERE action = 'repo.add' AND object = 'new/Repo'", "1");
+}
+
+static void the_same_bug_in_two_repositories_is_two_crashers(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    struct post *post = crash_of(hub.mem, "tenant", "Tenant", "1");
+    int64_t red = sent(hub.mem, post)->results->crashers->id;
+    post->repo = "blue/pub";
+    struct sending s = { hub.mem, ingest, post, "all", NULL };
+    assert_int_equal(scene_fails(send_it, &s), FAIL_NOT);
+    assert_int_not_equal(s.answer->results->crashers->id, red);
+    assert_true(s.answer->results->crashers->is_new);
+}
+
+static void of_several_logs_of_a_target_the_worst_counts(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    static const char clean[] =
+        "fuzz: elapsed: 6s, execs: 55391 (0/sec), new interesting: 0 (total: 1)\nPASS\n"
+        "ok  \texample.com/vault/codec\t6.074s\n";
+    struct post *post = post_of(hub.mem, "worst");
+    post->target = "FuzzA";
+    post_add_log(post, bytes_from(clean));
+    sent(hub.mem, post);
+    assert_value(&hub,
+                 "SELECT string_agg(x.state, ',') FROM result x JOIN run r ON r.id = x.run WHERE "
+                 "r.key = 'worst'",
+                 "ok");
+    sent(hub.mem, crash_of(hub.mem, "worst", "Worst", "1"));
+    sent(hub.mem, post);
+    assert_value(&hub,
+                 "SELECT string_agg(x.state, ',') FROM result x JOIN run r ON r.id = x.run WHERE "
+                 "r.key = 'worst'",
+                 "crashed");
+}
+
+static void crashes_of_a_duplicate_count_for_the_survivor(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    int64_t keeper = sent(hub.mem, crash_of(hub.mem, "dup", "Keeper", "1"))->results->crashers->id;
+    int64_t twin = sent(hub.mem, crash_of(hub.mem, "dup", "Twin", "2"))->results->crashers->id;
+    scene_sql(*state, text_format(hub.mem,
+                                  "UPDATE crasher SET state = 'duplicate', duplicate_of = %" PRId64
+                                  " WHERE id = %" PRId64,
+                                  keeper, twin));
+    assert_int_equal(sent(hub.mem, crash_of(hub.mem, "dup", "Twin", "3"))->results->crashers->id,
+                     keeper);
+}
+
+static void what_the_index_shows_is_kept_ready(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    sent(hub.mem, crash_of(hub.mem, "status", "Status", "1"));
+    static const char status[] =
+        "SELECT concat_ws(' ', s.packages = (SELECT count(*) FROM package p WHERE p.repo = 1),"
+        " s.packages_crashed, s.targets = (SELECT count(*) FROM target t WHERE t.repo = 1),"
+        " s.critical + s.high + s.medium + s.low = (SELECT count(*) FROM crasher c WHERE c.repo = 1"
+        " AND c.state IN ('open', 'triaged', 'regressed')),"
+        " s.last_run = (SELECT max(id) FROM run r WHERE r.repo = 1)) AS value FROM repo_status s "
+        "WHERE s.repo = 1";
+    assert_string_equal(cast_value(hub.mem, hub.db, status), "t 1 t t t");
+    struct post *post = post_of(hub.mem, "broken build");
+    post_add_log(post, BYTES("# example.com/vault/codec\n./a.go:3:1: undefined: x\n"
+                             "FAIL\texample.com/vault/codec [build failed]\nFAIL\n"));
+    sent(hub.mem, post);
+    assert_value(&hub, "SELECT failed FROM repo_status WHERE repo = 1", "build error");
+}
+
+/* Children post at the same moment, each by a connection of its own; the number that succeeded. */
+static int in_parallel(int children, const char *run,
+                       struct post *(*make)(struct arena *mem, const char *run, int nth))
+{
+    int gate[2], good = 0;
+    assert_int_equal(pipe(gate), 0);
+    for (int i = 0; i < children; i++) {
+        if (fork() != 0)
+            continue;
+        char open;
+        close(gate[1]);
+        struct arena *mem = arena_new(64 * 1024 * 1024);
+        struct sending s = { mem, cast_connect(mem, "nopanic_ingest"), make(mem, run, i), "red",
+                             NULL };
+        cast_value(mem, s.db, "SELECT 'ready' AS value");
+        bool waited = read(gate[0], &open, 1) == 0;
+        enum fail kind = scene_fails(send_it, &s);
+        if (kind != FAIL_NOT)
+            fprintf(stderr, "child %d: %s\n", i, scene_reason());
+        _exit(waited && kind == FAIL_NOT ? 0 : 1);
+    }
+    usleep(500000); /* until all of them stand at the gate */
+    close(gate[0]);
+    close(gate[1]);
+    for (int status; wait(&status) > 0;)
+        good += WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return good;
+}
+
+static struct post *same_bug(struct arena *mem, const char *run, int nth)
+{
+    struct post *post = crash_of(mem, NULL, "Stampede", text_int(mem, nth));
+    post_set(post, "commit", commit_a);
+    post_set(post, "origin", run);
+    return post;
+}
+
+static void fifty_first_posts_of_one_bug_at_once_make_one_crasher(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    assert_int_equal(in_parallel(50, "stampede", same_bug), 50);
+    int64_t id = sent(hub.mem, crash_of(hub.mem, "after", "Stampede", "x"))->results->crashers->id;
+    assert_value(&hub, "SELECT count(*) FROM crasher WHERE function LIKE '%.Stampede'", "1");
+    assert_string_equal(
+        of_crasher(&hub, id, "(SELECT count(*) FROM crash x WHERE x.crasher = c.id)"), "51");
+    assert_string_equal(
+        of_crasher(&hub, id, "(SELECT count(*) FROM event e WHERE e.crasher = c.id)"), "1");
+    assert_value(&hub, "SELECT count(*) FROM run WHERE origin = 'stampede'", "1");
+}
+
+/* The same new bugs, forwards and backwards: each waits for a signature the other has. */
+static struct post *crossing(struct arena *mem, const char *run, int nth)
+{
+    struct post *post = post_of(mem, text_format(mem, "%s %d", run, nth));
+    for (int i = 0; i < 8; i++) {
+        const char *function = text_format(mem, "Cross%d_%d", nth / 2, nth % 2 ? i : 7 - i);
+        post_add_log(post, bytes_from(cast_go_log(mem, "FuzzA", function, text_int(mem, nth))));
+    }
+    return post;
+}
+
+static void posts_that_cross_each_other_all_succeed(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    assert_int_equal(in_parallel(16, "crossing", crossing), 16);
+    assert_value(&hub, "SELECT count(*) FROM crasher WHERE function LIKE '%.Cross%'", "64");
+    assert_value(&hub,
+                 "SELECT count(*) FROM crash x JOIN crasher c ON c.id = x.crasher WHERE c.function "
+                 "LIKE '%.Cross%'",
+                 "128");
+}
+
+static const char sums[] = "SELECT concat_ws(' ',"
+                           " (SELECT count(*) FROM crasher c WHERE c.crashes <> (SELECT count(*) "
+                           "FROM crash x WHERE x.crasher = c.id)),"
+                           " (SELECT count(*) FROM result r WHERE r.logs <> (SELECT count(*) FROM "
+                           "log l WHERE l.result = r.id)),"
+                           " (SELECT sum(logs) FROM activity) = (SELECT count(*) FROM log),"
+                           " (SELECT sum(crashes) FROM activity) = (SELECT count(*) FROM crash),"
+                           " (SELECT sum(crashes) FROM crasher_day) = (SELECT count(*) FROM crash),"
+                           " (SELECT count(*) FROM pending)) AS value";
+
+static void rolling_adds_up_exactly_once(void **state)
+{
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene), cron = hub;
+    cron.db = cast_connect(scene->mem, "nopanic_cron");
+    assert_true(upkeep_roll(&cron) > 0);
+    assert_string_equal(cast_value(hub.mem, hub.db, sums), "0 0 t t t 0");
+    assert_int_equal(upkeep_roll(&cron), 0);
+    assert_string_equal(cast_value(hub.mem, hub.db, sums), "0 0 t t t 0");
+}
+
+static struct post *counted(struct arena *mem, const char *run, int nth)
+{
+    return crash_of(mem, run, "Counted", text_format(mem, "c%d", nth));
+}
+
+static void nothing_is_lost_while_rollers_and_writers_work_at_once(void **state)
+{
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene), cron = hub;
+    cron.db = cast_connect(scene->mem, "nopanic_cron");
+    pid_t roller = fork();
+    if (roller == 0) {
+        struct arena *mem = arena_new(64 * 1024 * 1024);
+        struct hub own = { .mem = mem, .db = cast_connect(mem, "nopanic_cron") };
+        for (int i = 0; i < 200; i++) {
+            upkeep_roll(&own);
+            usleep(5000);
+        }
+        _exit(0);
+    }
+    for (int round = 0; round < 3; round++) {
+        const char *run = text_format(scene->mem, "counted %d", round);
+        pid_t others = fork();
+        if (others == 0)
+            _exit(in_parallel(12, run, counted) == 12 ? 0 : 1);
+        int status;
+        assert_int_equal(waitpid(others, &status, 0), others);
+        assert_int_equal(WEXITSTATUS(status), 0);
+    }
+    waitpid(roller, NULL, 0);
+    upkeep_roll(&cron);
+    assert_string_equal(cast_value(hub.mem, hub.db, sums), "0 0 t t t 0");
+    assert_value(&hub, "SELECT crashes FROM crasher WHERE function LIKE '%.Counted'", "36");
+}
+
+static void pruning_keeps_the_first_and_the_newest(void **state)
+{
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene), cron = hub;
+    cron.db = cast_connect(scene->mem, "nopanic_cron");
+    int64_t id = 0;
+    for (int i = 0; i < 12; i++) {
+        struct post *post = crash_of(hub.mem, text_format(hub.mem, "prune %d", i), "Pruned",
+                                     text_format(hub.mem, "p%d", i));
+        post_add_input(post, &post->inputs, text_format(hub.mem, "p%d", i),
+                       bytes_from(text_format(hub.mem, "input %d", i)));
+        id = sent(hub.mem, post)->results->crashers->id;
+    }
+    upkeep_roll(&cron);
+    scene_sql(scene, "UPDATE blob SET stored_at = now() - interval '11 minutes'");
+    assert_true(upkeep_prune(&cron, 3) > 0);
+    assert_string_equal(
+        of_crasher(&hub, id,
+                   "(SELECT string_agg(x.input_name, ',' ORDER BY x.id) FROM crash x"
+                   " WHERE x.crasher = c.id AND x.kept)"),
+        "testdata/fuzz/FuzzA/p0,testdata/fuzz/FuzzA/p9,testdata/fuzz/FuzzA/p10,testdata/fuzz/FuzzA/"
+        "p11");
+    assert_string_equal(
+        of_crasher(
+            &hub, id,
+            "(SELECT count(*) FROM crash x JOIN blob b ON b.sha256 = x.input AND b.repo = x.repo"
+            " JOIN log l ON l.id = x.log JOIN blob t ON t.sha256 = l.blob AND t.repo = l.repo"
+            " WHERE x.crasher = c.id)"),
+        "4");
+    assert_string_equal(of_crasher(&hub, id, "c.crashes"), "12");
+    assert_value(&hub, "SELECT count(*) FROM blob b WHERE b.bytes = 'input 5'", "0");
+    assert_value(&hub,
+                 "SELECT count(*) FROM crash x WHERE x.kept AND x.input IS NOT NULL AND NOT EXISTS"
+                 " (SELECT FROM blob b WHERE b.sha256 = x.input AND b.repo = x.repo)",
+                 "0");
+}
+
+static void what_was_just_posted_is_not_pruned(void **state)
+{
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene), cron = hub;
+    cron.db = cast_connect(scene->mem, "nopanic_cron");
+    for (int i = 0; i < 4; i++) {
+        struct post *post = crash_of(hub.mem, text_format(hub.mem, "fresh %d", i), "Fresh",
+                                     text_format(hub.mem, "f%d", i));
+        post_add_input(post, &post->inputs, text_format(hub.mem, "f%d", i),
+                       bytes_from(text_format(hub.mem, "fresh %d", i)));
+        sent(hub.mem, post);
+    }
+    upkeep_prune(&cron, 1);
+    assert_value(&hub, "SELECT count(*) FROM blob b WHERE b.bytes IN ('fresh 1', 'fresh 2')", "2");
+    assert_value(&hub, "SELECT count(*) FROM crash WHERE kept AND input_name LIKE '%/f_'", "2");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STAGE(a_new_bug_is_a_crasher_with_its_event),
+        STAGE(the_same_post_again_adds_nothing),
+        STAGE(another_crash_of_a_known_bug_touches_no_crasher),
+        STAGE(one_bug_reached_from_two_targets_is_one_crasher),
+        STAGE(a_key_gets_the_same_answer_and_no_other_body),
+        STAGE(posts_of_one_commit_and_origin_join_within_an_hour),
+        STAGE(a_named_run_is_of_one_commit),
+        STAGE(a_token_pushes_to_its_repositories_alone),
+        STAGE(a_token_for_all_adds_the_repository_of_its_first_post),
+        STAGE(the_same_bug_in_two_repositories_is_two_crashers),
+        STAGE(of_several_logs_of_a_target_the_worst_counts),
+        STAGE(crashes_of_a_duplicate_count_for_the_survivor),
+        STAGE(what_the_index_shows_is_kept_ready),
+        STAGE(fifty_first_posts_of_one_bug_at_once_make_one_crasher),
+        STAGE(posts_that_cross_each_other_all_succeed),
+        STAGE(rolling_adds_up_exactly_once),
+        STAGE(nothing_is_lost_while_rollers_and_writers_work_at_once),
+        STAGE(pruning_keeps_the_first_and_the_newest),
+        STAGE(what_was_just_posted_is_not_pruned),
+    };
+    return cmocka_run_group_tests(tests, open_stage, close_stage);
+}
