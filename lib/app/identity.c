@@ -9,11 +9,14 @@
 
 enum { CACHE_MEMORY = 1024 * 1024 };
 
-static struct login_cache *cache; /* of this worker */
+/* Of this worker, as long as it lives. */
+static struct arena *memory;
+static struct login_cache *cache;
 
 void identity_start(void)
 {
-    cache = login_cache_new(arena_new(CACHE_MEMORY));
+    memory = arena_new(CACHE_MEMORY);
+    cache = login_cache_new(memory);
 }
 
 static struct hub hub_of(struct visit *visit)

@@ -139,10 +139,19 @@ function postgres_programs() {
     return programs;
 }
 
+// Programs that were built with sanitizers report to files in HUB_REPORTS.  Only the hub's: the targets
+// that tests fuzz have bugs on purpose.
+function sanitizer_settings() {
+    const reports = process.env.HUB_REPORTS;
+    if (!reports) return {};
+    return { ASAN_OPTIONS: `log_path=${reports}/asan`,
+             UBSAN_OPTIONS: `log_path=${reports}/ubsan:print_stacktrace=1` };
+}
+
 // Starts a hub in a folder that does not exist yet.
 export async function start_hub(folder, settings = GENEROUS) {
     mkdirSync(folder, { recursive: true });
-    const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+    const lines = Object.entries({ ...settings, ...sanitizer_settings() }).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(join(folder, 'nopanic.env'), lines.join(''));
     let said;
     try {
