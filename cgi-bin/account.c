@@ -127,7 +127,7 @@ int main(void)
         { .path = "/setup", .show = show_setup, .takes_post = true },
         { .path = "/theme", .show = show_theme, .takes_post = true },
         { .path = "/account", .show = account_page, .takes_post = true, .only_account = true },
-        { NULL },
+        { .path = NULL },
     };
     return page_main("account", "nopanic_auth", routes);
 }

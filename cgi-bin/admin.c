@@ -64,7 +64,7 @@ int main(void)
           .takes_post = true,
           .only_admin = true },
         { .path = "/admin/tokens", .show = admin_tokens, .takes_post = true, .only_admin = true },
-        { NULL },
+        { .path = NULL },
     };
     return page_main("admin", "nopanic_page", routes);
 }

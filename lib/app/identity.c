@@ -15,6 +15,8 @@ static struct login_cache *cache;
 
 void identity_start(void)
 {
+    if (memory)
+        arena_free(memory);
     memory = arena_new(CACHE_MEMORY);
     cache = login_cache_new(memory);
 }
