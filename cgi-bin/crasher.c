@@ -93,7 +93,7 @@ int main(void)
         { .path = "/c/:/crashes", .show = show_crashes },
         { .path = "/c/:/input", .show = show_input },
         { .path = "/c/:/log", .show = show_log },
-        { NULL },
+        { .path = NULL },
     };
     return page_main("crasher", "nopanic_page", routes);
 }

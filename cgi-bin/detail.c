@@ -106,7 +106,7 @@ int main(void)
         { .path = "/r/:/:", .show = show_packages },
         { .path = "/r/:/:/crashers", .show = show_crashers },
         { .path = "/r/:/:/runs", .show = show_runs },
-        { NULL },
+        { .path = NULL },
     };
     return page_main("detail", "nopanic_page", routes);
 }

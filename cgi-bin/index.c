@@ -125,7 +125,7 @@ int main(void)
     static const struct page_route routes[] = {
         { .path = "/", .show = show_index, .takes_post = true },
         { .path = "/healthz", .show = health_page },
-        { NULL },
+        { .path = NULL },
     };
     return page_main("index", "nopanic_page", routes);
 }

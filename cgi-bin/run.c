@@ -104,7 +104,7 @@ int main(void)
     static const struct page_route routes[] = {
         { .path = "/run/:", .show = show_run },
         { .path = "/run/:/log/:", .show = show_log },
-        { NULL },
+        { .path = NULL },
     };
     return page_main("run", "nopanic_page", routes);
 }
