@@ -105,16 +105,17 @@ static void show_index(struct page *page)
     struct repo_filter filter = { .search = search_of(page), .show = show_of(page) };
     int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
     filter.skip = (number - 1) * HUB_PAGE_ROWS;
-    const struct repo_totals *totals = repo_count(&page->hub, filter.search);
-    if (totals->all == 0 && !page->wants_json) {
+    struct repo_totals totals;
+    const struct repo *repos = repo_list(&page->hub, &filter, &totals);
+    if (totals.all == 0 && !page->wants_json) {
         welcome_send(page);
         return;
     }
-    fill_totals(page, totals);
+    fill_totals(page, &totals);
     doc_show_text(page->doc, "SEARCH", filter.search);
     doc_show_flag(page->doc, "SEARCHED", *filter.search);
     bool visit_begins = news_fill(page);
-    fill_repos(page, repo_list(&page->hub, &filter), number);
+    fill_repos(page, repos, number);
     page_send(page, "index.tpl", "Repositories");
     if (visit_begins)
         hub_visited(&page->hub);

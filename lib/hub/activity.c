@@ -1,21 +1,32 @@
 #include "hub/activity.h"
 
-#include <stdlib.h>
-
 #include "base/text.h"
 
-struct activity *activity_from(struct arena *mem, const char *text)
+enum { DAY_S = 86400 };
+
+/* The number that text begins with, after blanks; *text moves behind it. */
+static int64_t number_from(const char **text)
+{
+    int64_t number = 0;
+    while (**text == ' ')
+        ++*text;
+    for (; **text >= '0' && **text <= '9' && number < INT64_MAX / 20; ++*text)
+        number = number * 10 + (**text - '0');
+    return number;
+}
+
+struct activity *activity_from(struct arena *mem, const char *text, int64_t now)
 {
     struct activity *activity = ARENA_ONE(mem, struct activity);
-    char *at = (char *)(uintptr_t)text;
-    while (at && *at) {
-        int64_t ago = strtoll(at, &at, 10);
-        struct activity_day day = { .logs = strtoll(at, &at, 10) };
-        day.failed = strtoll(at, &at, 10);
-        day.crashes = strtoll(at, &at, 10);
-        if (ago >= 0 && ago < ACTIVITY_DAYS)
-            activity->days[ACTIVITY_DAYS - 1 - ago] = day;
-        at += strspn(at, " ");
+    int64_t first = now / DAY_S - (ACTIVITY_DAYS - 1);
+    while (text && *text >= '0' && *text <= '9') {
+        int64_t place = number_from(&text) - first;
+        struct activity_day day = { .logs = number_from(&text) };
+        day.failed = number_from(&text);
+        day.crashes = number_from(&text);
+        if (place >= 0 && place < ACTIVITY_DAYS)
+            activity->days[place] = day;
+        text += *text == ' ';
     }
     return activity;
 }

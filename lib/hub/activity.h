@@ -1,8 +1,8 @@
 /*
  * What happened on each of the last 30 days, for the bars: of a repository, a package or a crasher.
  *
- * Statements give it as one text of numbers, four for each day on which something happened: how
- * many days ago, logs, failed logs, crashes.
+ * Statements give it as one text of numbers, four for each day on which something happened: the day
+ * since 1970, logs, failed logs, crashes.
  */
 #ifndef HUB_ACTIVITY_H
 #define HUB_ACTIVITY_H
@@ -21,8 +21,8 @@ struct activity {
     struct activity_day days[ACTIVITY_DAYS]; /* the last one is today, in UTC */
 };
 
-/* From the text of a statement; NULL is a month without anything. */
-struct activity *activity_from(struct arena *mem, const char *text);
+/* From the text of a statement, NULL: nothing; now is in seconds since 1970. */
+struct activity *activity_from(struct arena *mem, const char *text, int64_t now);
 
 /* "391 crashes on 15 of the last 30 days", for those who do not see the bars. */
 const char *activity_words(struct arena *mem, const struct activity *activity);

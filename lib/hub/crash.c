@@ -2,7 +2,8 @@
 
 const struct crash_seen *crash_list(struct hub *hub, int64_t crasher, int64_t before, int64_t most)
 {
-    struct db_rows *rows = sql_crash_list(hub->db, hub->mem, crasher, before, most);
+    struct db_rows *rows =
+        sql_crash_list(hub->db, hub->mem, crasher, before > 0 ? before : INT64_MAX, most);
     struct crash_seen *first = NULL, **end = &first;
     while (db_next(rows)) {
         struct crash_seen *c = *end = ARENA_ONE(hub->mem, struct crash_seen);

@@ -86,6 +86,6 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->last_commit = db_text(rows, "last_commit");
     r->signature = db_text(rows, "signature");
     r->signatures = db_int(rows, "signatures");
-    r->activity = activity_from(hub->mem, db_text(rows, "activity"));
+    r->activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);
     return r;
 }

@@ -10,7 +10,7 @@ static struct package *package_from(struct hub *hub, struct db_rows *rows)
     p->crashers = db_int(rows, "crashers");
     p->executions = db_int(rows, "executions");
     p->failed = db_text(rows, "failed");
-    p->activity = activity_from(hub->mem, db_text(rows, "activity"));
+    p->activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);
     return p;
 }
 

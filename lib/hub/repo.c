@@ -55,9 +55,9 @@ static struct repo *repo_from(struct hub *hub, struct db_rows *rows)
     r->last_run = (struct repo_run){
         .id = db_int(rows, "last_run"),
         .at = db_int(rows, "last_run_at"),
-        .commit = db_text(rows, "commit_id"),
-        .branch = db_text(rows, "branch"),
-        .origin = db_text(rows, "origin"),
+        .commit = db_text(rows, "last_commit"),
+        .branch = db_text(rows, "last_branch"),
+        .origin = db_text(rows, "last_origin"),
     };
     r->verdict = verdict_from(db_text(rows, "verdict"));
     r->status = status_of(hub, r, db_text(rows, "failed"));
@@ -70,39 +70,43 @@ const struct repo *repo_find(struct hub *hub, const char *name)
     return db_next(rows) ? repo_from(hub, rows) : NULL;
 }
 
-const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter)
+static struct repo_totals totals_from(struct db_rows *rows)
+{
+    struct repo_totals t = {
+        .all = db_int(rows, "every"),
+        .crashed = db_int(rows, "crashed"),
+        .clean = db_int(rows, "clean"),
+        .found = db_int(rows, "found"),
+        .found_crashed = db_int(rows, "found_crashed"),
+        .found_clean = db_int(rows, "found_clean"),
+        .packages_crashed = db_int(rows, "every_packages_crashed"),
+        .open = db_int(rows, "every_open"),
+        .critical = db_int(rows, "every_critical"),
+        .logs = db_int(rows, "logs"),
+        .failed = db_int(rows, "failed_logs"),
+        .executions = db_int(rows, "executions"),
+    };
+    t.unknown = t.all - t.crashed - t.clean;
+    t.found_unknown = t.found - t.found_crashed - t.found_clean;
+    return t;
+}
+
+const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter,
+                             struct repo_totals *totals)
 {
     static const char *const wanted[] = { "all", "crashed", "unknown", "clean" };
     struct db_rows *rows =
         sql_repo_list(hub->db, hub->mem, filter->search, wanted[filter->show], filter->skip);
     struct repo *first = NULL, **end = &first;
+    *totals = (struct repo_totals){ 0 };
     while (db_next(rows)) {
+        if (!first)
+            *totals = totals_from(rows);
+        if (db_null(rows, "id"))
+            break;
         struct repo *r = *end = repo_from(hub, rows);
-        r->activity = activity_from(hub->mem, db_text(rows, "activity"));
+        r->activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);
         end = &r->next;
     }
     return first;
-}
-
-struct repo_totals *repo_count(struct hub *hub, const char *search)
-{
-    struct repo_totals *t = ARENA_ONE(hub->mem, struct repo_totals);
-    struct db_rows *rows = sql_repo_count(hub->db, hub->mem, search);
-    if (!db_next(rows))
-        return t;
-    t->all = db_int(rows, "all_repos");
-    t->crashed = db_int(rows, "crashed");
-    t->unknown = db_int(rows, "unknown");
-    t->clean = db_int(rows, "clean");
-    t->found = db_int(rows, "found");
-    t->found_crashed = db_int(rows, "found_crashed");
-    t->found_unknown = db_int(rows, "found_unknown");
-    t->found_clean = db_int(rows, "found_clean");
-    t->packages_crashed = db_int(rows, "packages_crashed");
-    t->open = db_int(rows, "open_crashers");
-    t->critical = db_int(rows, "critical");
-    t->logs = db_int(rows, "logs");
-    t->failed = db_int(rows, "failed");
-    t->executions = db_int(rows, "executions");
-    return t;
 }

@@ -52,9 +52,6 @@ struct repo_filter {
     int64_t skip;
 };
 
-/* The worst first, HUB_PAGE_ROWS of them and one more if there are more; with activity. */
-const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter);
-
 struct repo_totals {
     int64_t all, crashed, unknown, clean;                     /* repositories */
     int64_t found, found_crashed, found_unknown, found_clean; /* that the search finds */
@@ -63,6 +60,8 @@ struct repo_totals {
     int64_t logs, failed, executions; /* today, UTC */
 };
 
-struct repo_totals *repo_count(struct hub *hub, const char *search);
+/* The worst first, HUB_PAGE_ROWS of them and one more if there are more; with activity. */
+const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter,
+                             struct repo_totals *totals);
 
 #endif

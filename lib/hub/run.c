@@ -33,7 +33,7 @@ const struct run *run_find(struct hub *hub, int64_t id)
 
 const struct run *run_list(struct hub *hub, int64_t repo, int64_t before)
 {
-    struct db_rows *rows = sql_run_list(hub->db, hub->mem, repo, before);
+    struct db_rows *rows = sql_run_list(hub->db, hub->mem, repo, before > 0 ? before : INT64_MAX);
     struct run *first = NULL, **end = &first;
     while (db_next(rows)) {
         *end = run_from(hub, rows);

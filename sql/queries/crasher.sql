@@ -71,12 +71,12 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
        (SELECT s.text FROM signature s WHERE s.crasher = c.id ORDER BY s.created_at, s.digest LIMIT 1) AS signature,
        (SELECT count(*) FROM signature s WHERE s.crasher = c.id) AS signatures,
-       (SELECT string_agg(concat_ws(' ', d.ago, 0, 0, d.crashes), ' ')
-          FROM (SELECT (now() AT TIME ZONE 'UTC')::date - u.day AS ago, sum(u.crashes) AS crashes
+       (SELECT string_agg(concat_ws(' ', d.day - date '1970-01-01', 0, 0, d.crashes), ' ')
+          FROM (SELECT u.day, sum(u.crashes) AS crashes
                   FROM (SELECT y.day, y.crashes FROM crasher_day y
                          WHERE y.crasher = c.id AND y.day > (now() AT TIME ZONE 'UTC')::date - 30
                          UNION ALL
-                        SELECT (x.at AT TIME ZONE 'UTC')::date, 1 FROM pending x WHERE x.crasher = c.id) u
+                        SELECT (x.at AT TIME ZONE 'UTC')::date AS day, 1 FROM pending x WHERE x.crasher = c.id) u
                  GROUP BY u.day) d) AS activity
   FROM crasher c
   JOIN repo r ON r.id = c.repo

@@ -1,14 +1,13 @@
 -- Statements of lib/hub/kept_log.c.
 
 -- name: kept_log_list(run bigint)
-SELECT l.id, l.run, t.name AS target_name, p.path, l.state, l.size, l.blob IS NOT NULL AS kept,
+SELECT l.id, l.run, t.name AS target_name, p.path, l.state, l.size, l.kept,
        extract(epoch FROM l.at)::bigint AS at
-  FROM log l
+  FROM (SELECT g.id, g.run, g.target, g.state, g.size, g.at, g.blob IS NOT NULL AS kept
+          FROM log g WHERE g.run = :run ORDER BY g.id DESC LIMIT 51) l
   JOIN target t ON t.id = l.target
   JOIN package p ON p.id = t.package
- WHERE l.run = :run
- ORDER BY l.id DESC
- LIMIT 51;
+ ORDER BY l.id DESC;
 
 -- name: kept_log_read(log bigint, run bigint, head bigint, tail bigint)
 -- The beginning of what is kept, and where that is not all, the end.
@@ -22,15 +21,12 @@ SELECT l.id, l.run, t.name AS target_name, l.size, octet_length(b.bytes) AS kept
  WHERE l.id = :log AND l.run = :run;
 
 -- name: kept_log_of_crasher(crasher bigint, head bigint, tail bigint)
--- The same of the newest crash whose log is kept.
+-- The same of the newest crash that is kept.
 SELECT l.id, l.run, t.name AS target_name, l.size, octet_length(b.bytes) AS kept_size,
        substring(b.bytes FROM 1 FOR :head::int) AS head,
        substring(b.bytes FROM (least(greatest(:head, octet_length(b.bytes) - :tail),
                                      octet_length(b.bytes)) + 1)::int) AS tail
-  FROM crash x
+  FROM (SELECT c.log FROM crash c WHERE c.crasher = :crasher AND c.kept ORDER BY c.id DESC LIMIT 1) x
   JOIN log l ON l.id = x.log
   JOIN blob b ON b.repo = l.repo AND b.sha256 = l.blob
-  JOIN target t ON t.id = l.target
- WHERE x.crasher = :crasher AND x.kept
- ORDER BY x.id DESC
- LIMIT 1;
+  JOIN target t ON t.id = l.target;

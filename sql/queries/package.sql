@@ -16,8 +16,7 @@ WITH crashed AS (
      ORDER BY x.worst, x.crashers DESC NULLS LAST, p.path
      LIMIT 51 OFFSET :skip
 ), days AS (
-    SELECT a.package, string_agg(concat_ws(' ', (now() AT TIME ZONE 'UTC')::date - a.day, a.logs,
-                                           a.failed, a.crashes), ' ') AS activity
+    SELECT a.package, string_agg(concat_ws(' ', a.day - date '1970-01-01', a.logs, a.failed, a.crashes), ' ') AS activity
       FROM activity a
      WHERE a.repo = :repo AND a.day > (now() AT TIME ZONE 'UTC')::date - 30
      GROUP BY a.package

@@ -3,7 +3,7 @@
 -- name: run_find(id bigint)
 SELECT r.id, p.name AS repo, p.source_link, r.commit_id, r.branch, r.origin, r.link,
        extract(epoch FROM r.started_at)::bigint AS started_at, x.*,
-       (SELECT count(*) FROM crasher c WHERE c.repo = r.repo AND c.first_run = r.id) AS crashers_new
+       (SELECT count(*) FROM crasher c WHERE c.first_run = r.id) AS crashers_new
   FROM run r
   JOIN repo p ON p.id = r.repo
   JOIN LATERAL (
@@ -20,10 +20,10 @@ SELECT r.id, p.name AS repo, p.source_link, r.commit_id, r.branch, r.origin, r.l
  WHERE r.id = :id;
 
 -- name: run_list(repo bigint, before bigint)
-SELECT r.*, x.*, coalesce(n.crashers_new, 0) AS crashers_new
+SELECT r.*, x.*, (SELECT count(*) FROM crasher c WHERE c.first_run = r.id) AS crashers_new
   FROM (SELECT q.id, NULL AS repo, NULL AS source_link, q.commit_id, q.branch, q.origin, q.link,
                extract(epoch FROM q.started_at)::bigint AS started_at
-          FROM run q WHERE q.repo = :repo AND (:before = 0 OR q.id < :before)
+          FROM run q WHERE q.repo = :repo AND q.id < :before
          ORDER BY q.id DESC LIMIT 51) r
   JOIN LATERAL (
        SELECT count(*) AS targets, count(DISTINCT y.package) AS packages,
@@ -36,6 +36,4 @@ SELECT r.*, x.*, coalesce(n.crashers_new, 0) AS crashers_new
               coalesce(sum(y.elapsed_ms), -1) AS elapsed_ms,
               extract(epoch FROM max(y.at))::bigint AS last_at
          FROM result y WHERE y.run = r.id) x ON true
-  LEFT JOIN (SELECT c.first_run, count(*) AS crashers_new FROM crasher c
-              WHERE c.repo = :repo GROUP BY c.first_run) n ON n.first_run = r.id
  ORDER BY r.id DESC;

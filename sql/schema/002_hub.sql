@@ -69,7 +69,17 @@ CREATE TABLE repo_status (
     low int NOT NULL DEFAULT 0,
     last_run bigint,
     last_run_at timestamptz,                     -- of its last post
-    failed text                                  -- why the last run gives no verdict; NULL if it does
+    last_commit text,
+    last_branch text,
+    last_origin text,
+    failed text,                                 -- why the last run gives no verdict; NULL if it does
+    -- Of the last 30 days, by repo_activity(): four numbers for each day on which something happened,
+    -- the day since 1970, logs, failed logs, crashes.  And of the last of these days alone:
+    activity text NOT NULL DEFAULT '',
+    day date,
+    day_logs bigint NOT NULL DEFAULT 0,
+    day_failed bigint NOT NULL DEFAULT 0,
+    day_executions bigint NOT NULL DEFAULT 0
 );
 
 CREATE TABLE package (
@@ -196,6 +206,7 @@ CREATE TABLE crasher (
 );
 CREATE INDEX crasher_repo ON crasher (repo, id);
 CREATE INDEX crasher_open ON crasher (repo, severity) WHERE state IN ('open', 'triaged', 'regressed');
+CREATE INDEX crasher_first_run ON crasher (first_run);
 
 -- Which signatures mean which crasher.  Several may: a weak one that became strong, a merge, an
 -- older version of the rule.  The text can be long, so the key is its SHA-256.

@@ -37,15 +37,33 @@ BEGIN
                (SELECT count(DISTINCT ct.package)
                   FROM crasher c JOIN crasher_target ct ON ct.crasher = c.id
                  WHERE c.repo = wanted AND c.state IN ('open', 'triaged', 'regressed')),
-           (last_run, last_run_at, failed) =
-               (SELECT r.id, greatest(s.last_run_at, r.started_at, max(x.at)),
+           (last_run, last_run_at, last_commit, last_branch, last_origin, failed) =
+               (SELECT r.id, greatest(s.last_run_at, r.started_at, max(x.at)), r.commit_id, r.branch,
+                       r.origin,
                        (array_agg(x.failure ORDER BY x.id) FILTER (WHERE x.failure IS NOT NULL))[1]
-                  FROM (SELECT id, started_at FROM run WHERE repo = wanted
-                         ORDER BY id DESC LIMIT 1) r
+                  FROM (SELECT * FROM run WHERE repo = wanted ORDER BY id DESC LIMIT 1) r
                   LEFT JOIN result x ON x.run = r.id
-                 GROUP BY r.id, r.started_at)
+                 GROUP BY r.id, r.started_at, r.commit_id, r.branch, r.origin)
      WHERE s.repo = wanted;
 END $$;
+
+-- Writes the bars of a repository into its status, so that the index reads one row for each.
+CREATE FUNCTION repo_activity(wanted bigint) RETURNS void LANGUAGE sql AS $$
+    UPDATE repo_status s
+       SET activity = a.bars, day = a.day, day_logs = a.logs, day_failed = a.failed,
+           day_executions = a.executions
+      FROM (SELECT string_agg(concat_ws(' ', d.day - date '1970-01-01', d.logs, d.failed, d.crashes), ' ')
+                       AS bars,
+                   max(d.day) AS day, (array_agg(d.logs ORDER BY d.day DESC))[1] AS logs,
+                   (array_agg(d.failed ORDER BY d.day DESC))[1] AS failed,
+                   (array_agg(d.executions ORDER BY d.day DESC))[1] AS executions
+              FROM (SELECT day, sum(logs) AS logs, sum(failed) AS failed, sum(crashes) AS crashes,
+                           sum(executions) AS executions
+                      FROM activity
+                     WHERE repo = wanted AND day > (now() AT TIME ZONE 'UTC')::date - 30
+                     GROUP BY day) d) a
+     WHERE s.repo = wanted AND a.day IS NOT NULL;
+$$;
 
 -- Keeps contents once each.  A blob that is there and fresh is left alone: locking it would make
 -- posts of the same content wait for each other.  The prune job takes away what nobody refers to and
@@ -464,8 +482,12 @@ BEGIN
 END $$;
 
 -- Adds up what is pending; one statement, exact whatever order the writers commit in.
-CREATE FUNCTION roll_pending() RETURNS bigint LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION roll_pending() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
+DECLARE
+    rolled bigint;
+    touched bigint[];
+BEGIN
     WITH taken AS (
         DELETE FROM pending WHERE ctid = ANY (ARRAY(SELECT ctid FROM pending LIMIT 20000
                                                        FOR UPDATE SKIP LOCKED))
@@ -514,8 +536,10 @@ SET search_path = public, pg_temp AS $$
         UPDATE repo_status s SET last_run_at = greatest(s.last_run_at, t.at)
           FROM (SELECT repo, max(at) AS at FROM taken GROUP BY repo) t WHERE s.repo = t.repo
     )
-    SELECT count(*) FROM taken;
-$$;
+    SELECT count(*), array_agg(DISTINCT repo) INTO rolled, touched FROM taken;
+    PERFORM repo_activity(t) FROM unnest(touched) t;
+    RETURN rolled;
+END $$;
 
 -- Of each crasher the first and the newest crashes are kept in full, of each target the newest logs;
 -- then what nobody refers to goes.  Works in slices, so that a flood is taken away piece by piece.
@@ -597,7 +621,9 @@ BEGIN
             set_config('nopanic.admin', CASE WHEN known.is_admin THEN 'yes' ELSE '' END, true),
             set_config('nopanic.reads', coalesce(reads, '{}')::text, true),
             set_config('nopanic.triages', coalesce(triages, '{}')::text, true),
-            set_config('nopanic.admins', coalesce(admins, '{}')::text, true);
+            set_config('nopanic.admins', coalesce(admins, '{}')::text, true),
+            -- The statements of pages are written so that one plan fits all values.
+            set_config('plan_cache_mode', 'force_generic_plan', true);
     RETURN QUERY SELECT known.name, coalesce(known.is_admin, false),
                         extract(epoch FROM known.visited_at)::bigint;
 END $$;
