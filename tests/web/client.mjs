@@ -147,7 +147,7 @@ export class Visitor {
     async sign_in(account, next) {
         const path = next === undefined ? '/login' : `/login?next=${encodeURIComponent(next)}`;
         const hidden = await this.form(path, '/login');
-        return this.post('/login', { ...hidden, name: account.name, password: account.password });
+        return this.post('/login', { ...hidden, user: account.name, password: account.password });
     }
 }
 

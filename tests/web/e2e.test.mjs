@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { open_browser, open_page } from './browser.mjs';
 import { get, words } from './client.mjs';
 import { root, shared_hub, temporary_folder } from './hub.mjs';
@@ -55,11 +55,7 @@ const targets = [['codec', 'FuzzDecode'], ['codec', 'FuzzDecodeText'], ['codec',
                  ['helper/xor', 'FuzzCombine'], ['pathutil', 'FuzzClean']];
 const bugs = { FuzzDecode: /index out of range/, FuzzDecodeText: /index out of range/, FuzzLast: /nil pointer/, FuzzMask: /divide by zero/ };
 
-let browser, page;
-before(async () => {
-    browser = await open_browser();
-    page = await open_page(hub, browser, { as: reader });
-});
+const page = await open_page(hub, await open_browser(), { as: reader });
 
 describe('a Go module', () => {
     test('its six targets are fuzzed, and each log is pushed', { timeout: 120000 }, async () => {

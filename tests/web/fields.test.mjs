@@ -51,8 +51,7 @@ describe('the document', () => {
         test(`case 36: a count of ${number}`, () => at.refuses_json(with_count(number), 400, 422));
     for (const [number, status] of [['9007199254740993', 422], ['9223372036854775808', 422], ['18446744073709551616', 400]])
         test(`case 37: a count of ${number}`, () =>
-            // What no integer of the parser can hold is unreadable for it already.
-            at.refuses_json(with_count(number), status, ...(number.length > 18 ? [400] : [])));
+            at.refuses_json(with_count(number), status));
     for (const number of ['-1', '1.5', '-0.5']) test(`case 38: a count of ${number}`, () => at.refuses_json(with_count(number), 422));
     for (const [name, change] of Object.entries({
         'repo=1': { repo: 1 }, 'repo=["a","b"]': { repo: ['a', 'b'] }, 'results={}': { results: {} }, 'results=1': { results: 1 },
@@ -109,23 +108,24 @@ describe('names', () => {
             at.each_form({ repo: value }, go_log({ execs: 45 }), 422));
     test('a field of 4097 bytes, and one given twice', async () => {
         await at.each_form({ branch: 'x'.repeat(4097) }, go_log({ execs: 45 }), 422, 413);
-        const twice = `/ingest?repo=${at.repo}&repo=${at.repo}`;
         const answer = await stores_nothing(hub, () => ingest(hub, at.token, [['repo', at.repo], ['repo', 'other/x']], go_log()));
         assert_refused(hub, answer, 400, 422);
-        assert.ok(twice);
     });
     for (const [name, value] of Object.entries({ 'a path upwards': '../../etc', 'an absolute path': '/etc/passwd', 'SQL': "x'; DROP TABLE crash; --",
                                                  'markup': '<script>alert(1)</script>', 'a template': '{{INCLUDE "x"}}', 'a format': '%n%s%x' }))
         test(`cases 46, 47, 49: ${name} as package and target is refused, or stays what it is`, async () => {
-            const answers = await at.each_form({ package: value, target: value, run: fresh('run') }, go_log({ execs: 46 }), 201, 200, 422);
+            const log = 'step 9\nFATAL: gave up\nAborted (core dumped)\n'; // which tells neither
+            const answers = await at.each_form({ package: value, target: value, run: fresh('run') }, log, 201, 200, 422);
             for (const answer of answers.filter((a) => a.status < 300))
                 assert.deepEqual(answer.json().results.map((r) => [r.package, r.target]), [[value, value]]);
         });
     test('cases 46, 47: SQL, markup and formats in branch, origin, link and run', async () => {
-        const value = `'; DELETE FROM crash; -- <script>alert(1)</script> {{X}} %n%n%s`;
-        await at.each_form({ branch: value, origin: value, run: fresh(value), engine: 'go' }, go_log({ execs: 47 }), 201);
+        const value = `'; DELETE FROM crash; -- <script>alert(1)</script> {{X}} %n%n%s ${fresh('x')}`;
+        const [{ status }] = await at.each_form({ branch: value, origin: value, run: fresh(value), engine: 'go' }, go_log({ execs: 47 }), 201, 200);
+        assert.equal(status, 201);
         assert.ok(hub.value('(SELECT count(*) FROM crash)') > 0);
-        assert.equal(hub.value(`(SELECT count(*) FROM run WHERE branch = '${value.replace(/'/g, "''")}')`), 3);
+        const literal = value.replaceAll("'", "''");
+        assert.equal(hub.value(`(SELECT count(*) FROM run WHERE branch = '${literal}' AND origin = branch AND key LIKE branch || '-%')`), 1);
     });
     for (const link of ['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', '\tjavascript:alert(1)', '//evil.example', 'ftp://x/y'])
         test(`a link ${JSON.stringify(link)} is refused or never becomes one`, async () => {
@@ -233,8 +233,8 @@ describe('contents', () => {
         const { id } = answer.json().results[0].crashers[0];
         const kept = await get(hub, `/c/${id}/log`, { as: admin_of(hub) });
         assert.equal(kept.status, 200);
-        assert.match(kept.text, /BEGIN of it/);
-        assert.match(kept.text, /END of it/);
+        assert.ok(kept.text.includes('BEGIN of it'), 'the beginning is not kept');
+        assert.ok(kept.text.includes('END of it'), 'the end is not kept');
         assert.ok(kept.body.length < 600000, `${kept.body.length} bytes`);
     });
 });

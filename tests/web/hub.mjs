@@ -74,7 +74,7 @@ class Hub {
         const script = '. "$0/deploy/hub.sh"; hub_find; ' +
             'as_user "$state/app/deploy/launch.sh" "$state" "$state/app/bin/nopanic" "$@"';
         return execFileSync('sh', ['-c', script, root, ...words],
-                            { input, encoding: 'utf8', env: { ...process.env, VAR: this.folder } });
+                            { input, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, VAR: this.folder } });
     }
 
     psql(commands, ...options) {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 
 const pack = (value) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
-// The first key of the hub's file, which is the one that signs.
+// What signs: a key that is derived from the first line of the hub's file.
 export function signing_key(hub) {
-    const [kid, hex] = readFileSync(join(hub.state, 'keys'), 'utf8').split('\n')[0].split(' ');
-    return { kid, key: Buffer.from(hex, 'hex') };
+    const [, hex] = readFileSync(join(hub.state, 'keys'), 'utf8').split('\n')[0].split(' ');
+    return createHmac('sha256', Buffer.from(hex, 'hex')).update('token').digest();
 }
 
 export function parse(token) {
@@ -17,7 +17,7 @@ export function parse(token) {
 }
 
 // Signs with the hub's own key, or any other, whatever the header says.
-export function sign(hub, header, claims, { key = signing_key(hub).key, hash = 'sha256' } = {}) {
+export function sign(hub, header, claims, { key = signing_key(hub), hash = 'sha256' } = {}) {
     const text = `${pack(header)}.${pack(claims)}`;
     return `${text}.${createHmac(hash, key).update(text).digest('base64url')}`;
 }

@@ -63,7 +63,10 @@ describe('case 51: time, audience, repository', () => {
         'a jti of SQL': { jti: "' OR 1=1 --" }, 'no subject': { sub: undefined }, 'a jti that is a number': { jti: 1 },
     };
     for (const [name, change] of Object.entries(changes))
-        test(`${name} is 401`, () => refuses(sign(hub, header, { ...claims, ...change })));
+        test(`${name} is 401`, async () => {
+            const { message } = await refuses(sign(hub, header, { ...claims, ...change }));
+            assert.doesNotMatch(message, /signature|malformed|key/, 'refused for another reason');
+        });
     test('the row says that it has expired: 401', async () => {
         const token = new_token(hub, '--repo', at.repo);
         hub.psql(`UPDATE token SET expires_at = now() - interval '1 second' WHERE jti = '${parse(token).claims.jti}'`);
@@ -137,7 +140,7 @@ describe('the signature covers all of it', () => {
     const broken = { 'no signature': `${head}.${body}.`, 'two parts': `${head}.${body}`, 'a short signature': good.slice(0, -4),
                      'another dot': `${good}.`, 'four parts': `${good}.${signature}`, 'dots': '..', 'one dot': '.', 'junk': 'junk',
                      'blanks inside': good.replace('.', ' .'), 'a signature of zeros': `${head}.${body}.${'A'.repeat(43)}`,
-                     'the MAC in hex': `${head}.${body}.${createHmac('sha256', signing_key(hub).key).update(`${head}.${body}`).digest('hex')}` };
+                     'the MAC in hex': `${head}.${body}.${createHmac('sha256', signing_key(hub)).update(`${head}.${body}`).digest('hex')}` };
     for (const [name, token] of Object.entries(broken)) test(`${name} is 401`, () => refuses(token));
     for (const [name, line] of Object.entries({ 'of 100 kB': `Bearer ${'x'.repeat(100000)}`, 'of 7 kB': `Bearer ${'x'.repeat(7000)}`,
                                                 'with NUL': `Bearer ${good}\0x`, 'with a line end': `Bearer ${good.slice(0, 20)}\n${good.slice(20)}` }))
