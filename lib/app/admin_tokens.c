@@ -16,7 +16,7 @@ static void fill_token(struct page *page, struct doc_list *list, const struct to
     doc_text(row, "made_by", t->account);
     doc_flag(row, "in_force", in_force);
     doc_time(row, "created", t->created_at);
-    doc_date(row, "expires", t->expires_at);
+    doc_time(row, "expires", t->expires_at);
     doc_time(row, "revoked", t->revoked_at);
     doc_time(row, "used", t->used_at);
     doc_text(row, "used_from", t->used_address);

@@ -1,13 +1,12 @@
 #include "app/doc.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <time.h>
 
 #include "app/visible.h"
 #include "base/clock.h"
 
-enum { NAME_SIZE = 80, LONG_FORM_MAX = 100000 };
+enum { LONG_FORM_MAX = 100000 };
 
 /* A space that neither breaks nor is as wide as one between words. */
 #define THIN_SPACE "\u202f"
@@ -33,39 +32,25 @@ struct doc *doc_new(struct arena *mem, int64_t now, bool json)
     return doc;
 }
 
-/* The template's form of a name: "last_run" with "_SET" is "LAST_RUN_SET". */
-struct shout {
-    char text[NAME_SIZE];
-};
-
-static struct shout shout(const char *name, const char *suffix)
+/* A value as far as a template has its name. */
+static void set(struct doc *doc, const char *name, const char *value)
 {
-    struct shout loud;
-    size_t size = 0;
-    for (; *name && size < NAME_SIZE - 1; name++)
-        loud.text[size++] = (char)toupper((unsigned char)*name);
-    for (; *suffix && size < NAME_SIZE - 1; suffix++)
-        loud.text[size++] = *suffix;
-    loud.text[size] = '\0';
-    return loud;
+    if (name)
+        view_set_kept(doc->view, name, visible(doc->mem, value));
 }
 
-static void set(struct doc *doc, const char *name, const char *suffix, const char *value)
+static void show(struct doc *doc, const char *section)
 {
-    view_set(doc->view, shout(name, suffix).text, visible(doc->mem, value));
-}
-
-static void show(struct doc *doc, const char *name, const char *suffix)
-{
-    view_show(doc->view, shout(name, suffix).text);
+    if (section)
+        view_show(doc->view, section);
 }
 
 /* value is NULL for what is not there. */
-static void set_shown(struct doc *doc, const char *name, const char *value)
+static void set_shown(struct doc *doc, const struct view_name *name, const char *value)
 {
     if (value)
-        set(doc, name, "", value);
-    show(doc, name, value ? "_SET" : "_NOT");
+        set(doc, name->plain, value);
+    show(doc, value ? name->set : name->not_set);
 }
 
 void doc_text(struct doc *doc, const char *name, const char *value)
@@ -73,18 +58,24 @@ void doc_text(struct doc *doc, const char *name, const char *value)
     if (doc->json)
         json_set_text(doc->json, name, value);
     else
-        set_shown(doc, name, value && *value ? value : NULL);
+        set_shown(doc, view_name_find(name), value && *value ? value : NULL);
+}
+
+/* A number of which some value means that there is none. */
+static void set_number(struct doc *doc, const char *name, int64_t value, bool known)
+{
+    if (known)
+        json_set_int(doc->json, name, value);
+    else
+        json_set_text(doc->json, name, NULL);
 }
 
 void doc_id(struct doc *doc, const char *name, int64_t id)
 {
-    if (!doc->json) {
-        set_shown(doc, name, id != 0 ? text_int(doc->mem, id) : NULL);
-    } else if (id != 0) {
-        json_set_int(doc->json, name, id);
-    } else {
-        json_set_text(doc->json, name, NULL);
-    }
+    if (doc->json)
+        set_number(doc, name, id, id != 0);
+    else
+        set_shown(doc, view_name_find(name), id != 0 ? text_int(doc->mem, id) : NULL);
 }
 
 void doc_int(struct doc *doc, const char *name, int64_t value)
@@ -93,19 +84,18 @@ void doc_int(struct doc *doc, const char *name, int64_t value)
         json_set_int(doc->json, name, value);
         return;
     }
-    set(doc, name, "", doc_grouped(doc->mem, value));
-    show(doc, name, value != 0 ? "_SET" : "_NOT");
+    const struct view_name *its = view_name_find(name);
+    if (its->plain)
+        set(doc, its->plain, doc_grouped(doc->mem, value));
+    show(doc, value != 0 ? its->set : its->not_set);
 }
 
 void doc_count(struct doc *doc, const char *name, int64_t value)
 {
-    if (!doc->json) {
-        set_shown(doc, name, value >= 0 ? doc_short(doc->mem, value) : NULL);
-    } else if (value >= 0) {
-        json_set_int(doc->json, name, value);
-    } else {
-        json_set_text(doc->json, name, NULL);
-    }
+    if (doc->json)
+        set_number(doc, name, value, value >= 0);
+    else
+        set_shown(doc, view_name_find(name), value >= 0 ? doc_short(doc->mem, value) : NULL);
 }
 
 void doc_flag(struct doc *doc, const char *name, bool value)
@@ -113,21 +103,7 @@ void doc_flag(struct doc *doc, const char *name, bool value)
     if (doc->json)
         json_set_bool(doc->json, name, value);
     else
-        show(doc, name, value ? "" : "_NOT");
-}
-
-void doc_time(struct doc *doc, const char *name, int64_t at)
-{
-    const char *iso = at != 0 ? clock_iso(doc->mem, at) : NULL;
-    if (doc->json) {
-        json_set_text(doc->json, name, iso);
-        return;
-    }
-    set_shown(doc, name, iso);
-    if (iso) {
-        set(doc, name, "_AGO", clock_ago(doc->mem, at, doc->now));
-        set(doc, name, "_UTC", clock_utc(doc->mem, at));
-    }
+        doc_show_flag(doc, name, value);
 }
 
 /* The year only where it is another than this one. */
@@ -143,25 +119,30 @@ static const char *date_of(struct doc *doc, int64_t at)
     return text_copy(doc->mem, text);
 }
 
-void doc_date(struct doc *doc, const char *name, int64_t at)
+void doc_time(struct doc *doc, const char *name, int64_t at)
 {
-    doc_time(doc, name, at);
-    if (doc->view && at != 0)
-        set(doc, name, "_DATE", date_of(doc, at));
+    const char *iso = at != 0 ? clock_iso(doc->mem, at) : NULL;
+    if (doc->json) {
+        json_set_text(doc->json, name, iso);
+        return;
+    }
+    const struct view_name *its = view_name_find(name);
+    set_shown(doc, its, iso);
+    if (iso && its->ago)
+        set(doc, its->ago, clock_ago(doc->mem, at, doc->now));
+    if (iso && its->utc)
+        set(doc, its->utc, clock_utc(doc->mem, at));
+    if (iso && its->date)
+        set(doc, its->date, date_of(doc, at));
 }
 
 void doc_span(struct doc *doc, const char *name, int64_t milliseconds)
 {
-    if (!doc->json) {
-        set_shown(doc, name, milliseconds >= 0 ? clock_span(doc->mem, milliseconds) : NULL);
-        return;
-    }
-    char key[NAME_SIZE];
-    snprintf(key, sizeof(key), "%s_ms", name);
-    if (milliseconds >= 0)
-        json_set_int(doc->json, key, milliseconds);
+    bool known = milliseconds >= 0;
+    if (doc->json)
+        set_number(doc, text_format(doc->mem, "%s_ms", name), milliseconds, known);
     else
-        json_set_text(doc->json, key, NULL);
+        set_shown(doc, view_name_find(name), known ? clock_span(doc->mem, milliseconds) : NULL);
 }
 
 static struct doc *below(struct doc *doc, struct json *json, struct view *view)
@@ -173,18 +154,25 @@ static struct doc *below(struct doc *doc, struct json *json, struct view *view)
     return part;
 }
 
+/* A part that no template shows still needs a section to stand in. */
+static const char *section_name(const char *name)
+{
+    const char *plain = view_name_find(name)->plain;
+    return plain ? plain : "UNSEEN";
+}
+
 struct doc *doc_part(struct doc *doc, const char *name)
 {
     if (doc->json)
         return below(doc, json_set_object(doc->json, name), NULL);
-    return below(doc, NULL, view_add(doc->view, shout(name, "").text));
+    return below(doc, NULL, view_add(doc->view, section_name(name)));
 }
 
 struct doc *doc_include(struct doc *doc, const char *name, const char *file)
 {
     if (doc->json)
         return below(doc, json_set_object(doc->json, name), NULL);
-    return below(doc, NULL, view_include(doc->view, shout(name, "").text, file));
+    return below(doc, NULL, view_include(doc->view, section_name(name), file));
 }
 
 struct doc_list *doc_list(struct doc *doc, const char *name)
@@ -204,7 +192,7 @@ struct doc *doc_row(struct doc_list *list)
     list->used = true;
     if (list->json)
         return below(list->doc, json_add_object(list->json), NULL);
-    return below(list->doc, NULL, view_add(list->doc->view, shout(list->name, "").text));
+    return below(list->doc, NULL, view_add(list->doc->view, section_name(list->name)));
 }
 
 void doc_show(struct doc *doc, const char *SECTION)
@@ -215,27 +203,35 @@ void doc_show(struct doc *doc, const char *SECTION)
 
 void doc_show_flag(struct doc *doc, const char *NAME, bool value)
 {
-    if (doc->view)
-        show(doc, NAME, value ? "" : "_NOT");
+    if (!doc->view)
+        return;
+    const struct view_name *name = view_name_find(NAME);
+    show(doc, value ? name->plain : name->not_set);
 }
 
 void doc_show_text(struct doc *doc, const char *NAME, const char *value)
 {
     if (doc->view)
-        view_set(doc->view, NAME, visible(doc->mem, value));
+        view_set_kept(doc->view, NAME, value ? visible(doc->mem, value) : "");
 }
 
 void doc_show_int(struct doc *doc, const char *NAME, int64_t value)
 {
     if (doc->view)
-        view_set(doc->view, NAME, doc_grouped(doc->mem, value));
+        view_set_kept(doc->view, NAME, doc_grouped(doc->mem, value));
+}
+
+static void show_list(const struct doc_list *list)
+{
+    const struct view_name *name = view_name_find(list->name);
+    show(list->doc, list->used ? name->any : name->none);
 }
 
 void doc_finish(struct doc *doc)
 {
     for (const struct doc_list *list = *doc->lists; list; list = list->next)
         if (list->doc->view)
-            show(list->doc, list->name, list->used ? "_ANY" : "_NONE");
+            show_list(list);
 }
 
 char *doc_grouped(struct arena *mem, int64_t value)

@@ -36,10 +36,9 @@ void doc_int(struct doc *doc, const char *name, int64_t value);
 void doc_count(struct doc *doc, const char *name, int64_t value);
 /* Template: section NAME, or NAME_NOT.  JSON: true or false. */
 void doc_flag(struct doc *doc, const char *name, bool value);
-/* Seconds since 1970, 0: none.  In ISO form; the template has {{NAME_AGO}} and {{NAME_UTC}} too. */
+/* Seconds since 1970, 0: none.  In ISO form; the template has {{NAME_AGO}}, "42 min ago",
+ * {{NAME_UTC}} and {{NAME_DATE}}, "22 Nov, 09:21", too. */
 void doc_time(struct doc *doc, const char *name, int64_t at);
-/* The same, and for the template {{NAME_DATE}}: "22 Nov, 09:21". */
-void doc_date(struct doc *doc, const char *name, int64_t at);
 /* A duration in milliseconds, negative: unknown.  Template: in words.  JSON: under name_ms. */
 void doc_span(struct doc *doc, const char *name, int64_t milliseconds);
 

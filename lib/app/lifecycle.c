@@ -7,7 +7,7 @@ static void add_step(struct doc_list *steps, const char *class, const char *word
     struct doc *row = doc_row(steps);
     doc_show_text(row, "STEP_CLASS", class);
     doc_show_text(row, "STEP_WORD", word);
-    doc_date(row, "step_at", at);
+    doc_time(row, "step_at", at);
 }
 
 void lifecycle_fill(struct doc *doc, const struct crasher_report *report)
@@ -67,6 +67,6 @@ void lifecycle_history(struct doc *doc, const struct event *events)
         doc_id(row, "in_run", e->run);
         doc_text(row, "account", e->account);
         doc_text(row, "in_commit", e->commit);
-        doc_date(row, "event_at", e->at);
+        doc_time(row, "event_at", e->at);
     }
 }

@@ -41,7 +41,7 @@ int64_t news_since(struct page *page)
 static void fill_news(struct page *page, int64_t since)
 {
     struct doc *news = doc_part(page->doc, "news");
-    doc_date(news, "since", since);
+    doc_time(news, "since", since);
     struct doc_list *list = doc_list(news, "events");
     bool all = web_query(page->web, "news") != NULL;
     int64_t count = 0;

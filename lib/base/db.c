@@ -13,7 +13,8 @@ struct db_rows {
     struct arena *mem;
     const struct db_statement *statement;
     PGresult *result;
-    int current;
+    int current;     /* row */
+    int next_column; /* the one behind that which was asked for last */
 };
 
 static void finish_connection(void *what)
@@ -128,7 +129,7 @@ struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_state
         take_note(db);
         if (db_link_good(r)) {
             struct db_rows *rows = ARENA_ONE(mem, struct db_rows);
-            *rows = (struct db_rows){ mem, statement, r, -1 };
+            *rows = (struct db_rows){ mem, statement, r, -1, 0 };
             return rows;
         }
         struct db_error error = db_link_error(db, r);
@@ -175,9 +176,24 @@ bool db_next(struct db_rows *rows)
     return ++rows->current < PQntuples(rows->result);
 }
 
+/* Columns are mostly asked for in the order of the statement, so the look goes on from the last. */
+static int column_of(struct db_rows *rows, const char *column)
+{
+    int count = PQnfields(rows->result);
+    for (int i = 0, at = rows->next_column; i < count; i++, at++) {
+        if (at >= count)
+            at = 0;
+        if (strcmp(PQfname(rows->result, at), column) == 0) {
+            rows->next_column = at + 1;
+            return at;
+        }
+    }
+    return -1;
+}
+
 const char *db_text(struct db_rows *rows, const char *column)
 {
-    int number = PQfnumber(rows->result, column);
+    int number = column_of(rows, column);
     if (number < 0 || rows->current < 0 || rows->current >= PQntuples(rows->result)) {
         fprintf(stderr, "bug: statement %s has no column %s in row %d\n", rows->statement->name,
                 column, rows->current);

@@ -4,7 +4,12 @@
 // supervisor starts a fresh one.
 #include <ctemplate/template.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 extern "C" {
 #include "base/fail.h"
@@ -34,9 +39,76 @@ static void delete_dictionary(void *d)
     delete static_cast<TemplateDictionary *>(d);
 }
 
+// The names in a template: what follows {{, a # or / at most between.
+static void collect_names(const std::string &text, std::unordered_set<std::string> &names)
+{
+    for (size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at)) {
+        at += 2;
+        if (at < text.size() && text[at] == '#')
+            at++;
+        size_t end = at;
+        while (end < text.size() && (isalnum((unsigned char)text[end]) || text[end] == '_'))
+            end++;
+        if (end > at)
+            names.insert(text.substr(at, end - at));
+    }
+}
+
+// Of the templates of the folder and of every name that C has asked for: read once in a process.
+struct folder_names {
+    std::string path;
+    std::unordered_set<std::string> in_templates;
+    std::unordered_map<std::string, struct view_name> asked_for;
+    bool read = false;
+};
+
+static folder_names &names()
+{
+    static folder_names all;
+    return all;
+}
+
+static void read_names(folder_names &all)
+{
+    all.read = true;
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(all.path, error)) {
+        if (entry.path().extension() != ".tpl")
+            continue;
+        std::ifstream file(entry.path());
+        collect_names({ std::istreambuf_iterator<char>(file), {} }, all.in_templates);
+    }
+}
+
+static const char *used(const folder_names &all, const std::string &name)
+{
+    auto found = all.in_templates.find(name);
+    return found == all.in_templates.end() ? nullptr : found->c_str();
+}
+
+const struct view_name *view_name_find(const char *name)
+{
+    folder_names &all = names();
+    if (!all.read)
+        read_names(all);
+    auto known = all.asked_for.find(name);
+    if (known != all.asked_for.end())
+        return &known->second;
+    std::string loud(name);
+    for (char &c : loud)
+        c = (char)toupper((unsigned char)c);
+    const struct view_name its = { used(all, loud),          used(all, loud + "_SET"),
+                                   used(all, loud + "_NOT"), used(all, loud + "_AGO"),
+                                   used(all, loud + "_UTC"), used(all, loud + "_DATE"),
+                                   used(all, loud + "_ANY"), used(all, loud + "_NONE") };
+    return &all.asked_for.emplace(name, its).first->second;
+}
+
 void view_folder(const char *path)
 {
     ctemplate::Template::SetTemplateRootDirectory(path);
+    names() = folder_names{};
+    names().path = path;
 }
 
 struct view *view_new(struct arena *mem)
@@ -49,6 +121,11 @@ struct view *view_new(struct arena *mem)
 void view_set(struct view *v, const char *name, const char *value)
 {
     of(v)->SetValue(name, value ? value : "");
+}
+
+void view_set_kept(struct view *v, const char *name, const char *value)
+{
+    of(v)->SetValueWithoutCopy(name, value);
 }
 
 void view_set_int(struct view *v, const char *name, int64_t value)

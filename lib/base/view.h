@@ -22,6 +22,18 @@ void view_show(struct view *page, const char *section);
 struct view *view_add(struct view *page, const char *section);
 struct view *view_include(struct view *page, const char *name, const char *file);
 
+/* The same without a copy: value has to live as long as the view. */
+void view_set_kept(struct view *page, const char *name, const char *value);
+
+/* How the templates of the folder spell a value that C calls "last_seen"; NULL is a name that no
+ * template has, so that nobody need fill it in. */
+struct view_name {
+    const char *plain, *set, *not_set; /* "LAST_SEEN", "LAST_SEEN_SET", "LAST_SEEN_NOT" */
+    const char *ago, *utc, *date;      /* "LAST_SEEN_AGO", … */
+    const char *any, *none;            /* "LAST_SEEN_ANY", "LAST_SEEN_NONE" */
+};
+const struct view_name *view_name_find(const char *name);
+
 /* The filled page, in mem; fail(FAIL_BROKEN) if the template is missing or does not parse. */
 char *view_render(struct arena *mem, const struct view *page, const char *file);
 
