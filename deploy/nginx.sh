@@ -2,7 +2,7 @@
 # nginx.sh STATE: nginx in the foreground, as a child of supervisord.
 #
 # A master that was killed leaves workers behind that go on serving and hold the port.  They are told
-# to finish; nginx itself tries the port again for a while.
+# to finish, which closes the port at once; should that take longer, nginx tries it again for a while.
 set -eu
 state=$1
 run=$(readlink -f "$state/run")
@@ -13,7 +13,9 @@ for folder in /proc/[0-9]*; do
     set -- ${stat##*) }
     if [ "$3" = "$group" ] && [ "$(readlink "$folder/cwd")" = "$state" ]; then
         kill -QUIT "${folder#/proc/}" 2>/dev/null || true
+        left=yes
     fi
 done
+if [ -n "${left:-}" ]; then sleep 0.05; fi
 echo $$ >"$run/nginx.group"
 exec nginx -p "$state" -e stderr -c "$state/nginx/nopanic.conf"

@@ -57,14 +57,22 @@ nginx_listen() {
     fi
 }
 
+# Two files for each line of nginx/errors, one for people and one for programs.
 nginx_errors() {
-    while IFS='|' read -r status code title message; do
-        case $status in '#'* | '') continue ;; esac
-        sed -e "s|@TITLE@|$title|g" -e "s|@MESSAGE@|$message|g" "$app/nginx/error.html" | fill |
-            file_write "nginx/.error/$status.html" 600
-        printf '{"error":{"code":"%s","message":"%s","request":"REQUEST_ID"}}\n' "$code" "$message" |
-            fill | file_write "nginx/.error/$status.json" 600
-    done <"$app/nginx/errors"
+    mkdir "$work/error"
+    fill "$app/nginx/errors" | awk -F '|' -v folder="$work/error" -v page="$app/nginx/error.html" '
+        BEGIN { while ((getline line < page) > 0) template = template line "\n" }
+        /^[0-9]/ {
+            html = template
+            gsub(/@TITLE@/, $3, html)
+            gsub(/@MESSAGE@/, $4, html)
+            printf "%s", html > (folder "/" $1 ".html")
+            printf "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"request\":\"REQUEST_ID\"}}\n",
+                $2, $4 > (folder "/" $1 ".json")
+        }'
+    for file in "$work"/error/*; do
+        file_write "nginx/.error/${file##*/}" 600 <"$file"
+    done
 }
 
 nginx_render() {

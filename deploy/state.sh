@@ -105,14 +105,12 @@ env_keep() {
 # file_write NAME MODE: standard input becomes the file $state/NAME, in one step.  A file that was
 # different or missing before is noted in $work/changed.
 file_write() {
-    # shellcheck disable=SC2016 # the inner shell's
-    as_user sh -c '
-        umask 077
-        file=$1/$2
-        cat >"$file.new" && chmod "$3" "$file.new" || exit 1
-        if cmp -s "$file.new" "$file"; then rm "$file.new"; else mv -f "$file.new" "$file" && echo "$2"; fi
-    ' sh "$state" "$1" "$2" >>"$work/changed" ||
+    cat >"$work/new"
+    if cmp -s "$work/new" "$state/$1"; then return; fi
+    as_user sh -c 'umask 077; cat >"$1.new" && chmod "$2" "$1.new" && mv -f "$1.new" "$1"' \
+        sh "$state/$1" "$2" <"$work/new" ||
         die "cannot write $state/$1 ($(df -h "$state" | awk 'END { print $4 " free on " $6 }'))."
+    echo "$1" >>"$work/changed"
 }
 
 # Whether one of the names was noted: has_changed NAME...

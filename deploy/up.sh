@@ -60,7 +60,7 @@ quietly() {
 
 database_up() {
     if is_private; then
-        quietly ctl start postgres
+        if ! as_user "$postgres/pg_isready" -q -h "$run"; then quietly ctl start postgres; fi
         cluster_wait
         if has_changed pg/pg_ident.conf pg/pg_hba.conf; then quietly ctl signal HUP postgres; fi
         database_make
@@ -71,10 +71,12 @@ database_up() {
 }
 
 # Replaces the programs whose file changed, all of them if templates did: a rolling restart, that cuts
-# no request.  New settings need a start.
+# no request.  New settings need a start, and so does what does not run.
 programs_renew() {
     renew='' restart=''
-    for program in $(ctl status | awk '$2 == "RUNNING" || $2 == "STARTING" { print $1 }'); do
+    ctl status >"$work/status" || true
+    running=$(awk '$2 == "RUNNING" || $2 == "STARTING" { print $1 }' "$work/status")
+    for program in $running; do
         if [ -x "$app/cgi-bin/$program" ]; then
             if has_changed nopanic.env keys; then
                 restart="$restart $program"
@@ -100,6 +102,7 @@ programs_renew() {
             die "$program did not start again."
         }
     done
+    if grep -qv ' RUNNING ' "$work/status"; then quietly ctl start all; fi
 }
 
 is_green() {
@@ -162,6 +165,5 @@ supervisor_start
 if has_changed supervisord.conf; then quietly ctl update; fi
 database_up
 programs_renew
-quietly ctl start all
 health_wait
 setup_link

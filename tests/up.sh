@@ -218,9 +218,9 @@ victim=$(pgrep -P "$master" | head -n 1)
 kill -KILL "$victim"
 check 'a killed worker is replaced' eventually worker_is_new
 
-is_replaced() { # is_replaced PROGRAM OLD-PID
+is_replaced() { # is_replaced PROGRAM OLD-PID: by one that has got as far as to have children
     now=$(pid_of "$var" "$1")
-    [ "$now" != "$2" ] && [ "$now" != 0 ] && is_green "$first"
+    [ "$now" != "$2" ] && [ "$now" != 0 ] && pgrep -P "$now" >/dev/null && is_green "$first"
 }
 for program in index postgres nginx; do
     old=$(pid_of "$var" $program)
