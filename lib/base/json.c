@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "base/fail.h"
+#include "base/json_own.h"
 
 /* jansson tells these by macros of the same names. */
 #undef json_is_object
@@ -10,7 +11,7 @@
 #undef json_is_string
 #undef json_is_null
 
-enum { DEPTH_MAX = 64, MEMORY_FACTOR = 4, MEMORY_LEAST = 16 * 1024 * 1024 };
+enum { MEMORY_FACTOR = 4, MEMORY_LEAST = 16 * 1024 * 1024 };
 
 /*
  * What one parse may take from the heap, and whether that was refused.  jansson calls a failed
@@ -60,46 +61,6 @@ static void release(void *value)
     json_decref((json_t *)value);
 }
 
-/* What is counted outside of strings, before jansson recurses into the text. */
-struct survey {
-    int depth, deepest;
-    int members[DEPTH_MAX + 1], most; /* of the open objects by depth, and of any */
-    bool minus_zero;
-};
-
-static void survey_one(struct survey *survey, struct bytes rest)
-{
-    char c = *rest.at;
-    int *members = &survey->members[survey->depth <= DEPTH_MAX ? survey->depth : 0];
-    if (c == '[' || c == '{') {
-        survey->deepest = ++survey->depth > survey->deepest ? survey->depth : survey->deepest;
-        survey->members[survey->depth <= DEPTH_MAX ? survey->depth : 0] = 0;
-    } else if ((c == ']' || c == '}') && survey->depth > 0) {
-        survey->depth--;
-    } else if (c == ':') {
-        survey->most = ++*members > survey->most ? *members : survey->most;
-    } else if (c == '-' && rest.size > 1 && rest.at[1] == '0') {
-        bool goes_on = rest.size > 2 && rest.at[2] && strchr(".eE0123456789", rest.at[2]);
-        survey->minus_zero = survey->minus_zero || !goes_on;
-    }
-}
-
-static struct survey survey_of(struct bytes text)
-{
-    struct survey survey = { .depth = 0 };
-    bool inside = false;
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.at[i];
-        if (inside && c == '\\')
-            i++;
-        else if (c == '"')
-            inside = !inside;
-        else if (!inside && c > ' ')
-            survey_one(&survey, (struct bytes){ text.at + i, text.size - i });
-    }
-    return survey;
-}
-
 /* Well-formed JSON with a value that has no place here is another matter than what is no JSON. */
 static enum fail kind_of(const json_error_t *error)
 {
@@ -135,9 +96,9 @@ static struct outcome parse(struct arena *mem, struct bytes text)
 
 struct json *json_parse(struct arena *mem, struct bytes text)
 {
-    struct survey survey = survey_of(text);
-    if (survey.deepest > DEPTH_MAX)
-        fail(FAIL_INPUT, "JSON is nested deeper than %d", DEPTH_MAX);
+    struct json_survey survey = json_survey(text);
+    if (survey.deepest > JSON_DEPTH_MAX)
+        fail(FAIL_INPUT, "JSON is nested deeper than %d", JSON_DEPTH_MAX);
     if (survey.most > JSON_MEMBERS_MAX)
         fail(FAIL_REFUSED, "a JSON object has more than %d members", JSON_MEMBERS_MAX);
     struct outcome found = parse(mem, text);
@@ -153,7 +114,7 @@ struct json *json_parse(struct arena *mem, struct bytes text)
 
 struct json *json_try(struct arena *mem, struct bytes text)
 {
-    return survey_of(text).deepest > DEPTH_MAX ? NULL : to_ours(parse(mem, text).value);
+    return json_survey(text).deepest > JSON_DEPTH_MAX ? NULL : to_ours(parse(mem, text).value);
 }
 
 bool json_is_object(const struct json *value)

@@ -5,9 +5,9 @@
  * worker only while it waits for a connection, so neither stopping nor replacing one cuts a
  * request.
  *
- *   SIGHUP    starts a new generation, and tells the old one to end once the new one is ready; if
- * the program's file was replaced, the new generation is of the new file SIGTERM   ends, after the
- * requests in hand and those that wait at a socket of our own
+ * SIGHUP starts a new generation, of the new program if its file was replaced, and tells the old
+ * one to end once the new one is ready.  SIGTERM ends, after the requests in hand and those that
+ * wait at a socket of our own.
  *
  * A worker that dies at every start is started again after growing pauses; one that is at the same
  * request for longer than the deadline is killed.

@@ -1,0 +1,18 @@
+/* What the files of base/json.h share; nobody else includes it. */
+#ifndef BASE_JSON_OWN_H
+#define BASE_JSON_OWN_H
+
+#include "base/json.h"
+
+enum { JSON_DEPTH_MAX = 64 };
+
+/* What can be told of a text before jansson recurses into it, counted outside of its strings. */
+struct json_survey {
+    int depth, deepest;
+    int members[JSON_DEPTH_MAX + 1], most; /* of the open objects by depth, and of any */
+    bool minus_zero;
+};
+
+struct json_survey json_survey(struct bytes text);
+
+#endif
