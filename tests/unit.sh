@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
-bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+bin=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V | tail -1)
 home=$(mktemp -d /tmp/nopanic-unit.XXXXXX) # not TMPDIR: a socket's path has 107 bytes
 cluster=$home/pg
 
@@ -46,8 +46,10 @@ export CMOCKA_MESSAGE_OUTPUT=TAP
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 
 passed=0 failed=0
-[ $# -gt 0 ] || set -- $(ls tests/unit/test_*.c | sed 's|.*/test_||; s|\.c$||')
+[ $# -gt 0 ] || set -- tests/unit/test_*.c
 for name in "$@"; do
+    name=${name#tests/unit/test_}
+    name=${name%.c}
     admin postgres -c 'DROP DATABASE IF EXISTS nopanic WITH (FORCE)' \
         -c 'CREATE DATABASE nopanic OWNER nopanic_owner TEMPLATE blank' 2>/dev/null
     status=0
