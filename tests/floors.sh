@@ -64,6 +64,7 @@ without() {
         keep=1
         for pattern in "$@"; do
             # shellcheck disable=SC2254 # a pattern it is
+            # shellcheck disable=SC2254 # a pattern it is
             case ${object#"$BUILD"/lib/} in $pattern.o) keep=0 ;; esac
         done
         [ "$keep" = 0 ] || echo "$object"
