@@ -45,8 +45,11 @@ size_t frame_write_digest(const char *name, char *to, size_t size)
 
 void frame_mark(const struct frame_family *family, struct crash_frame *frames, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        frames[i].in_app = !frame_is_outside(family, &frames[i]);
+    bool entered = false; /* what called the entry is the harness */
+    for (size_t i = 0; i < count; i++) {
+        frames[i].in_app = !entered && !frame_is_outside(family, &frames[i]);
+        entered |= frames[i].in_app && family->is_entry(&frames[i]);
+    }
 }
 
 /* The first frame behind the machinery of dying. */

@@ -1,6 +1,7 @@
 /* The output of `go test`: fuzzing, re-runs of saved inputs, and whole modules. */
 #include "crash/go.h"
 
+#include "crash/cause.h"
 #include "crash/gomodule.h"
 #include "crash/gopanic.h"
 #include "crash/scanner.h"
@@ -64,7 +65,7 @@ static bool take_panic(struct go *go, struct reading *reading, const struct line
     package->died = test;
     package->used = true;
     reading_add(reading, gopackage_result(package, reading, test), reading->draft);
-    reading->cause = (struct cause){ .told = true, .from = reading->draft->to };
+    cause_tell(reading, reading->draft->to);
     return true;
 }
 

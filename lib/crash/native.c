@@ -1,15 +1,123 @@
-/* The reports of sanitizers and of libFuzzer. */
+/* The reports of sanitizers, and libFuzzer. */
+#include "crash/native.h"
+
+#include "crash/cause.h"
+#include "crash/nativeframe.h"
 #include "crash/scanner.h"
+#include "crash/slice.h"
+
+static void set_state(struct native *native, struct crash_result *result)
+{
+    if (result->crashes) {
+        result->state = ((struct found *)result->crashes)->state;
+        for (struct crash *c = result->crashes; c; c = c->next)
+            if (((struct found *)c)->state == CRASH_STATE_CRASHED)
+                result->state = CRASH_STATE_CRASHED;
+    } else if (native->setup) {
+        result->state = CRASH_STATE_SETUP;
+        result->reason = native->setup;
+    } else if (native->artifact) {
+        result->state = CRASH_STATE_UNPARSED;
+        result->reason = native->artifact;
+    } else if (!native->finished) {
+        result->state = CRASH_STATE_UNPARSED;
+        result->reason = "the log ends before the run does";
+    }
+}
+
+/* The caller's word on the target goes before the name of the program. */
+static const char *target_of(const struct native *native, struct reading *reading)
+{
+    if (reading->hint.target || !*native->target)
+        return reading->hint.target;
+    return reading_text(reading, bytes_from(native->target));
+}
+
+static struct crash_result *result_of(struct native *native, struct reading *reading)
+{
+    if (!native->result)
+        native->result = reading_result(reading, NULL);
+    return native->result;
+}
+
+static void end_process(struct native *native, struct reading *reading, size_t to)
+{
+    if (!native->fuzzer && !native->result && !native->setup)
+        return;
+    struct crash_result *result = result_of(native, reading);
+    result->engine = native->fuzzer         ? "libfuzzer"
+                     : reading->hint.engine ? reading->hint.engine
+                                            : "sanitizer";
+    result->target = target_of(native, reading);
+    result->package = reading->package;
+    result->stats = native->stats;
+    if (result->stats.new_interesting < 0 && native->stats.executions >= 0)
+        result->stats.new_interesting = native->news;
+    result->log = reading_part(reading, native->from, to);
+    set_state(native, result);
+    reading_keep(reading, result);
+}
+
+static void clear(struct native *native, size_t from)
+{
+    *native =
+        (struct native){ .ready = true, .from = from, .stats = { -1, -1, -1, -1, -1, -1, -1 } };
+}
+
+void native_begin(struct native *native, struct reading *reading, size_t from)
+{
+    end_process(native, reading, from);
+    reading->cause.told = false;
+    clear(native, from);
+}
+
+static void set_target(struct native *native, struct reading *reading)
+{
+    struct bytes program = nativeframe_program(reading->draft);
+    if (program.size == 0 || program.size >= sizeof(native->target))
+        return;
+    bool other = *native->target && !slice_is(program, native->target);
+    if (other && native->fuzzer)
+        return; /* libFuzzer told its name itself */
+    if (other)
+        native_begin(native, reading, reading->draft->from);
+    memcpy(native->target, program.at, program.size);
+    native->target[program.size] = '\0';
+}
+
+void native_add(struct native *native, struct reading *reading)
+{
+    struct draft *draft = reading->draft;
+    set_target(native, reading);
+    if (*native->input)
+        draft->input = native->input;
+    struct found *found = reading_add(reading, result_of(native, reading), draft);
+    if (found)
+        native->last = found;
+}
 
 static bool native_take(void *state, struct reading *reading, const struct line *line)
 {
-    (void)state, (void)reading, (void)line;
+    struct native *native = state;
+    if (!native->ready)
+        clear(native, 0);
+    if (libfuzzer_take(native, reading, line) || sanreport_take(native, reading, line) ||
+        undefined_take(native, reading, line))
+        return true;
+    cause_look(reading, line);
     return false;
 }
 
 static void native_end(void *state, struct reading *reading)
 {
-    (void)state, (void)reading;
+    struct native *native = state;
+    size_t size = lines_log(reading->lines).size;
+    end_process(native, reading, size);
+    clear(native, 0);
 }
 
-const struct scanner scanner_native = { .state_size = 1, .take = native_take, .end = native_end };
+const struct scanner scanner_native = {
+    .state_size = sizeof(struct native),
+    .take = native_take,
+    .end = native_end,
+};

@@ -23,11 +23,11 @@ struct found {
 };
 
 /* Words of a program that say why it is about to die, for the report without a reason that follows
- * (cause.h). */
+ * (cause.h).  In room of its own: a log may be full of them. */
 struct cause {
     const char *type; /* NULL: none */
-    const char *message;
-    const char *kind;
+    char message[512];
+    char kind[512];
     bool told; /* the crash was added already: what follows is its echo */
     size_t from;
 };

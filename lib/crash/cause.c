@@ -1,0 +1,127 @@
+#include "crash/cause.h"
+
+#include "crash/mask.h"
+#include "crash/slice.h"
+
+/* Bytes of log between the words, or the crash, and the report of the signal. */
+enum { WORDS_NEAR_MAX = 64 * 1024, ECHO_NEAR_MAX = 4 * 1024 };
+
+/* Appends to the text of a cause what fits. */
+static void append(char *to, size_t room, struct bytes b)
+{
+    size_t used = strlen(to);
+    b = slice_to(b, room - 1 - used);
+    memcpy(to + used, b.at, b.size);
+    to[used + b.size] = '\0';
+}
+
+static void set(struct reading *reading, const struct line *line, const char *type,
+                struct bytes message, struct bytes key)
+{
+    struct cause *cause = &reading->cause;
+    char mask[MASK_MAX + 1];
+    size_t size = mask_write(key, mask);
+    cause->type = type;
+    cause->told = false;
+    cause->from = line->from;
+    cause->message[0] = cause->kind[0] = '\0';
+    append(cause->message, sizeof(cause->message), message);
+    append(cause->kind, sizeof(cause->kind), bytes_from(type));
+    append(cause->kind, sizeof(cause->kind), BYTES(": "));
+    append(cause->kind, sizeof(cause->kind), (struct bytes){ mask, size });
+}
+
+/* "prog: file.c:12: int parse(): Assertion `n > 0' failed." of glibc, "Assertion failed: (n > 0),
+ * function parse, file x.c, line 12." of others.  The expression is the bug. */
+static bool look_assertion(struct reading *reading, const struct line *line, struct bytes text)
+{
+    size_t at = slice_find(text, "Assertion ");
+    struct bytes rest = slice_from(text, at);
+    if (!slice_eat(&rest, "Assertion "))
+        return false;
+    if (!slice_begins(rest, "`") && !slice_begins(rest, "'") && !slice_begins(rest, "failed"))
+        return false;
+    struct bytes key = slice_to(rest, slice_find(rest, " failed"));
+    if (slice_eat(&rest, "failed: "))
+        key = slice_to(rest, slice_find(rest, ", f"));
+    if (key.size > 1 && memchr("`'(", *key.at, 3)) /* not a quoted text, which would be masked */
+        key = (struct bytes){ key.at + 1, key.size - 2 };
+    set(reading, line, "assertion failure", slice_from(text, at), key);
+    return true;
+}
+
+/* "terminate called after throwing an instance of 'std::runtime_error'" */
+static bool look_exception(struct reading *reading, const struct line *line, struct bytes text)
+{
+    static const char *const begins[] = {
+        "terminate called after throwing an instance of ",
+        "terminate called without an active exception",
+        "terminate called recursively",
+        "libc++abi: terminating with uncaught exception of type ",
+        "libc++abi: terminating due to uncaught exception of type ",
+        "libc++abi.dylib: terminating with uncaught exception of type ",
+    };
+    for (size_t i = 0; i < COUNT_OF(begins); i++) {
+        struct bytes rest = text;
+        if (!slice_eat(&rest, begins[i]))
+            continue;
+        rest = slice_to(rest, slice_find(rest, ": "));
+        if (slice_begins(rest, "'") && slice_ends(rest, "'") && rest.size > 1)
+            rest = (struct bytes){ rest.at + 1, rest.size - 2 };
+        set(reading, line, "uncaught exception", rest.size > 0 ? rest : text, rest);
+        return true;
+    }
+    return false;
+}
+
+/* "  what():  unexpected token" goes on with the exception of the line before. */
+static bool look_what(struct reading *reading, struct bytes text)
+{
+    if (!slice_eat(&text, "what():  ") || !reading->cause.type)
+        return false;
+    struct cause *cause = &reading->cause;
+    append(cause->message, sizeof(cause->message), BYTES(": "));
+    append(cause->message, sizeof(cause->message), text);
+    return true;
+}
+
+void cause_look(struct reading *reading, const struct line *line)
+{
+    struct bytes text = slice_trim(line->text);
+    if (text.size < 10)
+        return;
+    if (*text.at == 't' || *text.at == 'l') {
+        if (look_exception(reading, line, text))
+            return;
+    } else if (*text.at == 'w' && look_what(reading, text)) {
+        return;
+    }
+    if (slice_find_byte(text, 'A') < text.size)
+        (void)look_assertion(reading, line, text);
+}
+
+void cause_use(struct reading *reading, const struct sankind *kind)
+{
+    struct draft *draft = reading->draft;
+    struct cause *cause = &reading->cause;
+    if (!kind->bare || !cause->type || draft->from - cause->from > WORDS_NEAR_MAX)
+        return;
+    draft->type = cause->type;
+    draft->message = draft_text(draft, bytes_from(cause->message));
+    draft->title = NULL;
+    draft->kind = draft_text(draft, bytes_from(cause->kind));
+    draft->from = cause->from;
+    cause->type = NULL;
+}
+
+void cause_tell(struct reading *reading, size_t to)
+{
+    reading->cause.type = NULL;
+    reading->cause.told = true;
+    reading->cause.from = to;
+}
+
+bool cause_is_told(const struct reading *reading, size_t from)
+{
+    return reading->cause.told && from - reading->cause.from <= ECHO_NEAR_MAX;
+}

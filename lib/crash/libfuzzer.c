@@ -1,0 +1,274 @@
+/* The lines that libFuzzer prints, reports aside. */
+#include "crash/native.h"
+#include "crash/slice.h"
+
+struct here {
+    struct native *native;
+    struct reading *reading;
+    const struct line *line;
+    struct bytes rest; /* of the line, behind the words that it was recognised by */
+};
+
+/* The number behind a word, wherever it stands; -1 if it does not. */
+static int64_t number_after(struct bytes text, const char *word)
+{
+    int64_t number = -1;
+    (void)slice_eat_until(&text, word);
+    text = slice_trim_left(text);
+    return slice_eat_int(&text, &number) ? number : -1;
+}
+
+static void set_if_told(int64_t *to, int64_t value)
+{
+    if (value >= 0)
+        *to = value;
+}
+
+static void set_if_more(int64_t *to, int64_t value)
+{
+    if (value > *to)
+        *to = value;
+}
+
+bool libfuzzer_is_progress(struct bytes line)
+{
+    int64_t number;
+    line = slice_trim_left(line);
+    if (!slice_eat(&line, "#") || !slice_eat_int(&line, &number))
+        return false;
+    return slice_begins(line, "\t") || slice_begins(line, ": cov: ");
+}
+
+/* "#266\tNEW    cov: 6 ft: 7 corp: 3/9b lim: 6 exec/s: 0 rss: 31Mb L: 5/5 MS: 2 …", and of -fork
+ * "#7106: cov: 7 ft: 7 corp: 3 exec/s 0 oom/timeout/crash: 0/0/1 time: 0s job: 2" */
+static void take_progress(struct native *native, struct bytes text)
+{
+    struct crash_stats *stats = &native->stats;
+    int64_t executions = -1;
+    text = slice_from(slice_trim_left(text), 1);
+    if (slice_eat_int(&text, &executions))
+        stats->executions = executions;
+    native->fuzzer = true;
+    native->news += slice_begins(text, "\tNEW ");
+    set_if_more(&stats->coverage, number_after(text, "cov: "));
+    set_if_told(&stats->corpus, number_after(text, "corp: "));
+    set_if_told(&stats->executions_per_second, number_after(text, "exec/s: "));
+    set_if_more(&stats->peak_rss_mb, number_after(text, "rss: "));
+    int64_t seconds = number_after(text, " time: ");
+    if (seconds > 0) {
+        stats->elapsed_ms = seconds * 1000;
+        stats->executions_per_second = stats->executions / seconds;
+    }
+}
+
+static bool take_begin(struct here *here)
+{
+    struct native *native = here->native;
+    if (native->fuzzer)
+        native_begin(native, here->reading, here->line->from);
+    native->fuzzer = true;
+    return true;
+}
+
+static bool take_seed(struct here *here)
+{
+    if (here->native->seeded)
+        native_begin(here->native, here->reading, here->line->from);
+    here->native->fuzzer = here->native->seeded = true;
+    return true;
+}
+
+static bool take_fork_exit(struct here *here)
+{
+    here->native->finished = true;
+    return true;
+}
+
+static bool take_info(struct here *here)
+{
+    here->native->fuzzer |=
+        slice_begins(here->rest, "Loaded ") || slice_begins(here->rest, "seed corpus: ") ||
+        slice_begins(here->rest, "-fork=") || slice_begins(here->rest, "-max_len ");
+    return here->native->fuzzer;
+}
+
+static void copy_name(char *to, struct bytes name)
+{
+    name = slice_to(name, NATIVE_NAME_MAX - 1);
+    memcpy(to, name.at, name.size);
+    to[name.size] = '\0';
+}
+
+static bool take_input(struct here *here)
+{
+    if (!here->native->fuzzer)
+        return false;
+    copy_name(here->native->input, slice_base_name(slice_trim(here->rest)));
+    here->native->finished = false;
+    return true;
+}
+
+/* "Executed in_L in 0 ms": the input passed. */
+static bool take_executed(struct here *here)
+{
+    struct native *native = here->native;
+    if (!native->fuzzer)
+        return false;
+    native->stats.executions = native->stats.executions < 0 ? 1 : native->stats.executions + 1;
+    native->finished = true;
+    return true;
+}
+
+/* "Done 12345 runs in 60 second(s)" */
+static bool take_done(struct here *here)
+{
+    struct crash_stats *stats = &here->native->stats;
+    int64_t runs, seconds;
+    if (!slice_eat_int(&here->rest, &runs) || !slice_eat(&here->rest, " runs in ") ||
+        !slice_eat_int(&here->rest, &seconds))
+        return false;
+    stats->executions = runs;
+    if (seconds > INT32_MAX)
+        seconds = INT32_MAX;
+    stats->elapsed_ms = seconds * 1000;
+    if (seconds > 0)
+        stats->executions_per_second = runs / seconds;
+    here->native->fuzzer = here->native->finished = true;
+    return true;
+}
+
+/* "stat::number_of_executed_units: 12345" */
+static bool take_stat(struct here *here)
+{
+    struct crash_stats *stats = &here->native->stats;
+    set_if_told(&stats->executions, number_after(here->rest, "number_of_executed_units:"));
+    set_if_told(&stats->executions_per_second, number_after(here->rest, "average_exec_per_sec:"));
+    set_if_told(&stats->new_interesting, number_after(here->rest, "new_units_added:"));
+    set_if_more(&stats->peak_rss_mb, number_after(here->rest, "peak_rss_mb:"));
+    return true;
+}
+
+/* "artifact_prefix='./'; Test unit written to ./crash-190b32d9…" */
+static bool take_artifact(struct here *here)
+{
+    static const char *const kinds[] = { "crash-", "leak-", "timeout-", "oom-" };
+    struct native *native = here->native;
+    (void)slice_eat_until(&here->rest, "Test unit written to ");
+    struct bytes name = slice_base_name(slice_trim(here->rest));
+    bool is_crash = false;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        is_crash |= slice_begins(name, kinds[i]);
+    if (!is_crash)
+        return true;
+    if (native->last) {
+        native->last->crash.input_name = reading_text(here->reading, name);
+        native->last->crash.excerpt =
+            reading_part(here->reading, native->last->from, here->line->to);
+        native->last = NULL;
+    } else if (!native->artifact) {
+        native->artifact = reading_text(here->reading, slice_trim(here->line->text));
+    }
+    return true;
+}
+
+static bool take_nothing(struct here *here)
+{
+    return here->native->fuzzer;
+}
+
+static void set_setup(struct here *here)
+{
+    if (!here->native->setup)
+        here->native->setup = reading_text(here->reading, slice_trim(here->line->text));
+}
+
+/* "ERROR: The required directory "x" does not exist", of libFuzzer itself */
+static bool take_error(struct here *here)
+{
+    if (!here->native->fuzzer && !slice_begins(here->rest, "no interesting inputs were found") &&
+        !slice_begins(here->rest, "The required directory "))
+        return false;
+    if (slice_holds(here->rest, "Sanitizer: ") || slice_begins(here->rest, "libFuzzer: "))
+        return false;
+    set_setup(here);
+    return true;
+}
+
+static bool take_dictionary(struct here *here)
+{
+    set_setup(here);
+    return true;
+}
+
+static const struct row {
+    const char *begin;
+    bool (*take)(struct here *here);
+} rows[] = {
+    { "INFO: Running with entropic", take_begin },
+    { "INFO: Seed: ", take_seed },
+    { "INFO: exiting: ", take_fork_exit },
+    { "INFO: ", take_info },
+    { "Running: ", take_input },
+    { "Executed ", take_executed },
+    { "Done ", take_done },
+    { "stat::", take_stat },
+    { "artifact_prefix=", take_artifact },
+    { "Base64: ", take_nothing },
+    { "MS: ", take_nothing },
+    { "***", take_nothing },
+    { "ALARM: working on the last Unit", take_nothing },
+    { "NEW_FUNC", take_nothing },
+    { "NEW_PC: ", take_nothing },
+    { "WARNING: no interesting inputs were found", take_nothing },
+    { "ERROR: ", take_error },
+    { "ParseDictionaryFile: ", take_dictionary },
+};
+
+/* "./t2: Running 1 inputs 1 time(s) each." */
+static bool take_target(struct here *here, struct bytes text)
+{
+    size_t at = slice_find(text, ": Running ");
+    if (at == text.size || !slice_ends(text, " time(s) each."))
+        return false;
+    copy_name(here->native->target, slice_base_name(slice_to(text, at)));
+    here->native->fuzzer = true;
+    return true;
+}
+
+/* What libFuzzer or the loader says elsewhere than at the beginning of a line. */
+static bool take_inside(struct here *here, struct bytes text)
+{
+    if (slice_ends(text, ".") && take_target(here, text))
+        return true;
+    if (slice_ends(text, "libFuzzer: run interrupted; exiting")) {
+        here->native->fuzzer = here->native->finished = true;
+        return true;
+    }
+    if (slice_holds(slice_to(text, 512), ": error while loading shared libraries: ")) {
+        set_setup(here);
+        return true;
+    }
+    return false;
+}
+
+bool libfuzzer_take(struct native *native, struct reading *reading, const struct line *line)
+{
+    struct bytes text = slice_trim(line->text);
+    if (text.size == 0)
+        return false;
+    if (*text.at == '#') {
+        if (!libfuzzer_is_progress(text))
+            return false;
+        take_progress(native, text);
+        return true;
+    }
+    struct here here = { native, reading, line, text };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (*text.at != *rows[i].begin || !slice_begins(text, rows[i].begin))
+            continue;
+        here.rest = slice_from(text, strlen(rows[i].begin));
+        if (rows[i].take(&here))
+            return true;
+    }
+    return take_inside(&here, text);
+}

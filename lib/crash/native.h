@@ -1,0 +1,45 @@
+/*
+ * The state of the scanner for sanitizers and libFuzzer, shared by native.c, libfuzzer.c,
+ * sanreport.c and undefined.c.
+ */
+#ifndef CRASH_NATIVE_H
+#define CRASH_NATIVE_H
+
+#include "crash/reading.h"
+
+enum { NATIVE_NAME_MAX = 256 };
+
+/* One process: a run of libFuzzer, or a program under a sanitizer. */
+struct native {
+    bool fuzzer;   /* there was a line of libFuzzer */
+    bool seeded;   /* and the one that begins it */
+    bool finished; /* and one that says that it came to its end */
+    bool ready;    /* the numbers are set to unknown */
+    size_t from;
+    char target[NATIVE_NAME_MAX], input[NATIVE_NAME_MAX]; /* "" if unknown */
+    struct crash_result *result;                          /* NULL until there is a crash */
+    struct found *last;                                   /* what an artifact belongs to; NULL */
+    struct crash_stats stats;
+    int64_t news; /* new inputs, counted */
+    const char *setup, *artifact;
+};
+
+/* Begins the next process at a place in the log. */
+void native_begin(struct native *native, struct reading *reading, size_t from);
+
+/* Adds the draft to the process; begins another one if it is of another program. */
+void native_add(struct native *native, struct reading *reading);
+
+/* Takes a line that libFuzzer prints, reports aside. */
+bool libfuzzer_take(struct native *native, struct reading *reading, const struct line *line);
+
+/* Whether the line is "#266\tNEW    cov: 6 …" or "#7106: cov: 7 …". */
+bool libfuzzer_is_progress(struct bytes line);
+
+/* Reads the report of a sanitizer or of libFuzzer, if the line begins one. */
+bool sanreport_take(struct native *native, struct reading *reading, const struct line *line);
+
+/* Reads a runtime error of UndefinedBehaviorSanitizer, if the line is one. */
+bool undefined_take(struct native *native, struct reading *reading, const struct line *line);
+
+#endif

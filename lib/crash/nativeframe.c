@@ -1,0 +1,150 @@
+#include "crash/nativeframe.h"
+
+#include "crash/slice.h"
+
+/* Takes " (BuildId: 2250047e)" and " <null>" off the end. */
+static struct bytes drop_tail(struct bytes rest)
+{
+    size_t build = slice_find(rest, " (BuildId: ");
+    rest = slice_trim(slice_to(rest, build));
+    if (slice_ends(rest, " <null>"))
+        rest.size -= strlen(" <null>");
+    return slice_trim(rest);
+}
+
+/* Takes "(/lib/libc.so.6+0x3c04f)" off the end. */
+static struct bytes eat_module(struct bytes *rest)
+{
+    struct bytes none = slice_to(*rest, 0);
+    if (!slice_ends(*rest, ")"))
+        return none;
+    size_t open = slice_find_open(*rest);
+    if (open == rest->size || (open > 0 && !slice_is_blank(rest->at[open - 1])))
+        return none;
+    struct bytes inside = { rest->at + open + 1, rest->size - open - 2 };
+    if (!slice_holds(inside, "+0x") && !slice_begins(inside, "/") && !slice_begins(inside, "<"))
+        return none;
+    *rest = slice_trim(slice_to(*rest, open));
+    return inside;
+}
+
+/* Takes ":12" off the end; false if there is none. */
+static bool eat_number(struct bytes *place, int64_t *number)
+{
+    size_t colon = slice_find_last(*place, ':');
+    if (colon == place->size || colon == 0)
+        return false;
+    struct bytes digits = slice_from(*place, colon + 1);
+    if (!slice_eat_int(&digits, number) || digits.size > 0)
+        return false;
+    *place = slice_to(*place, colon);
+    return true;
+}
+
+/* Takes "/src/t.cc:8:32", "t.cc:8" or "/src/t.cc" off the end. */
+static void eat_place(struct bytes *rest, struct nativeframe *frame)
+{
+    size_t blank = slice_find_last(*rest, ' ');
+    struct bytes place = blank < rest->size ? slice_from(*rest, blank + 1) : *rest;
+    if (place.size == 0 || strchr(")>]", place.at[place.size - 1]))
+        return;
+    int64_t first = 0, second = 0;
+    bool one = eat_number(&place, &first), two = one && eat_number(&place, &second);
+    if (!one && !memchr("/\\", *place.at, 2))
+        return;
+    frame->file = place;
+    frame->line = two ? second : first;
+    frame->column = two ? first : 0;
+    *rest = slice_trim(slice_to(*rest, blank < rest->size ? blank : 0));
+}
+
+static bool is_operator(struct bytes before_bracket)
+{
+    return slice_ends(before_bracket, "operator");
+}
+
+/* Splits "parse(unsigned char const*) const" into its name and what stands in the brackets. */
+static void split_call(struct bytes call, struct nativeframe *frame)
+{
+    static const char *const tails[] = { " const", " volatile", " &", " &&" };
+    frame->function = call;
+    for (size_t i = 0; i < COUNT_OF(tails); i++)
+        if (slice_ends(call, tails[i]))
+            call.size -= strlen(tails[i]);
+    size_t clone = slice_find(call, " [clone ");
+    call = slice_to(call, clone);
+    if (!slice_ends(call, ")"))
+        return;
+    size_t open = slice_find_open(call);
+    struct bytes name = slice_to(call, open);
+    if (open == call.size || open == 0 || is_operator(name))
+        return;
+    frame->function = slice_trim(name);
+    frame->arguments = (struct bytes){ call.at + open + 1, call.size - open - 2 };
+}
+
+/* Takes "0x55ff3c6de139" off the front. */
+static bool eat_address(struct bytes *rest)
+{
+    if (!slice_eat(rest, "0x"))
+        return false;
+    while (rest->size > 0 && slice_is_hex(*rest->at))
+        *rest = slice_from(*rest, 1);
+    return true;
+}
+
+bool nativeframe_read(struct bytes line, struct nativeframe *frame)
+{
+    *frame = (struct nativeframe){ 0 };
+    line = slice_trim(line);
+    if (!slice_eat(&line, "#") || !slice_eat_int(&line, &frame->number) || line.size < 2 ||
+        *line.at != ' ')
+        return false;
+    struct bytes rest = slice_trim(line);
+    bool address = eat_address(&rest);
+    rest = slice_trim_left(rest);
+    bool named = !address || slice_eat(&rest, "in ");
+    rest = drop_tail(rest);
+    frame->module = eat_module(&rest);
+    if (!named)
+        return true;
+    eat_place(&rest, frame);
+    split_call(rest, frame);
+    if (slice_begins(frame->function, "??") || slice_is(frame->function, "<null>"))
+        frame->function.size = 0;
+    return true;
+}
+
+void nativeframe_add(struct draft *draft, const struct nativeframe *frame)
+{
+    struct crash_frame *to = draft_frame(draft);
+    if (!to)
+        return;
+    to->function = draft_text(draft, frame->function);
+    if (frame->arguments.at)
+        to->arguments = draft_text(draft, frame->arguments);
+    if (frame->file.size > 0)
+        to->file = draft_text(draft, frame->file);
+    if (frame->module.size > 0)
+        to->module = draft_text(draft, frame->module);
+    to->line = frame->line;
+    to->column = frame->column;
+}
+
+static bool is_library(struct bytes program)
+{
+    return slice_holds(program, ".so") || slice_begins(program, "libc-") ||
+           slice_begins(program, "ld-") || slice_begins(program, "<") || slice_begins(program, "[");
+}
+
+struct bytes nativeframe_program(const struct draft *draft)
+{
+    size_t count = draft->stacks_count > 0 ? draft->stacks[0].count : 0;
+    for (size_t i = count; i-- > 0;) {
+        struct bytes module = bytes_from(draft->frames[i].module);
+        struct bytes program = slice_base_name(slice_to(module, slice_find(module, "+0x")));
+        if (program.size > 0 && !is_library(program))
+            return program;
+    }
+    return (struct bytes){ "", 0 };
+}

@@ -1,0 +1,132 @@
+/* The names of C and C++ functions in signatures. */
+#include "crash/frame_table.h"
+#include "crash/slice.h"
+
+struct name {
+    char *to;
+    size_t size, room;
+    bool full;
+    bool open; /* a bracket was not closed: so that none is searched for twice */
+};
+
+static void name_add(struct name *name, char c)
+{
+    if (name->size < name->room)
+        name->to[name->size++] = c;
+    else
+        name->full = true;
+}
+
+static bool name_ends(const struct name *name, const char *word)
+{
+    return slice_ends((struct bytes){ name->to, name->size }, word);
+}
+
+/* What may stand inside of a name and is no part of it. */
+static size_t skip_size(struct bytes rest)
+{
+    static const char *const words[] = { "(anonymous namespace)::", "`anonymous namespace'::",
+                                         "non-virtual thunk to ", "virtual thunk to " };
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (slice_begins(rest, words[i]))
+            return strlen(words[i]);
+    if (slice_begins(rest, "[abi:"))
+        return slice_find_byte(rest, ']') < rest.size ? slice_find_byte(rest, ']') + 1 : 0;
+    return 0;
+}
+
+/* Where the variants begin that compilers make of a function: .isra.0, .cold, ::h0123456789abcdef
+ */
+static size_t variant_at(struct bytes name)
+{
+    static const char *const words[] = { ".isra", ".constprop", ".part",  ".cold",
+                                         ".llvm", ".lto_priv",  " [clone" };
+    size_t at = name.size;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        at = slice_find(slice_to(name, at), words[i]);
+    if (at > 19 && memcmp(name.at + at - 19, "::h", 3) == 0)
+        at -= 19;
+    return at;
+}
+
+/* The size of a balanced bracket that rest begins with; 0 if it is not closed. */
+static size_t bracket_size(struct bytes rest)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < rest.size; i++) {
+        if (rest.at[i] == '<' || rest.at[i] == '(')
+            depth++;
+        else if ((rest.at[i] == '>' && (i == 0 || rest.at[i - 1] != '-')) || rest.at[i] == ')')
+            if (--depth == 0)
+                return i + 1;
+    }
+    return 0;
+}
+
+/* Takes one character, or one thing that is left out, off the front. */
+static void name_step(struct name *name, struct bytes *rest)
+{
+    size_t skip = skip_size(*rest);
+    char c = *rest->at;
+    bool bracket = c == '<' || c == '(';
+    if (skip == 0 && bracket && name_ends(name, "operator")) {
+        /* operator<, operator<<, operator(): the signs are the name */
+        while (rest->size > 0 && strchr("<>=()-", *rest->at) && *rest->at) {
+            name_add(name, *rest->at);
+            *rest = slice_from(*rest, 1);
+            if (name_ends(name, "()"))
+                return;
+        }
+        return;
+    }
+    if (skip == 0 && bracket && !name->open) {
+        skip = bracket_size(*rest);
+        name->open = skip == 0;
+    }
+    if (skip == 0 && c == ' ' && !name_ends(name, "operator")) {
+        name->size = 0; /* what came before was a return type */
+        name->full = false;
+        skip = 1;
+    }
+    if (skip == 0) {
+        name_add(name, c);
+        skip = 1;
+    }
+    *rest = slice_from(*rest, skip);
+}
+
+static bool native_is_entry(const struct crash_frame *frame)
+{
+    return strcmp(frame->function, "LLVMFuzzerTestOneInput") == 0 ||
+           strcmp(frame->function, "main") == 0;
+}
+
+/* All targets call their entry the same: it is told apart by its source file. */
+static void name_add_file(struct name *name, const struct crash_frame *frame)
+{
+    struct bytes file = slice_base_name(bytes_from(frame->file));
+    if (file.size == 0)
+        file = slice_base_name(bytes_from(frame->module));
+    name_add(name, ' ');
+    for (file = slice_to(file, slice_find(file, "+0x")); file.size > 0; file = slice_from(file, 1))
+        name_add(name, *file.at);
+}
+
+static size_t native_write_name(const struct crash_frame *frame, char *to, size_t size)
+{
+    struct name name = { to, 0, size, false, false };
+    struct bytes rest = bytes_from(frame->function);
+    rest = slice_trim(slice_to(rest, variant_at(rest)));
+    while (rest.size > 0)
+        name_step(&name, &rest);
+    if (native_is_entry(frame))
+        name_add_file(&name, frame);
+    return name.full ? frame_write_digest(frame->function, to, size) : name.size;
+}
+
+const struct frame_family frame_native = {
+    .version = "san-1",
+    .outside = frame_table_native,
+    .is_entry = native_is_entry,
+    .write_name = native_write_name,
+};

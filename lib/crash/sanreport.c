@@ -1,0 +1,287 @@
+/* Reports of AddressSanitizer and its relatives, and of libFuzzer. */
+#include <stdio.h>
+
+#include "crash/cause.h"
+#include "crash/native.h"
+#include "crash/nativeframe.h"
+#include "crash/sankind.h"
+#include "crash/slice.h"
+
+enum {
+    SILENT_MAX =
+        16, /* lines that say nothing, before a report without an end is taken to be over */
+    NULL_PAGE = 0x1000,
+};
+
+struct report {
+    struct native *native;
+    struct reading *reading;
+    struct sankind kind;
+    struct bytes message;
+    const char *engine;
+    bool leaks;         /* each leak in it is a crash */
+    bool fatal;         /* of libFuzzer */
+    const char *access; /* "READ", "WRITE", NULL */
+    int64_t access_size;
+    bool near_null;
+    char label[NATIVE_NAME_MAX]; /* the last line that is no frame */
+    int silent;
+    size_t silent_from;
+};
+
+static const struct engine {
+    const char *tool, *name;
+} engines[] = {
+    { "AddressSanitizer", "asan" }, { "HWAddressSanitizer", "hwasan" },
+    { "MemorySanitizer", "msan" },  { "UndefinedBehaviorSanitizer", "ubsan" },
+    { "LeakSanitizer", "lsan" },    { "ThreadSanitizer", "tsan" },
+    { "libFuzzer", "libfuzzer" },
+};
+
+/* What stands behind "ERROR: " or "WARNING: ", wherever that is. */
+static struct bytes find_words(struct bytes text)
+{
+    static const char *const words[] = { "ERROR: ", "WARNING: " };
+    struct bytes rest = text;
+    while (rest.size > 0) {
+        size_t r = slice_find_byte(rest, 'R');
+        for (size_t i = 0; i < COUNT_OF(words) && r > 0 && r < rest.size; i++) {
+            struct bytes from = slice_from(rest, r - 1);
+            if (slice_eat(&from, words[i]))
+                return from;
+            if (r > 1) {
+                from = slice_from(rest, r - 2);
+                if (slice_eat(&from, words[i]))
+                    return from;
+            }
+        }
+        rest = r < rest.size ? slice_from(rest, r + 1) : slice_from(rest, rest.size);
+    }
+    return rest;
+}
+
+static bool read_header(struct bytes text, const char **engine, struct bytes *message)
+{
+    struct bytes rest = find_words(text);
+    for (size_t i = 0; i < COUNT_OF(engines) && rest.size > 0; i++) {
+        struct bytes after = rest;
+        if (slice_eat(&after, engines[i].tool) && slice_eat(&after, ": ")) {
+            *engine = engines[i].name;
+            *message = slice_trim(after);
+            return message->size > 0;
+        }
+    }
+    return false;
+}
+
+/* Whether the address that the message tells is in the first page. */
+static bool is_near_null(struct bytes message)
+{
+    (void)slice_eat_until(&message, "address 0x");
+    if (message.size == 0)
+        return false;
+    uint64_t address = 0;
+    size_t size = 0;
+    for (; size < message.size && slice_is_hex(message.at[size]); size++) {
+        char c = message.at[size];
+        address = address << 4 | (uint64_t)(slice_is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    return size > 0 && address < NULL_PAGE;
+}
+
+static void set_title(struct report *report)
+{
+    struct draft *draft = report->reading->draft;
+    char title[160];
+    const char *verb = !report->access                       ? NULL
+                       : strcmp(report->access, "READ") == 0 ? "read"
+                                                             : "write";
+    const char *near = report->near_null ? " near null" : "";
+    if (verb && report->access_size > 0)
+        snprintf(title, sizeof(title), "%s%s, %s of %" PRId64 " byte%s", report->kind.type, near,
+                 verb, report->access_size, report->access_size == 1 ? "" : "s");
+    else if (verb)
+        snprintf(title, sizeof(title), "%s%s, %s", report->kind.type, near, verb);
+    else if (!report->fatal && !report->leaks)
+        snprintf(title, sizeof(title), "%s%s", report->kind.type, near);
+    else
+        return;
+    draft->title = draft_text(draft, bytes_from(title));
+}
+
+/* Gives the draft its type: "heap-buffer-overflow WRITE", "SEGV READ near null". */
+static void set_type(struct report *report)
+{
+    struct draft *draft = report->reading->draft;
+    bool wild =
+        strcmp(report->kind.type, "SEGV") == 0 || strcmp(report->kind.type, "unknown-crash") == 0;
+    report->near_null = wild && report->near_null;
+    if (report->kind.bare || report->kind.overflowed)
+        report->access = NULL;
+    char type[128];
+    snprintf(type, sizeof(type), "%s%s%s%s", report->kind.type, report->access ? " " : "",
+             report->access ? report->access : "", report->near_null ? " near null" : "");
+    draft->type = draft_text(draft, bytes_from(type));
+    draft->state = report->kind.state;
+    draft->overflowed = report->kind.overflowed;
+    set_title(report);
+}
+
+static void begin_draft(struct report *report, size_t from)
+{
+    struct draft *draft = report->reading->draft;
+    draft_begin(draft, report->engine, &frame_native);
+    draft->message = draft_text(draft, report->message);
+    draft->from = draft->to = from;
+}
+
+/* A signal that the program sent itself by abort() is told from others. */
+static void tell_abort(struct report *report)
+{
+    struct draft *draft = report->reading->draft;
+    size_t count = draft->stacks_count > 0 ? draft->stacks[0].count : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct crash_frame *frame = &draft->frames[i];
+        bool aborts = slice_ends(bytes_from(frame->function), "abort");
+        if (aborts)
+            memcpy(report->kind.type, "abort", sizeof("abort"));
+        if (aborts || !(frame_is_outside(&frame_native, frame) || !*frame->function))
+            return;
+    }
+}
+
+static void add_crash(struct report *report)
+{
+    struct reading *reading = report->reading;
+    if (report->kind.bare)
+        tell_abort(report);
+    set_type(report);
+    cause_use(reading, &report->kind);
+    if (report->kind.bare && cause_is_told(reading, reading->draft->from))
+        return;
+    native_add(report->native, reading);
+}
+
+/* "Direct leak of 5 byte(s) in 1 object(s) allocated from:" */
+static bool take_leak(struct report *report, const struct line *line, struct bytes text)
+{
+    if (!report->leaks ||
+        (!slice_begins(text, "Direct leak of ") && !slice_begins(text, "Indirect leak of ")))
+        return false;
+    struct draft *draft = report->reading->draft;
+    if (draft->frames_count > 0)
+        add_crash(report);
+    report->message = slice_to(text, slice_find(text, " allocated from"));
+    begin_draft(report, line->from);
+    return true;
+}
+
+static bool take_access(struct report *report, struct bytes text)
+{
+    static const char *const words[] = { "READ", "WRITE" };
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        struct bytes rest = text;
+        if (slice_eat(&rest, words[i]) && slice_eat(&rest, " of size ")) {
+            report->access = words[i];
+            (void)slice_eat_int(&rest, &report->access_size);
+            return true;
+        }
+        (void)slice_eat_until(&rest, "caused by a ");
+        if (rest.size > 0 && slice_eat(&rest, words[i]) && slice_begins(rest, " memory access")) {
+            report->access = words[i];
+            return true;
+        }
+    }
+    if (!slice_holds(text, "address points to the zero page"))
+        return false;
+    report->near_null = true;
+    return true;
+}
+
+static void take_frame(struct report *report, const struct nativeframe *frame)
+{
+    struct draft *draft = report->reading->draft;
+    if (frame->number == 0 && draft->stacks_count > 0)
+        draft_stack(draft, draft_text(draft, bytes_from(report->label)));
+    nativeframe_add(draft, frame);
+}
+
+enum step { GO_ON, END, END_BEFORE };
+
+/* Lines that are never inside of a report. */
+static bool is_foreign(struct bytes text)
+{
+    static const char *const begins[] = {
+        "INFO: ",    "MS: ",      "artifact_prefix=", "Base64: ", "Done ", "stat::",
+        "Executed ", "Running: ", "--- FAIL:",        "fuzz: ",   "FAIL\t"
+    };
+    for (size_t i = 0; i < COUNT_OF(begins); i++)
+        if (*text.at == *begins[i] && slice_begins(text, begins[i]))
+            return true;
+    const char *engine;
+    struct bytes message;
+    return libfuzzer_is_progress(text) || read_header(text, &engine, &message);
+}
+
+static enum step take_line(struct report *report, const struct line *line)
+{
+    struct bytes text = slice_trim(line->text);
+    struct nativeframe frame;
+    if (text.size == 0)
+        return GO_ON;
+    if (*text.at == '#' && nativeframe_read(text, &frame)) {
+        take_frame(report, &frame);
+        report->silent = 0;
+        return GO_ON;
+    }
+    if (slice_begins(text, "SUMMARY: ") || slice_ends(text, "==ABORTING"))
+        return END;
+    if (is_foreign(text))
+        return END_BEFORE;
+    if (take_leak(report, line, text) || take_access(report, text) || slice_ends(text, ":")) {
+        report->silent = 0;
+    } else if (report->silent++ == 0) {
+        report->silent_from = line->from;
+    }
+    struct bytes label = slice_to(text, sizeof(report->label) - 1);
+    memcpy(report->label, label.at, label.size);
+    report->label[label.size] = '\0';
+    return report->silent > SILENT_MAX ? END_BEFORE : GO_ON;
+}
+
+static void read_body(struct report *report)
+{
+    struct reading *reading = report->reading;
+    struct line line;
+    while (lines_next(reading->lines, &line)) {
+        enum step step = take_line(report, &line);
+        if (step == END_BEFORE) {
+            lines_back(reading->lines,
+                       report->silent > SILENT_MAX ? report->silent_from : line.from);
+            return;
+        }
+        if (report->silent == 0)
+            reading->draft->to = line.to;
+        if (step == END) {
+            reading->draft->to = line.to;
+            return;
+        }
+    }
+}
+
+bool sanreport_take(struct native *native, struct reading *reading, const struct line *line)
+{
+    struct report report = { .native = native, .reading = reading };
+    if (!read_header(line->text, &report.engine, &report.message))
+        return false;
+    sankind_set(&report.kind, report.message);
+    report.fatal = strcmp(report.engine, "libfuzzer") == 0;
+    report.leaks = slice_begins(report.message, "detected memory leaks");
+    report.near_null = is_near_null(report.message);
+    native->fuzzer |= report.fatal;
+    begin_draft(&report, line->from);
+    reading->draft->to = line->to;
+    read_body(&report);
+    add_crash(&report);
+    return true;
+}
