@@ -31,7 +31,7 @@ static enum line_kind kind_of(struct bytes line)
 
 static struct bytes line_of(struct bytes text)
 {
-    const char *end = memchr(text.at, '\n', text.size);
+    const char *end = text.size > 0 ? memchr(text.at, '\n', text.size) : NULL;
     return (struct bytes){ text.at, end ? (size_t)(end - text.at) + 1 : text.size };
 }
 

@@ -15,6 +15,30 @@ static void add_escaped(struct text *link, const char *value)
     text_add(link, fill_query(link->mem, value));
 }
 
+/* Takes the word, "{file}", off the pattern if it begins with it. */
+static bool take_word(struct bytes *pattern, struct bytes word)
+{
+    if (!bytes_begin(*pattern, word))
+        return false;
+    *pattern = (struct bytes){ pattern->at + word.size, pattern->size - word.size };
+    return true;
+}
+
+static void add_piece(struct text *link, struct bytes *pattern, const char *commit,
+                      const struct frame *f)
+{
+    if (take_word(pattern, BYTES("{commit}")))
+        add_escaped(link, commit);
+    else if (take_word(pattern, BYTES("{file}")))
+        add_escaped(link, f->file);
+    else if (take_word(pattern, BYTES("{line}")))
+        text_add_format(link, "%" PRId64, f->line);
+    else {
+        text_add_bytes(link, (struct bytes){ pattern->at, 1 });
+        *pattern = (struct bytes){ pattern->at + 1, pattern->size - 1 };
+    }
+}
+
 /* The pattern with its {commit}, {file} and {line} filled in; NULL unless the frame has them all
  * and its file is one of the repository. */
 static const char *source_link(struct arena *mem, const struct source *source,
@@ -25,21 +49,8 @@ static const char *source_link(struct arena *mem, const struct source *source,
     if (!web || !source->commit || !f->file || f->file[0] == '/' || strstr(f->file, ".."))
         return NULL;
     struct text link = text_new(mem, LINK_MAX * 4);
-    for (const char *at = source->pattern; *at;) {
-        size_t plain = strcspn(at, "{");
-        text_add_bytes(&link, (struct bytes){ at, plain });
-        at += plain;
-        if (bytes_begin(bytes_from(at), BYTES("{commit}")))
-            add_escaped(&link, source->commit);
-        else if (bytes_begin(bytes_from(at), BYTES("{file}")))
-            add_escaped(&link, f->file);
-        else if (bytes_begin(bytes_from(at), BYTES("{line}")))
-            text_add_format(&link, "%" PRId64, f->line);
-        else
-            text_add_bytes(&link, (struct bytes){ at, *at ? 1 : 0 });
-        size_t word = strcspn(at, "}");
-        at += bytes_begin(bytes_from(at), BYTES("{")) && at[word] ? word + 1 : *at ? 1 : 0;
-    }
+    while (pattern.size > 0)
+        add_piece(&link, &pattern, source->commit, f);
     return link.at;
 }
 

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#STEPS}}{{STEP_WORD}}({{STEP_CLASS}}) {{/STEPS}}
