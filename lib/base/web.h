@@ -60,7 +60,7 @@ struct web_server {
     const char *socket;
     int workers;
     int64_t requests_max;
-    int64_t deadline_ms; /* 0: 60,000 */
+    int64_t deadline_ms; /* of one request; past it the worker is killed; 0: 60,000 */
     size_t memory_max;
     void (*start)(void *arg);
     void (*serve)(struct web *web, void *arg);
