@@ -130,7 +130,7 @@ static void add_crash(struct building *b, struct json *list, const struct post_o
 static const char *digest_of(struct building *b, const struct post_item *item)
 {
     struct text digests = text_new(b->mem, CONTENT_MAX);
-    text_add_bytes(&digests, secret_sha256(b->mem, item->result->log));
+    text_add_bytes(&digests, secret_sha256(b->mem, item->text));
     for (const struct post_occurrence *o = item->occurrences; o; o = o->next)
         if (o->input)
             text_add_bytes(&digests, secret_sha256(b->mem, o->input->data));
@@ -169,8 +169,8 @@ static void add_item(struct building *b, const struct post_item *item)
                       text_clean(b->mem, bytes_from(item->result->reason), REASON_MAX));
     set_some(result, "failure", failure_of(item));
     json_set_text(result, "digest", digest_of(b, item));
-    json_set_int(result, "log", add_blob(b, kept_part(b, item->result->log)));
-    json_set_int(result, "size", (int64_t)item->result->log.size);
+    json_set_int(result, "log", add_blob(b, kept_part(b, item->text)));
+    json_set_int(result, "size", (int64_t)item->text.size);
     add_stats(result, &item->result->stats, &item->log->stats);
     struct json *crashes = json_set_array(result, "crashes");
     for (const struct post_occurrence *o = item->occurrences; o; o = o->next)

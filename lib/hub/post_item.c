@@ -45,6 +45,7 @@ static struct post_item *item_new(const struct post *post, const struct post_log
         result->engine && strcmp(result->engine, "unknown") != 0 ? result->engine : hint.engine;
     item->log = log;
     item->result = result;
+    item->text = result->log;
     item->package = name_from(post->mem, either(result->package, hint.package), ".");
     item->target = name_from(post->mem, either(result->target, hint.target), "unnamed");
     item->engine = strnlen(either(engine, ""), ENGINE_MAX + 1) > ENGINE_MAX
@@ -224,6 +225,8 @@ struct post_item *post_items(const struct post *post)
                 scope.first = last;
         }
         scope.last = last;
+        if (scope.first == last)
+            last->text = log->text;
         match(&scope, log->inputs.first);
     }
     struct scope whole = { .post = post, .first = first, .last = last };

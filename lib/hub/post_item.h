@@ -20,6 +20,8 @@ struct post_item {
     struct post_item *next;
     const struct post_log *log;
     const struct crash_result *result;
+    struct bytes
+        text; /* what of the log is about this target; all of it where that is the only one */
     const char *package, *target, *engine; /* never NULL */
     enum crash_state state;
     struct post_occurrence *occurrences, **end;

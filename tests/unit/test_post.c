@@ -297,6 +297,22 @@ static void a_long_log_keeps_both_ends_and_its_size(void **state)
     assert_non_null(memmem(kept.at, kept.size, gap, strlen(gap)));
 }
 
+static void of_a_log_of_one_target_all_is_kept_of_one_of_many_each_its_part(void **state)
+{
+    const char *a = cast_go_log(*state, "FuzzA", "Alpha", "aaaa");
+    const char *one = text_format(*state, "make: fuzz\n%smake: done\n", a);
+    struct bytes_list blobs;
+    doc_of(*state, text_post(*state, bytes_from(one)), &blobs);
+    assert_string_equal(text_cut(*state, blobs.items[0]), one);
+    const char *other =
+        "--- FAIL: FuzzB (0.00s)\n    --- FAIL: FuzzB/1 (0.00s)\n        b_test.go:9: wrong\n"
+        "FAIL\nFAIL\texample.com/vault/other\t0.1s\n";
+    doc_of(*state, text_post(*state, bytes_from(text_format(*state, "%s%s", a, other))), &blobs);
+    assert_int_equal(blobs.count, 2);
+    assert_null(strstr(text_cut(*state, blobs.items[0]), "FuzzB"));
+    assert_null(strstr(text_cut(*state, blobs.items[1]), "FuzzA"));
+}
+
 static void any_bytes_of_a_log_are_kept_as_they_came(void **state)
 {
     static const char bytes[] = "panic: \0\xff\xfe\x1b[2J\r\n";
@@ -388,6 +404,7 @@ int main(void)
         PURE(what_the_log_tells_wins_over_what_the_sender_says),
         PURE(figures_without_a_log_are_a_result),
         PURE(a_long_log_keeps_both_ends_and_its_size),
+        PURE(of_a_log_of_one_target_all_is_kept_of_one_of_many_each_its_part),
         PURE(any_bytes_of_a_log_are_kept_as_they_came),
         PURE(the_digest_covers_the_log_and_its_inputs),
         PURE(the_body_of_a_key_is_its_content_not_its_wrapping),
