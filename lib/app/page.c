@@ -39,9 +39,10 @@ static void choose_form(struct page *page)
     const char *format = web_query(page->web, "format");
     if (!format)
         return;
-    page->wants_json = strcmp(format, "json") == 0;
-    if (!page->wants_json && strcmp(format, "html") != 0)
+    bool json = strcmp(format, "json") == 0;
+    if (!json && strcmp(format, "html") != 0)
         fail(FAIL_INPUT, "format is json or html");
+    page->wants_json = json;
 }
 
 static bool is_read(const char *method)
