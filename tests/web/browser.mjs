@@ -72,6 +72,26 @@ export async function shoot(page, name) {
     await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true });
 }
 
-export function assert_no_complaints(page) {
+const WIDTHS = [320, 375, 480, 768, 1024, 1120, 1440, 1920];
+
+// What must hold for the page as it stands: nothing for axe to say, light and dark, wide and narrow;
+// no sideways scrolling at any width; and the browser had nothing to complain of, its content
+// security policy included.
+export async function assert_fit(page, name) {
+    const wrong = [];
+    for (const scheme of ['light', 'dark'])
+        for (const width of [1440, 375]) {
+            await page.emulateMedia({ colorScheme: scheme });
+            await page.setViewportSize({ width, height: 900 });
+            wrong.push(...(await violations(page)).map((v) => `${scheme} ${width}: ${v}`));
+            await shoot(page, `${name}-${width}-${scheme}`);
+        }
+    for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        const over = await overflow(page);
+        if (over) wrong.push(`at ${width}: ${over}`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    assert.deepEqual(wrong, []);
     assert.deepEqual(page.complaints, []);
 }
