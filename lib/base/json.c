@@ -101,6 +101,8 @@ struct json *json_parse(struct arena *mem, struct bytes text)
         fail(FAIL_INPUT, "JSON is nested deeper than %d", JSON_DEPTH_MAX);
     if (survey.most > JSON_MEMBERS_MAX)
         fail(FAIL_REFUSED, "a JSON object has more than %d members", JSON_MEMBERS_MAX);
+    if (survey.huge)
+        fail(FAIL_INPUT, "JSON holds an integer past 64 bits");
     struct outcome found = parse(mem, text);
     if (found.spent)
         fail(FAIL_TOO_BIG, "JSON has too many values for its size");

@@ -11,6 +11,7 @@ struct json_survey {
     int depth, deepest;
     int members[JSON_DEPTH_MAX + 1], most; /* of the open objects by depth, and of any */
     bool minus_zero;
+    bool huge; /* an integer that no 64 bits hold, signed or not */
 };
 
 struct json_survey json_survey(struct bytes text);

@@ -1,5 +1,24 @@
 #include "base/json_own.h"
 
+/* Whether a run of digits is 2^64 or more. */
+static bool is_huge(struct bytes digits)
+{
+    static const char least[] = "18446744073709551616";
+    size_t most = sizeof(least) - 1;
+    return digits.size > most || (digits.size == most && memcmp(digits.at, least, most) >= 0);
+}
+
+/* An integer's digits, of which the bytes before were no part; empty if they go on as a fraction.
+ */
+static struct bytes digits_of(struct bytes rest)
+{
+    size_t size = 0;
+    while (size < rest.size && rest.at[size] >= '0' && rest.at[size] <= '9')
+        size++;
+    bool goes_on = size < rest.size && rest.at[size] && strchr(".eE", rest.at[size]);
+    return (struct bytes){ rest.at, goes_on ? 0 : size };
+}
+
 static void survey_one(struct json_survey *survey, struct bytes rest)
 {
     char c = *rest.at;
@@ -21,7 +40,8 @@ struct json_survey json_survey(struct bytes text)
 {
     struct json_survey survey = { .depth = 0 };
     bool inside = false;
-    for (size_t i = 0; i < text.size; i++) {
+    char before = ' ';
+    for (size_t i = 0; i < text.size; before = text.at[i++]) {
         char c = text.at[i];
         if (inside && c == '\\')
             i++;
@@ -29,6 +49,9 @@ struct json_survey json_survey(struct bytes text)
             inside = !inside;
         else if (!inside && c > ' ')
             survey_one(&survey, (struct bytes){ text.at + i, text.size - i });
+        if (!inside && c >= '1' && c <= '9' && strchr(" \t\r\n:,[-", before))
+            survey.huge =
+                survey.huge || is_huge(digits_of((struct bytes){ text.at + i, text.size - i }));
     }
     return survey;
 }

@@ -138,18 +138,24 @@ static void what_is_not_strict_json_is_refused(void **state)
 
 static void well_formed_json_with_a_value_that_cannot_be_kept_is_refused_as_a_value(void **state)
 {
-    static const char *const bad[] = { "[1e400]",
-                                       "\"\\u0000\"",
-                                       "{\"a\\u0000\":1}",
-                                       "[18446744073709551616]",
-                                       "[9223372036854775808]",
-                                       "[-0]",
-                                       "{\"a\":-0 }",
-                                       "-0" };
+    static const char *const bad[] = {
+        "[1e400]",     "\"\\u0000\"", "{\"a\\u0000\":1}", "[9223372036854775808]", "[-0]",
+        "{\"a\":-0 }", "-0"
+    };
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         if (kind_of(*state, bytes_from(bad[i])) != FAIL_REFUSED)
             fail_msg("case %zu: %s", i, bad[i]);
     assert_non_null(json_parse(*state, BYTES("[\"-0\",-0.5,-0e1,-1,0]")));
+}
+
+static void an_integer_past_64_bits_is_no_json_of_ours(void **state)
+{
+    static const char *const bad[] = { "[18446744073709551616]", "{\"n\":-99999999999999999999}",
+                                       "123456789012345678901" };
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        if (kind_of(*state, bytes_from(bad[i])) != FAIL_INPUT)
+            fail_msg("case %zu: %s", i, bad[i]);
+    assert_non_null(json_parse(*state, BYTES("[\"18446744073709551616\",0.18446744073709551616]")));
 }
 
 static void an_object_has_at_most_1000_members(void **state)
@@ -230,6 +236,7 @@ int main(void)
         PURE(any_value_may_be_the_document),
         PURE(what_is_not_strict_json_is_refused),
         PURE(well_formed_json_with_a_value_that_cannot_be_kept_is_refused_as_a_value),
+        PURE(an_integer_past_64_bits_is_no_json_of_ours),
         PURE(an_object_has_at_most_1000_members),
         PURE(a_refusal_names_the_place),
         PURE(depth_ends_at_64_whatever_the_stack_could_bear),
