@@ -104,6 +104,7 @@ lint:
 	@tests/floors.sh
 	@tests/size.sh
 	@tests/templates.sh
+	@tests/settings.sh
 	@if command -v shellcheck >/dev/null; then shellcheck -S warning .ci/run deploy/*.sh tests/*.sh tests/*/*.sh htdocs/*.sh; fi
 
 install: all
