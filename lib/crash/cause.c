@@ -6,15 +6,6 @@
 /* Bytes of log between the words, or the crash, and the report of the signal. */
 enum { WORDS_NEAR_MAX = 64 * 1024, ECHO_NEAR_MAX = 4 * 1024 };
 
-/* Appends to the text of a cause what fits. */
-static void append(char *to, size_t room, struct bytes b)
-{
-    size_t used = strlen(to);
-    b = slice_to(b, room - 1 - used);
-    memcpy(to + used, b.at, b.size);
-    to[used + b.size] = '\0';
-}
-
 static void set(struct reading *reading, const struct line *line, const char *type,
                 struct bytes message, struct bytes key)
 {
@@ -24,11 +15,12 @@ static void set(struct reading *reading, const struct line *line, const char *ty
     cause->type = type;
     cause->told = false;
     cause->from = line->from;
-    cause->message[0] = cause->kind[0] = '\0';
-    append(cause->message, sizeof(cause->message), message);
-    append(cause->kind, sizeof(cause->kind), bytes_from(type));
-    append(cause->kind, sizeof(cause->kind), BYTES(": "));
-    append(cause->kind, sizeof(cause->kind), (struct bytes){ mask, size });
+    brief_clear(&cause->message);
+    brief_add(&cause->message, message);
+    brief_clear(&cause->kind);
+    brief_add_text(&cause->kind, type);
+    brief_add_text(&cause->kind, ": ");
+    brief_add(&cause->kind, (struct bytes){ mask, size });
 }
 
 /* "prog: file.c:12: int parse(): Assertion `n > 0' failed." of glibc, "Assertion failed: (n > 0),
@@ -47,6 +39,18 @@ static bool look_assertion(struct reading *reading, const struct line *line, str
     if (key.size > 1 && memchr("`'(", *key.at, 3)) /* not a quoted text, which would be masked */
         key = (struct bytes){ key.at + 1, key.size - 2 };
     set(reading, line, "assertion failure", slice_from(text, at), key);
+    return true;
+}
+
+/* "[844:FATAL:decode.cc(40)] Check failed: a == b (1 vs. 2)": the condition is the bug. */
+static bool look_check(struct reading *reading, const struct line *line, struct bytes text)
+{
+    size_t at = slice_find(text, "Check failed: ");
+    if (at == text.size)
+        return false;
+    struct bytes key = slice_from(text, at + strlen("Check failed: "));
+    key = slice_to(key, slice_find(key, " ("));
+    set(reading, line, "check failure", slice_from(text, at), key);
     return true;
 }
 
@@ -79,9 +83,8 @@ static bool look_what(struct reading *reading, struct bytes text)
 {
     if (!slice_eat(&text, "what():  ") || !reading->cause.type)
         return false;
-    struct cause *cause = &reading->cause;
-    append(cause->message, sizeof(cause->message), BYTES(": "));
-    append(cause->message, sizeof(cause->message), text);
+    brief_add_text(&reading->cause.message, ": ");
+    brief_add(&reading->cause.message, text);
     return true;
 }
 
@@ -96,8 +99,10 @@ void cause_look(struct reading *reading, const struct line *line)
     } else if (*text.at == 'w' && look_what(reading, text)) {
         return;
     }
-    if (slice_find_byte(text, 'A') < text.size)
-        (void)look_assertion(reading, line, text);
+    if (slice_find_byte(text, 'A') < text.size && look_assertion(reading, line, text))
+        return;
+    if (slice_find_byte(text, 'C') < text.size)
+        (void)look_check(reading, line, text);
 }
 
 void cause_use(struct reading *reading, const struct sankind *kind)
@@ -107,9 +112,9 @@ void cause_use(struct reading *reading, const struct sankind *kind)
     if (!kind->bare || !cause->type || draft->from - cause->from > WORDS_NEAR_MAX)
         return;
     draft->type = cause->type;
-    draft->message = draft_text(draft, bytes_from(cause->message));
+    draft->message = draft_text(draft, bytes_from(cause->message.at));
     draft->title = NULL;
-    draft->kind = draft_text(draft, bytes_from(cause->kind));
+    draft->kind = draft_text(draft, bytes_from(cause->kind.at));
     draft->from = cause->from;
     cause->type = NULL;
 }

@@ -52,7 +52,7 @@ static void read_lines(struct reading *reading)
 {
     struct line line;
     while (lines_next(reading->lines, &line))
-        if (line.text.size > 0)
+        if (line.text.size >= LINE_MIN)
             show_line(reading, &line);
     for (size_t i = reading->nested ? 1 : 0; i < COUNT_OF(scanners); i++)
         scanners[i]->end(reading->states[i], reading);
@@ -130,8 +130,7 @@ struct crash_result *crash_read(struct arena *mem, struct bytes log, const struc
 {
     struct reading *reading = reading_new(mem, log, hint);
     read_lines(reading);
-    if (!reading->results)
-        unparsed_result(reading);
+    unparsed_result(reading);
     for (struct crash_result *r = reading->results; r; r = r->next)
         finish_result(reading, r);
     for (size_t i = 0; i < COUNT_OF(scanners); i++)

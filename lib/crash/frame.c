@@ -24,6 +24,8 @@ static bool rule_fits(const struct frame_rule *rule, const struct crash_frame *f
 
 bool frame_is_outside(const struct frame_family *family, const struct crash_frame *frame)
 {
+    if (!*frame->function && !frame->file)
+        return true; /* nobody knows what it is */
     for (const struct frame_rule *rule = family->outside; rule->text; rule++)
         if (rule_fits(rule, frame))
             return true;

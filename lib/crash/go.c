@@ -14,6 +14,8 @@ void go_close(struct go *go, struct reading *reading, const char *name, enum go_
     bool nothing_ran = package->nothing_ran;
     size_t from = package->from;
     bool any = gopackage_close(package, reading, name, verdict, to);
+    if (verdict == GO_PASSED)
+        reading_passed(reading, reading_part(reading, from, to));
     if (!any && name && verdict == GO_PASSED && go->passed_count < GO_PASSED_MAX)
         go->passed[go->passed_count++] =
             (struct go_passed){ name, nothing_ran, reading_part(reading, from, to) };
@@ -38,6 +40,7 @@ static bool take_note(struct go *go, struct reading *reading, const struct line 
         return true;
     if (!test->note) {
         test->note_file = reading_text(reading, file);
+        test->note_line = number;
         test->note = reading_text(reading, slice_trim(rest));
         if (test->to == 0)
             test->from = line->from;

@@ -51,7 +51,6 @@ static void set_field(struct goevent *event, struct bytes key, struct bytes valu
 
 bool goevent_read(struct bytes line, struct goevent *event)
 {
-    line = slice_trim(line);
     if (!slice_begins(line, "{\""))
         return false;
     *event = (struct goevent){ 0 };

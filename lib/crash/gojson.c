@@ -81,7 +81,7 @@ static bool gojson_take(void *state, struct reading *reading, const struct line 
 {
     struct gojson *json = state;
     struct goevent event;
-    if (!goevent_read(line->text, &event))
+    if (*line->text.at != '{' || !goevent_read(line->text, &event))
         return false;
     if (!json->packages)
         json->from = line->from;
@@ -103,7 +103,7 @@ static void gojson_end(void *state, struct reading *reading)
     struct line line;
     struct goevent event;
     while (lines_next(reading->lines, &line))
-        if (line.text.size > 0 && goevent_read(line.text, &event))
+        if (line.text.size > 0 && *line.text.at == '{' && goevent_read(line.text, &event))
             add_event(find_package(json, reading, event.package), &event);
     for (struct package *p = json->packages; p; p = p->next)
         if (p->size > 0)

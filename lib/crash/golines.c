@@ -271,11 +271,34 @@ static const struct row {
     { "coverage: ", take_rerun },
 };
 
+/* Whether a row begins with the byte: most lines of a log are told by it. */
+static bool may_begin(char c)
+{
+    switch (c) {
+    case '-':
+    case '=':
+    case 'f':
+    case 'c':
+    case 'F':
+    case 'T':
+    case 'g':
+    case 'o':
+    case 'P':
+    case '?':
+    case 'e':
+    case 's':
+    case 't':
+    case 'i':
+    case 'w': return true;
+    default: return false;
+    }
+}
+
 bool golines_take(struct go *go, struct reading *reading, const struct line *line)
 {
     struct here here = { go, reading, line, { 0 } };
     struct bytes text = slice_trim(line->text);
-    if (text.size == 0)
+    if (text.size == 0 || !may_begin(*text.at))
         return false;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (*text.at != *rows[i].begin || !slice_begins(text, rows[i].begin))

@@ -68,16 +68,20 @@ static void add_failure(struct gopackage *package, struct reading *reading, stru
     draft->type = "test failure";
     draft->message = test->note && *test->note ? test->note : draft->type;
     draft->strong = true;
-    char mask[MASK_MAX + 1], kind[MASK_MAX + 600];
-    mask_write(bytes_from(test->note), mask);
-    struct bytes file = slice_to(bytes_from(test->note_file), 256);
-    size_t used = strlen("test failure\n");
-    memcpy(kind, "test failure\n", used);
-    memcpy(kind + used, file.at, file.size);
-    used += file.size;
-    kind[used++] = '\n';
-    memcpy(kind + used, mask, strlen(mask) + 1);
-    draft->kind = draft_text(draft, bytes_from(kind));
+    char mask[MASK_MAX + 1];
+    size_t size = mask_write(bytes_from(test->note), mask);
+    struct brief kind;
+    brief_clear(&kind);
+    brief_add_text(&kind, "test failure\n");
+    brief_add(&kind, slice_to(bytes_from(test->note_file), BRIEF_MAX / 4));
+    brief_add_text(&kind, "\n");
+    brief_add(&kind, (struct bytes){ mask, size });
+    draft->kind = draft_text(draft, (struct bytes){ kind.at, kind.size });
+    if (test->note_file) {
+        struct crash_frame *frame = draft_frame(draft); /* of an unknown function */
+        frame->file = test->note_file;
+        frame->line = test->note_line;
+    }
     reading_add(reading, gopackage_result(package, reading, test), draft);
 }
 

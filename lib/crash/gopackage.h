@@ -21,9 +21,10 @@ struct gotest {
     struct gotest *top; /* FuzzX; itself, if it is that */
     const char *name;
     enum go_verdict verdict;
-    bool panicked;                /* and that is why it failed */
-    bool blamed;                  /* one of its runs failed */
-    bool blocked;                 /* by an input of the seed corpus */
+    bool panicked; /* and that is why it failed */
+    bool blamed;   /* one of its runs failed */
+    bool blocked;  /* by an input of the seed corpus */
+    int64_t note_line;
     const char *note_file, *note; /* the first thing it said, "x_test.go:16: n wrong: 22" */
     const char *death;            /* what the fuzzer said of the end of its worker */
     const char *input;            /* of the failure */

@@ -46,9 +46,9 @@ static bool read_header(struct bytes line, struct header *header)
 {
     bool indented = line.size > 0 && slice_is_blank(*line.at);
     line = slice_trim(line);
-    *header = (struct header){ 0 };
-    if (line.size < 8)
+    if (line.size < 8 || !(indented || *line.at == 'p' || *line.at == 'f' || *line.at == 'S'))
         return false;
+    *header = (struct header){ 0 };
     if (indented)
         header->in_test = eat_go_place(&line);
     if (slice_eat(&line, "fatal error: ")) {
@@ -69,33 +69,37 @@ static bool read_header(struct bytes line, struct header *header)
     return true;
 }
 
-static void set_kind(struct reading *reading, const struct header *header)
+static void set_kind(struct reading *reading, struct bytes message, bool fatal)
 {
     struct draft *draft = reading->draft;
     struct gokind kind;
-    gokind_set(&kind, header->message, header->fatal);
+    gokind_set(&kind, message, fatal);
     draft->type = kind.type;
     draft->kind = draft_text(draft, bytes_from(kind.text));
     draft->state = kind.state;
     draft->overflowed = kind.overflowed;
-    struct bytes message = header->message;
     (void)slice_eat(&message, "runtime error: ");
     draft->message = message.size > 0 ? draft_text(draft, message) : kind.type;
 }
 
 /* Of a chain of panics the last one counts: `panic: A [recovered]`, `panic: B`. */
-static void read_chain(struct reading *reading)
+static const char *read_chain(struct reading *reading, struct bytes message)
 {
+    struct draft *draft = reading->draft;
+    size_t used = draft->used;
+    const char *last = draft_text(draft, message);
     struct line line;
     struct header next;
     while (lines_next(reading->lines, &line)) {
         if (!read_header(line.text, &next) || next.fatal || next.in_test) {
             lines_back(reading->lines, line.from);
-            return;
+            break;
         }
-        set_kind(reading, &next);
-        reading->draft->to = line.to;
+        draft->used = used;
+        last = draft_text(draft, next.message);
+        draft->to = line.to;
     }
+    return last;
 }
 
 /* Whether the line cannot be part of a message any more. */
@@ -120,7 +124,7 @@ static bool find_goroutine(struct reading *reading, int lines_max)
             from = line.from;
         if (gostack_begins(line.text))
             return true;
-        if (ends_report(line.text))
+        if (line.text.size > 0 && ends_report(line.text))
             break;
     }
     if (from != SIZE_MAX)
@@ -177,13 +181,15 @@ bool gopanic_read(struct reading *reading, const struct line *line, bool sure,
     draft_begin(draft, "go", &frame_go);
     draft->from = line->from;
     draft->to = line->to;
-    set_kind(reading, &header);
-    if (!header.fatal)
-        read_chain(reading);
+    bool fatal = header.fatal, told = sure || header.sure;
+    const char *message =
+        fatal ? draft_text(draft, header.message) : read_chain(reading, header.message);
     *names = (struct gostack_names){ 0 };
-    if (find_goroutine(reading, MESSAGE_LINES_MAX)) {
+    bool has_stack = find_goroutine(reading, MESSAGE_LINES_MAX);
+    if (!has_stack && !told)
+        return false;
+    set_kind(reading, bytes_from(message), fatal);
+    if (has_stack)
         read_goroutines(reading, names);
-        return true;
-    }
-    return sure || header.sure;
+    return true;
 }

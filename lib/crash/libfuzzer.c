@@ -9,13 +9,19 @@ struct here {
     struct bytes rest; /* of the line, behind the words that it was recognised by */
 };
 
-/* The number behind a word, wherever it stands; -1 if it does not. */
-static int64_t number_after(struct bytes text, const char *word)
+/* Takes all up to a word and the number behind it off the front; -1, and all, if it is not there.
+ */
+static int64_t eat_number_after(struct bytes *text, const char *word)
 {
     int64_t number = -1;
-    (void)slice_eat_until(&text, word);
-    text = slice_trim_left(text);
-    return slice_eat_int(&text, &number) ? number : -1;
+    (void)slice_eat_until(text, word);
+    *text = slice_trim_left(*text);
+    return slice_eat_int(text, &number) ? number : -1;
+}
+
+static int64_t number_after(struct bytes text, const char *word)
+{
+    return eat_number_after(&text, word);
 }
 
 static void set_if_told(int64_t *to, int64_t value)
@@ -50,12 +56,16 @@ static void take_progress(struct native *native, struct bytes text)
         stats->executions = executions;
     native->fuzzer = true;
     native->news += slice_begins(text, "\tNEW ");
-    set_if_more(&stats->coverage, number_after(text, "cov: "));
-    set_if_told(&stats->corpus, number_after(text, "corp: "));
-    set_if_told(&stats->executions_per_second, number_after(text, "exec/s: "));
-    set_if_more(&stats->peak_rss_mb, number_after(text, "rss: "));
-    int64_t seconds = number_after(text, " time: ");
-    if (seconds > 0) {
+    bool fork = slice_begins(text, ":");
+    set_if_more(&stats->coverage, eat_number_after(&text, "cov: "));
+    set_if_told(&stats->corpus, eat_number_after(&text, "corp: "));
+    if (!fork) {
+        set_if_told(&stats->executions_per_second, eat_number_after(&text, "exec/s: "));
+        set_if_more(&stats->peak_rss_mb, eat_number_after(&text, "rss: "));
+        return;
+    }
+    int64_t seconds = eat_number_after(&text, " time: ");
+    if (seconds > 0 && seconds < INT32_MAX) {
         stats->elapsed_ms = seconds * 1000;
         stats->executions_per_second = stats->executions / seconds;
     }
@@ -228,7 +238,7 @@ static const struct row {
 static bool take_target(struct here *here, struct bytes text)
 {
     size_t at = slice_find(text, ": Running ");
-    if (at == text.size || !slice_ends(text, " time(s) each."))
+    if (at == text.size)
         return false;
     copy_name(here->native->target, slice_base_name(slice_to(text, at)));
     here->native->fuzzer = true;
@@ -238,13 +248,14 @@ static bool take_target(struct here *here, struct bytes text)
 /* What libFuzzer or the loader says elsewhere than at the beginning of a line. */
 static bool take_inside(struct here *here, struct bytes text)
 {
-    if (slice_ends(text, ".") && take_target(here, text))
-        return true;
+    if (slice_ends(text, " time(s) each."))
+        return take_target(here, text);
     if (slice_ends(text, "libFuzzer: run interrupted; exiting")) {
         here->native->fuzzer = here->native->finished = true;
         return true;
     }
-    if (slice_holds(slice_to(text, 512), ": error while loading shared libraries: ")) {
+    if (slice_ends(text, "No such file or directory") &&
+        slice_holds(text, ": error while loading shared libraries: ")) {
         set_setup(here);
         return true;
     }

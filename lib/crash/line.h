@@ -10,7 +10,10 @@
 
 #include "base/text.h"
 
-enum { LINE_MAX = 64 * 1024 };
+enum {
+    LINE_MAX = 64 * 1024,
+    LINE_MIN = 4, /* no tool says anything in fewer bytes */
+};
 
 struct line {
     struct bytes text; /* valid until the next line is read */

@@ -55,6 +55,8 @@ static void end_process(struct native *native, struct reading *reading, size_t t
         result->stats.new_interesting = native->news;
     result->log = reading_part(reading, native->from, to);
     set_state(native, result);
+    if (result->state == CRASH_STATE_OK)
+        reading_passed(reading, result->log);
     reading_keep(reading, result);
 }
 

@@ -12,10 +12,16 @@ static struct bytes drop_tail(struct bytes rest)
     return slice_trim(rest);
 }
 
-/* Takes "(/lib/libc.so.6+0x3c04f)" off the end. */
+/* Takes "(/lib/libc.so.6+0x3c04f)" or "<libc.so>+0x964de" off the end. */
 static struct bytes eat_module(struct bytes *rest)
 {
     struct bytes none = slice_to(*rest, 0);
+    size_t blank = slice_find_last(*rest, ' ');
+    struct bytes last = blank < rest->size ? slice_from(*rest, blank + 1) : *rest;
+    if (slice_begins(last, "<") && slice_holds(last, ">+0x")) {
+        *rest = slice_trim(slice_to(*rest, rest->size - last.size));
+        return last;
+    }
     if (!slice_ends(*rest, ")"))
         return none;
     size_t open = slice_find_open(*rest);
@@ -58,6 +64,19 @@ static void eat_place(struct bytes *rest, struct nativeframe *frame)
     *rest = slice_trim(slice_to(*rest, blank < rest->size ? blank : 0));
 }
 
+/* Takes "+0x15a519c" off the end of a function's name. */
+static struct bytes drop_offset(struct bytes function)
+{
+    size_t plus = slice_find_last(function, '+');
+    struct bytes offset = slice_from(function, plus);
+    if (!slice_eat(&offset, "+0x") || offset.size == 0)
+        return function;
+    for (size_t i = 0; i < offset.size; i++)
+        if (!slice_is_hex(offset.at[i]))
+            return function;
+    return slice_to(function, plus);
+}
+
 static bool is_operator(struct bytes before_bracket)
 {
     return slice_ends(before_bracket, "operator");
@@ -67,6 +86,7 @@ static bool is_operator(struct bytes before_bracket)
 static void split_call(struct bytes call, struct nativeframe *frame)
 {
     static const char *const tails[] = { " const", " volatile", " &", " &&" };
+    call = drop_offset(call);
     frame->function = call;
     for (size_t i = 0; i < COUNT_OF(tails); i++)
         if (slice_ends(call, tails[i]))
@@ -97,20 +117,24 @@ bool nativeframe_read(struct bytes line, struct nativeframe *frame)
 {
     *frame = (struct nativeframe){ 0 };
     line = slice_trim(line);
-    if (!slice_eat(&line, "#") || !slice_eat_int(&line, &frame->number) || line.size < 2 ||
-        *line.at != ' ')
+    int64_t inlined;
+    if (!slice_eat(&line, "#") || !slice_eat_int(&line, &frame->number))
+        return false;
+    if (slice_eat(&line, ".") && !slice_eat_int(&line, &inlined))
+        return false;
+    if (line.size < 2 || *line.at != ' ')
         return false;
     struct bytes rest = slice_trim(line);
     bool address = eat_address(&rest);
     rest = slice_trim_left(rest);
-    bool named = !address || slice_eat(&rest, "in ");
+    if (address && (slice_eat(&rest, "in ") || slice_is(rest, "in")))
+        rest = slice_is(rest, "in") ? slice_to(rest, 0) : rest;
     rest = drop_tail(rest);
     frame->module = eat_module(&rest);
-    if (!named)
-        return true;
     eat_place(&rest, frame);
     split_call(rest, frame);
-    if (slice_begins(frame->function, "??") || slice_is(frame->function, "<null>"))
+    if (slice_begins(frame->function, "??") || slice_is(frame->function, "<null>") ||
+        slice_is(frame->function, "<unknown>"))
         frame->function.size = 0;
     return true;
 }

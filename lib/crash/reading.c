@@ -6,8 +6,11 @@
 struct crash_result *reading_result(struct reading *reading, const char *engine)
 {
     struct crash_result *result = &reading->spare;
-    if (reading->results_count < CRASH_RESULTS_MAX)
+    if (reading->joined)
+        result = reading->joined;
+    else if (reading->results_count < CRASH_RESULTS_MAX)
         result = ARENA_ONE(reading->mem, struct crash_result);
+    reading->joined = NULL;
     *result = (struct crash_result){ .engine = engine, .stats = { -1, -1, -1, -1, -1, -1, -1 } };
     return result;
 }
@@ -62,6 +65,7 @@ void reading_keep(struct reading *reading, struct crash_result *result)
     struct crash_result *same = index_find(reading->results_index, hash);
     if (same) {
         result_join(same, result);
+        reading->joined = result == &reading->spare ? NULL : result;
         return;
     }
     if (result == &reading->spare) {
@@ -152,6 +156,18 @@ struct found *reading_add(struct reading *reading, struct crash_result *result,
     reading->crashes_count++;
     *crashes_end(result) = &found->crash;
     return found;
+}
+
+static void forget_sign(struct sign *sign, struct bytes part)
+{
+    if (sign->text && sign->at >= part.at && sign->at < part.at + part.size)
+        sign->text = NULL;
+}
+
+void reading_passed(struct reading *reading, struct bytes part)
+{
+    forget_sign(&reading->failed, part);
+    forget_sign(&reading->died, part);
 }
 
 struct bytes reading_part(const struct reading *reading, size_t from, size_t to)

@@ -7,6 +7,7 @@
 #ifndef CRASH_READING_H
 #define CRASH_READING_H
 
+#include "crash/brief.h"
 #include "crash/draft.h"
 #include "crash/index.h"
 #include "crash/line.h"
@@ -26,10 +27,15 @@ struct found {
  * (cause.h).  In room of its own: a log may be full of them. */
 struct cause {
     const char *type; /* NULL: none */
-    char message[512];
-    char kind[512];
+    struct brief message, kind;
     bool told; /* the crash was added already: what follows is its echo */
     size_t from;
+};
+
+/* A line that no scanner took, and that looks bad. */
+struct sign {
+    const char *text; /* NULL: none */
+    const char *at;   /* place in memory of the line */
 };
 
 struct reading {
@@ -43,10 +49,11 @@ struct reading {
     struct crash_result *results, **results_end;
     size_t results_count, crashes_count;
     struct index *results_index, *crashes_index;
-    struct bytes sign; /* the first line that looks like a failure and that no scanner took */
-    struct crash_result spare; /* what a log with too many targets is read into, and lost */
-    void **states;             /* one per scanner, in the order of the table */
-    bool nested;               /* inside of scanner_read() */
+    struct sign failed, died;    /* the first line of a failure, and of a death, that nobody took */
+    struct crash_result *joined; /* one that is free again, its contents having been joined; NULL */
+    struct crash_result spare;   /* what a log with too many targets is read into, and lost */
+    void **states;               /* one per scanner, in the order of the table */
+    bool nested;                 /* inside of scanner_read() */
 };
 
 /* A result of its own, not in the list yet; all its numbers are unknown. */
@@ -58,6 +65,10 @@ void reading_keep(struct reading *reading, struct crash_result *result);
 /* Adds the draft to the result; NULL if the result has this crash, or the log too many. */
 struct found *reading_add(struct reading *reading, struct crash_result *result,
                           const struct draft *draft);
+
+/* Says that the tool itself says that all went well in that part of the log: what looks bad there
+ * is not. */
+void reading_passed(struct reading *reading, struct bytes part);
 
 /* The bytes of the log, and text for a field of a result. */
 struct bytes reading_part(const struct reading *reading, size_t from, size_t to);

@@ -51,7 +51,10 @@ static const struct undefined_row {
     const char *words;
     const char *type;
 } undefined_rows[] = {
+    { "applying ", "pointer-overflow" },
     { "control flow integrity check", "bad-cast" },
+    { "load of null pointer", "null-pointer-use READ" },
+    { "store to null pointer", "null-pointer-use WRITE" },
     { "upcast of null pointer", "null-pointer-use" },
     { "downcast of ", "bad-cast" },
     { "upcast of ", "bad-cast" },
@@ -102,6 +105,7 @@ static struct bytes first_word(struct bytes message)
 
 void sankind_set(struct sankind *kind, struct bytes message)
 {
+    message = slice_trim_left(message);
     *kind = (struct sankind){ .state = CRASH_STATE_CRASHED };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (!slice_begins(message, rows[i].begin))

@@ -1,6 +1,4 @@
 /* Reports of AddressSanitizer and its relatives, and of libFuzzer. */
-#include <stdio.h>
-
 #include "crash/cause.h"
 #include "crash/native.h"
 #include "crash/nativeframe.h"
@@ -19,11 +17,12 @@ struct report {
     struct sankind kind;
     struct bytes message;
     const char *engine;
-    bool leaks;         /* each leak in it is a crash */
-    bool fatal;         /* of libFuzzer */
-    const char *access; /* "READ", "WRITE", NULL */
-    int64_t access_size;
-    bool near_null;
+    bool leaks;               /* each leak in it is a crash */
+    bool fatal;               /* of libFuzzer */
+    const char *access;       /* "READ", "WRITE", NULL */
+    struct bytes access_size; /* its digits, in the draft; empty if it is not told */
+    bool near_null, address_told;
+    bool in_stack;               /* the last line was a frame */
     char label[NATIVE_NAME_MAX]; /* the last line that is no frame */
     int silent;
     size_t silent_from;
@@ -45,27 +44,36 @@ static struct bytes find_words(struct bytes text)
     struct bytes rest = text;
     while (rest.size > 0) {
         size_t r = slice_find_byte(rest, 'R');
-        for (size_t i = 0; i < COUNT_OF(words) && r > 0 && r < rest.size; i++) {
-            struct bytes from = slice_from(rest, r - 1);
+        for (size_t i = 0; i < COUNT_OF(words) && r < rest.size; i++) {
+            size_t before = i + 1; /* bytes of the word before its R */
+            struct bytes from = slice_from(rest, r >= before ? r - before : rest.size);
             if (slice_eat(&from, words[i]))
                 return from;
-            if (r > 1) {
-                from = slice_from(rest, r - 2);
-                if (slice_eat(&from, words[i]))
-                    return from;
-            }
         }
         rest = r < rest.size ? slice_from(rest, r + 1) : slice_from(rest, rest.size);
     }
     return rest;
 }
 
-static bool read_header(struct bytes text, const char **engine, struct bytes *message)
+/* What stands behind "==21859==", with or without "ERROR: ". */
+static struct bytes find_tool(struct bytes text)
 {
     struct bytes rest = find_words(text);
+    int64_t process;
+    if (rest.size == 0 && slice_eat(&text, "==") && slice_eat_int(&text, &process) &&
+        slice_eat(&text, "=="))
+        return text;
+    return rest;
+}
+
+static bool read_header(struct bytes text, const char **engine, struct bytes *message)
+{
+    struct bytes rest = find_tool(text);
     for (size_t i = 0; i < COUNT_OF(engines) && rest.size > 0; i++) {
         struct bytes after = rest;
-        if (slice_eat(&after, engines[i].tool) && slice_eat(&after, ": ")) {
+        if (slice_eat(&after, engines[i].tool) &&
+            (slice_eat(&after, ": ") || slice_begins(after, " failed to allocate") ||
+             slice_begins(after, " CHECK failed"))) {
             *engine = engines[i].name;
             *message = slice_trim(after);
             return message->size > 0;
@@ -92,21 +100,25 @@ static bool is_near_null(struct bytes message)
 static void set_title(struct report *report)
 {
     struct draft *draft = report->reading->draft;
-    char title[160];
+    struct brief title;
     const char *verb = !report->access                       ? NULL
                        : strcmp(report->access, "READ") == 0 ? "read"
                                                              : "write";
-    const char *near = report->near_null ? " near null" : "";
-    if (verb && report->access_size > 0)
-        snprintf(title, sizeof(title), "%s%s, %s of %" PRId64 " byte%s", report->kind.type, near,
-                 verb, report->access_size, report->access_size == 1 ? "" : "s");
-    else if (verb)
-        snprintf(title, sizeof(title), "%s%s, %s", report->kind.type, near, verb);
-    else if (!report->fatal && !report->leaks)
-        snprintf(title, sizeof(title), "%s%s", report->kind.type, near);
-    else
-        return;
-    draft->title = draft_text(draft, bytes_from(title));
+    if (!verb && (report->fatal || report->leaks))
+        return; /* the message is better */
+    brief_clear(&title);
+    brief_add_text(&title, report->kind.type);
+    brief_add_text(&title, report->near_null ? " near null" : "");
+    if (verb) {
+        brief_add_text(&title, ", ");
+        brief_add_text(&title, verb);
+    }
+    if (verb && report->access_size.size > 0) {
+        brief_add_text(&title, " of ");
+        brief_add(&title, report->access_size);
+        brief_add_text(&title, slice_is(report->access_size, "1") ? " byte" : " bytes");
+    }
+    draft->title = draft_text(draft, (struct bytes){ title.at, title.size });
 }
 
 /* Gives the draft its type: "heap-buffer-overflow WRITE", "SEGV READ near null". */
@@ -118,10 +130,13 @@ static void set_type(struct report *report)
     report->near_null = wild && report->near_null;
     if (report->kind.bare || report->kind.overflowed)
         report->access = NULL;
-    char type[128];
-    snprintf(type, sizeof(type), "%s%s%s%s", report->kind.type, report->access ? " " : "",
-             report->access ? report->access : "", report->near_null ? " near null" : "");
-    draft->type = draft_text(draft, bytes_from(type));
+    struct brief type;
+    brief_clear(&type);
+    brief_add_text(&type, report->kind.type);
+    brief_add_text(&type, report->access ? " " : "");
+    brief_add_text(&type, report->access ? report->access : "");
+    brief_add_text(&type, report->near_null ? " near null" : "");
+    draft->type = draft_text(draft, (struct bytes){ type.at, type.size });
     draft->state = report->kind.state;
     draft->overflowed = report->kind.overflowed;
     set_title(report);
@@ -183,7 +198,11 @@ static bool take_access(struct report *report, struct bytes text)
         struct bytes rest = text;
         if (slice_eat(&rest, words[i]) && slice_eat(&rest, " of size ")) {
             report->access = words[i];
-            (void)slice_eat_int(&rest, &report->access_size);
+            int64_t size;
+            struct bytes digits = rest;
+            if (slice_eat_int(&rest, &size))
+                digits.size -= rest.size;
+            report->access_size = bytes_from(draft_text(report->reading->draft, digits));
             return true;
         }
         (void)slice_eat_until(&rest, "caused by a ");
@@ -194,22 +213,24 @@ static bool take_access(struct report *report, struct bytes text)
     }
     if (!slice_holds(text, "address points to the zero page"))
         return false;
-    report->near_null = true;
+    report->near_null |= !report->address_told; /* its own idea of a page is wider */
     return true;
 }
 
 static void take_frame(struct report *report, const struct nativeframe *frame)
 {
     struct draft *draft = report->reading->draft;
-    if (frame->number == 0 && draft->stacks_count > 0)
+    if (frame->number == 0 && !report->in_stack && draft->stacks_count > 0)
         draft_stack(draft, draft_text(draft, bytes_from(report->label)));
     nativeframe_add(draft, frame);
+    report->in_stack = true;
+    report->silent = 0;
 }
 
 enum step { GO_ON, END, END_BEFORE };
 
 /* Lines that are never inside of a report. */
-static bool is_foreign(struct bytes text)
+static bool is_foreign(const struct report *report, struct bytes text)
 {
     static const char *const begins[] = {
         "INFO: ",    "MS: ",      "artifact_prefix=", "Base64: ", "Done ", "stat::",
@@ -220,23 +241,28 @@ static bool is_foreign(struct bytes text)
             return true;
     const char *engine;
     struct bytes message;
-    return libfuzzer_is_progress(text) || read_header(text, &engine, &message);
+    if (libfuzzer_is_progress(text))
+        return true;
+    if (!read_header(text, &engine, &message))
+        return false;
+    /* a sanitizer that cannot allocate dies of it, and only then prints the stack */
+    return report->reading->draft->frames_count > 0 || !slice_begins(message, "CHECK failed");
 }
 
 static enum step take_line(struct report *report, const struct line *line)
 {
     struct bytes text = slice_trim(line->text);
     struct nativeframe frame;
-    if (text.size == 0)
-        return GO_ON;
-    if (*text.at == '#' && nativeframe_read(text, &frame)) {
+    if (text.size > 0 && *text.at == '#' && nativeframe_read(text, &frame)) {
         take_frame(report, &frame);
-        report->silent = 0;
         return GO_ON;
     }
+    report->in_stack = false;
+    if (text.size == 0)
+        return GO_ON;
     if (slice_begins(text, "SUMMARY: ") || slice_ends(text, "==ABORTING"))
         return END;
-    if (is_foreign(text))
+    if (is_foreign(report, text))
         return END_BEFORE;
     if (take_leak(report, line, text) || take_access(report, text) || slice_ends(text, ":")) {
         report->silent = 0;
@@ -277,6 +303,7 @@ bool sanreport_take(struct native *native, struct reading *reading, const struct
     sankind_set(&report.kind, report.message);
     report.fatal = strcmp(report.engine, "libfuzzer") == 0;
     report.leaks = slice_begins(report.message, "detected memory leaks");
+    report.address_told = slice_holds(report.message, "address 0x");
     report.near_null = is_near_null(report.message);
     native->fuzzer |= report.fatal;
     begin_draft(&report, line->from);

@@ -2,58 +2,109 @@
 
 #include "crash/slice.h"
 
+/* An access beyond some memory; fork mode of libFuzzer does not tell which way it went. */
+#define BEYOND(type, where)                                                                        \
+    { type " WRITE", CRASH_CRITICAL, "write beyond " where },                                      \
+        { type " READ", CRASH_HIGH, "read beyond " where },                                        \
+    {                                                                                              \
+        type, CRASH_HIGH, "access beyond " where                                                   \
+    }
+
+/* The first row fits whose type the crash's type begins with. */
 static const struct row {
-    const char *type; /* what the type begins with */
+    const char *type;
     enum crash_severity severity;
     const char *reason;
 } rows[] = {
-    /* memory that is not the program's is written, or may be by whoever made the input */
-    { "heap-buffer-overflow WRITE", CRASH_CRITICAL, "write beyond a heap buffer" },
-    { "stack-buffer-overflow WRITE", CRASH_CRITICAL, "write beyond a stack buffer" },
-    { "stack-buffer-underflow WRITE", CRASH_CRITICAL, "write before a stack buffer" },
-    { "dynamic-stack-buffer-overflow WRITE", CRASH_CRITICAL, "write beyond a stack buffer" },
-    { "global-buffer-overflow WRITE", CRASH_CRITICAL, "write beyond a global buffer" },
-    { "container-overflow WRITE", CRASH_CRITICAL, "write beyond the elements of a container" },
-    { "intra-object-overflow WRITE", CRASH_CRITICAL, "write beyond a member of an object" },
+    /* memory: what is written or used may be chosen by whoever made the input */
+    BEYOND("heap-buffer-overflow", "a heap buffer"),
+    BEYOND("stack-buffer-overflow", "a stack buffer"),
+    BEYOND("stack-buffer-underflow", "a stack buffer, before its beginning"),
+    BEYOND("dynamic-stack-buffer-overflow", "a stack buffer"),
+    BEYOND("global-buffer-overflow", "a global buffer"),
+    BEYOND("container-overflow", "the elements of a container"),
+    BEYOND("intra-object-overflow", "a member of an object"),
+    BEYOND("tag-mismatch", "what the pointer may use"),
     { "heap-use-after-free", CRASH_CRITICAL, "use of memory after it was freed" },
     { "stack-use-after", CRASH_CRITICAL, "use of a local variable after its scope ended" },
-    { "use-after-poison", CRASH_CRITICAL, "use of memory that the program marked as off limits" },
+    { "use-after-poison", CRASH_CRITICAL, "use of memory that the program had put off limits" },
     { "double-free", CRASH_CRITICAL, "memory freed twice" },
     { "bad-free", CRASH_CRITICAL, "free of memory that was not allocated" },
-    { "tag-mismatch", CRASH_CRITICAL, "use of memory that belongs to something else" },
-    { "bad-cast", CRASH_HIGH, "object used as one of another class" },
-    { "SEGV WRITE near null", CRASH_MEDIUM, "write near null" },
-    { "SEGV WRITE", CRASH_HIGH, "write to a wild address" },
+    { "invalid-free", CRASH_CRITICAL, "free of memory that was not allocated" },
+    { "allocation-tail-overwritten", CRASH_CRITICAL, "write beyond a heap buffer" },
     { "negative-size-param", CRASH_HIGH, "negative size given to a memory function" },
-    { "param-overlap", CRASH_MEDIUM, "overlapping memory given to a copying function" },
+    { "bad-cast", CRASH_HIGH, "object used as one of another class" },
+    { "function-type-mismatch", CRASH_MEDIUM, "function called as one of another type" },
     { "alloc-dealloc-mismatch", CRASH_MEDIUM, "memory freed by the wrong function" },
+    { "use-of-uninitialized-value", CRASH_MEDIUM, "use of memory that was never set" },
+    { "data-race", CRASH_MEDIUM, "memory used by two threads at once" },
     { "overwrites-const-input", CRASH_MEDIUM, "the target writes into its input" },
 
-    /* memory that is not the program's is read */
-    { "heap-buffer-overflow", CRASH_HIGH, "read beyond a heap buffer" },
-    { "stack-buffer-overflow", CRASH_HIGH, "read beyond a stack buffer" },
-    { "stack-buffer-underflow", CRASH_HIGH, "read before a stack buffer" },
-    { "dynamic-stack-buffer-overflow", CRASH_HIGH, "read beyond a stack buffer" },
-    { "global-buffer-overflow", CRASH_HIGH, "read beyond a global buffer" },
-    { "container-overflow", CRASH_HIGH, "read beyond the elements of a container" },
-    { "intra-object-overflow", CRASH_HIGH, "read beyond a member of an object" },
-    { "use-of-uninitialized-value", CRASH_MEDIUM, "use of memory that was never set" },
+    /* signals */
+    { "SEGV WRITE near null", CRASH_MEDIUM, "write near null" },
     { "SEGV READ near null", CRASH_MEDIUM, "read near null" },
     { "SEGV near null", CRASH_MEDIUM, "access near null" },
-    { "SEGV READ", CRASH_MEDIUM, "read at a wild address" },
+    { "SEGV WRITE", CRASH_HIGH, "write to a wild address" },
+    { "SEGV READ", CRASH_MEDIUM, "read from a wild address" },
     { "SEGV", CRASH_MEDIUM, "access to a wild address" },
+    { "unknown-crash WRITE", CRASH_HIGH, "write to a wild address" },
+    { "bus-error", CRASH_MEDIUM, "access to an address that does not exist" },
+    { "stack-overflow", CRASH_MEDIUM, "recursion without an end" },
+    { "assertion failure", CRASH_MEDIUM, "an assertion of the program failed" },
+    { "check failure", CRASH_MEDIUM, "an assertion of the program failed" },
+    { "uncaught exception", CRASH_MEDIUM, "an exception that nobody caught" },
+    { "abort", CRASH_MEDIUM, "the program stops itself" },
+    { "deadly signal", CRASH_MEDIUM, "the program dies of a signal" },
+
+    /* undefined behaviour of C and C++ */
+    { "index-out-of-bounds", CRASH_MEDIUM, "index beyond an array" },
+    { "null-pointer-use", CRASH_MEDIUM, "use of a null pointer" },
+    { "unsigned-integer-overflow", CRASH_LOW, "unsigned arithmetic wraps, which is defined" },
+    { "implicit-conversion", CRASH_LOW, "a conversion changes a value, which is defined" },
+    { "misaligned-address", CRASH_LOW, "access to a misaligned address" },
+    { "float-cast-overflow", CRASH_LOW, "number too big for the type it is converted to" },
+
+    /* resources */
+    { "timeout", CRASH_LOW, "one input takes too long" },
+    { "out-of-memory", CRASH_LOW, "one input takes too much memory" },
+    { "allocation-size-too-big", CRASH_LOW, "one input asks for too much memory at once" },
+    { "calloc-overflow", CRASH_LOW, "one input asks for too much memory at once" },
+    { "memory-leak", CRASH_LOW, "memory is not given back" },
+    { "thread-leak", CRASH_LOW, "threads are not ended" },
+    { "fuzz target exited", CRASH_LOW, "the target ends the process" },
+
+    /* Go, whose memory stays safe: a panic may be recovered from, a fatal error ends the process */
+    { "concurrent map access", CRASH_MEDIUM, "fatal error: a map used by two goroutines at once" },
+    { "out of memory", CRASH_MEDIUM, "fatal error: the process is out of memory" },
+    { "stack overflow", CRASH_MEDIUM, "fatal error: recursion without an end" },
+    { "deadlock", CRASH_MEDIUM, "nothing can go on" },
+    { "fatal error", CRASH_MEDIUM, "fatal error: the process ends" },
+    { "segmentation violation", CRASH_HIGH, "memory fault outside of what Go keeps safe" },
+    { "unexpected signal", CRASH_HIGH, "memory fault outside of what Go keeps safe" },
+    { "test failure", CRASH_MEDIUM, "a check of the test failed" },
+    { "unexpected exit", CRASH_MEDIUM, "the process ended, and the log does not say why" },
+    { "unparsed", CRASH_MEDIUM, "failed in a way that is not known" },
 };
+
+static void set(struct crash *crash, enum crash_severity severity, const char *reason)
+{
+    crash->severity = severity;
+    crash->severity_reason = reason;
+}
 
 void severity_set(struct crash *crash)
 {
     struct bytes type = bytes_from(crash->type);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (slice_begins(type, rows[i].type)) {
-            crash->severity = rows[i].severity;
-            crash->severity_reason = rows[i].reason;
+            set(crash, rows[i].severity, rows[i].reason);
             return;
         }
     }
-    crash->severity = CRASH_MEDIUM;
-    crash->severity_reason = "the program stops";
+    if (strcmp(crash->engine, "go") == 0)
+        set(crash, CRASH_MEDIUM, "panic: memory stays safe, the goroutine does not go on");
+    else if (strcmp(crash->engine, "ubsan") == 0)
+        set(crash, CRASH_MEDIUM, "behaviour that the language does not define");
+    else
+        set(crash, CRASH_MEDIUM, "the program stops");
 }

@@ -1,4 +1,4 @@
-/* How bad a kind of crash is; the table is in severity.c. */
+/* How bad a crash is, by its type; the table is in severity.c. */
 #ifndef CRASH_SEVERITY_H
 #define CRASH_SEVERITY_H
 

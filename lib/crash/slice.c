@@ -6,6 +6,26 @@ size_t slice_find_byte(struct bytes b, char c)
     return found ? (size_t)(found - b.at) : b.size;
 }
 
+enum { SHORT_MAX = 256 }; /* up to here, looking for the first byte is faster than memmem() */
+
+size_t slice_find(struct bytes b, const char *word)
+{
+    size_t size = strlen(word);
+    if (b.size > SHORT_MAX) {
+        const char *found = memmem(b.at, b.size, word, size);
+        return found ? (size_t)(found - b.at) : b.size;
+    }
+    for (size_t at = 0; at + size <= b.size; at++) {
+        const char *found = memchr(b.at + at, *word, b.size - size + 1 - at);
+        if (!found)
+            return b.size;
+        at = (size_t)(found - b.at);
+        if (found[size - 1] == word[size - 1] && memcmp(found, word, size) == 0)
+            return at;
+    }
+    return b.size;
+}
+
 size_t slice_find_last(struct bytes b, char c)
 {
     const char *found = b.size > 0 ? memrchr(b.at, c, b.size) : NULL;
@@ -17,11 +37,15 @@ bool slice_eat_int(struct bytes *b, int64_t *value)
     if (b->size == 0 || !slice_is_digit(*b->at))
         return false;
     int64_t number = 0;
-    while (b->size > 0 && slice_is_digit(*b->at)) {
-        int digit = *b->at - '0';
-        number = number > (INT64_MAX - digit) / 10 ? INT64_MAX : number * 10 + digit;
-        *b = slice_from(*b, 1);
+    size_t size = 0;
+    for (; size < b->size && slice_is_digit(b->at[size]); size++) {
+        int digit = b->at[size] - '0';
+        if (size < 18) /* what fits for certain */
+            number = number * 10 + digit;
+        else
+            number = number > (INT64_MAX - digit) / 10 ? INT64_MAX : number * 10 + digit;
     }
+    *b = slice_from(*b, size);
     *value = number;
     return true;
 }

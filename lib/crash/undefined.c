@@ -1,6 +1,4 @@
 /* Runtime errors of UndefinedBehaviorSanitizer: "/src/t.cc:8:32: runtime error: …". */
-#include <stdio.h>
-
 #include "crash/cause.h"
 #include "crash/native.h"
 #include "crash/nativeframe.h"
@@ -53,7 +51,8 @@ static void read_stack(struct reading *reading)
             return;
         } else if (draft->frames_count > 0 ? text.size > 0 : !slice_holds(text, ": note: ")) {
             bool dump = draft->frames_count == 0 && text.size > 0 &&
-                        (slice_is_blank(*line.text.at) || *text.at == '^');
+                        (slice_is_blank(*line.text.at) || *text.at == '^' ||
+                         slice_begins(text, "<memory cannot be printed>"));
             if (!dump)
                 break;
             notes++;
@@ -77,10 +76,12 @@ static void set_place(struct draft *draft, const struct place *place)
     frame->file = draft_text(draft, place->file);
     frame->line = place->line;
     frame->column = place->column;
-    char kind[512];
-    struct bytes file = slice_to(slice_base_name(place->file), 256);
-    snprintf(kind, sizeof(kind), "%s\n%.*s", draft->type, (int)file.size, file.at);
-    draft->kind = draft_text(draft, bytes_from(kind));
+    struct brief kind;
+    brief_clear(&kind);
+    brief_add_text(&kind, draft->type);
+    brief_add_text(&kind, "\n");
+    brief_add(&kind, slice_base_name(place->file));
+    draft->kind = draft_text(draft, (struct bytes){ kind.at, kind.size });
 }
 
 bool undefined_take(struct native *native, struct reading *reading, const struct line *line)

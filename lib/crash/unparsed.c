@@ -2,76 +2,114 @@
 
 #include "crash/slice.h"
 
-/* Words of families that no scanner reads, and of shells: each says that something died. */
-static const char *const signs[] = {
-    "Aborted",
-    "Assertion",
-    "CRITICAL",
-    "DEADLYSIGNAL",
-    "ERROR",
-    "Error:",
-    "Exception",
-    "FAIL",
-    "FATAL",
-    "Failed",
-    "Invalid read",
-    "Invalid write",
-    "Illegal instruction",
-    "Killed",
-    "Program received signal",
-    "SIGABRT",
-    "SIGSEGV",
-    "SUMMARY:",
-    "Segmentation fault",
-    "Traceback (most recent call last)",
-    "Uncaught",
-    "assertion",
-    "core dumped",
-    "exit code",
-    "exit status",
-    "fatal",
-    "panic",
-    "panicked at",
-    "runtime error",
-    "saved_crashes",
-    "terminate called",
-    "unhandled",
+/* Words of families that no scanner reads, and of shells. */
+static const struct row {
+    const char *words;
+    bool death; /* says that a program died, whatever else the log says */
+} rows[] = {
+    { "Aborted", true },
+    { "Assertion `", true },
+    { "Assertion failed", true },
+    { "Bus error", true },
+    { "CRITICAL", false },
+    { "ERROR", false },
+    { "Error", false },
+    { "Exception", false },
+    { "FAIL", false },
+    { "FATAL", false },
+    { "Failed", false },
+    { "Illegal instruction", true },
+    { "Invalid read of size ", true },
+    { "Invalid write of size ", true },
+    { "Java Exception: ", true },
+    { "Killed", true },
+    { "Process terminating with default action of signal ", true },
+    { "Program received signal ", true },
+    { "SIGABRT", true },
+    { "SIGSEGV", true },
+    { "SUMMARY", false },
+    { "Segmentation fault", true },
+    { "Traceback (most recent call last)", true },
+    { "Uncaught ", true },
+    { "assertion ", false },
+    { "core dumped", true },
+    { "error", false },
+    { "exit code", false },
+    { "exit status", false },
+    { "fatal", false },
+    { "panicked at ", true },
+    { "panic", false },
+    { "runtime error: ", true },
+    { "saved_crashes", false },
+    { "terminate called ", true },
+    { "uncaught exception", true },
+    { "unhandled", false },
 };
 
 enum { LOOK_MAX = 1024 }; /* bytes of a line that are looked at */
 
-static bool begins_with_sign(struct bytes word)
+static const bool is_letter[256] = { ['A' ... 'Z'] = true, ['a' ... 'z'] = true };
+
+/* The first letters of the rows. */
+static const bool is_first[256] = {
+    ['A'] = true, ['B'] = true, ['C'] = true, ['E'] = true, ['F'] = true, ['I'] = true,
+    ['J'] = true, ['K'] = true, ['P'] = true, ['S'] = true, ['T'] = true, ['U'] = true,
+    ['a'] = true, ['c'] = true, ['e'] = true, ['f'] = true, ['p'] = true, ['r'] = true,
+    ['s'] = true, ['t'] = true, ['u'] = true,
+};
+
+static void set_sign(struct reading *reading, struct sign *sign, const struct line *line)
 {
-    for (size_t i = 0; i < COUNT_OF(signs); i++)
-        if (*word.at == *signs[i] && slice_begins(word, signs[i]))
-            return true;
-    return false;
+    if (sign->text)
+        return;
+    struct bytes text = slice_to(slice_trim(line->text), LOOK_MAX);
+    sign->text = reading_text(reading, text);
+    sign->at = reading_part(reading, line->from, line->to).at;
+}
+
+static void look_at_word(struct reading *reading, const struct line *line, struct bytes word)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (!slice_begins(word, rows[i].words))
+            continue;
+        set_sign(reading, rows[i].death ? &reading->died : &reading->failed, line);
+        return;
+    }
 }
 
 void unparsed_look(struct reading *reading, const struct line *line)
 {
-    if (reading->sign.size > 0)
+    if (reading->died.text && reading->failed.text)
         return;
     struct bytes text = slice_to(line->text, LOOK_MAX);
     bool inside = false;
     for (size_t i = 0; i < text.size; i++) {
-        bool letter = slice_is_letter(text.at[i]);
-        if (letter && !inside && memchr("ACDEFIKPSTUacefprstu", text.at[i], 20) &&
-            begins_with_sign(slice_from(text, i))) {
-            reading->sign = bytes_from(reading_text(reading, slice_trim(text)));
-            return;
-        }
-        inside = letter;
+        unsigned char c = (unsigned char)text.at[i];
+        if (is_first[c] && !inside)
+            look_at_word(reading, line, slice_from(text, i));
+        inside = is_letter[c];
     }
+}
+
+static bool has_crash(const struct reading *reading)
+{
+    for (const struct crash_result *r = reading->results; r; r = r->next)
+        if (r->crashes)
+            return true;
+    return false;
 }
 
 void unparsed_result(struct reading *reading)
 {
+    const char *died = reading->died.text;
+    if (reading->results && (!died || has_crash(reading)))
+        return;
     struct crash_result *result =
         reading_result(reading, reading->hint.engine ? reading->hint.engine : "unknown");
     result->log = lines_log(reading->lines);
     result->state = CRASH_STATE_UNPARSED;
-    result->reason = reading->sign.size > 0  ? reading->sign.at
+    result->reason = died                    ? died
+                     : reading->failed.text  ? reading->failed.text
                      : result->log.size == 0 ? "the log is empty"
                                              : "not the log of a fuzzer that is known";
     reading_keep(reading, result);

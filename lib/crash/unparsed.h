@@ -10,7 +10,7 @@
 /* Looks at a line that no scanner took for signs of a failure. */
 void unparsed_look(struct reading *reading, const struct line *line);
 
-/* The result of a log in which no scanner found one. */
+/* Adds a result if no scanner found one, or if something died and no scanner knows of a crash. */
 void unparsed_result(struct reading *reading);
 
 /* Gives an unparsed result its crash. */
