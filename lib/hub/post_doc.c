@@ -48,23 +48,38 @@ static void set_some(struct json *object, const char *key, const char *value)
         json_set_text(object, key, value);
 }
 
-static int64_t told(int64_t by_log, int64_t by_sender)
+/* A sender that tells figures has counted them; the log may have been cut or be one of many. */
+static int64_t told(int64_t by_sender, int64_t by_log)
 {
-    return by_log >= 0 ? by_log : by_sender;
+    return by_sender >= 0 ? by_sender : by_log;
 }
 
-static void add_stats(struct json *item, const struct crash_stats *log,
-                      const struct crash_stats *sender)
+static void add_stats(struct json *item, const struct crash_stats *sender,
+                      const struct crash_stats *log)
 {
     struct json *stats = json_set_object(item, "stats");
-    set_known(stats, "executions", told(log->executions, sender->executions));
+    set_known(stats, "executions", told(sender->executions, log->executions));
     set_known(stats, "executions_per_second",
-              told(log->executions_per_second, sender->executions_per_second));
-    set_known(stats, "new_interesting", told(log->new_interesting, sender->new_interesting));
-    set_known(stats, "corpus", told(log->corpus, sender->corpus));
-    set_known(stats, "coverage", told(log->coverage, sender->coverage));
-    set_known(stats, "elapsed_ms", told(log->elapsed_ms, sender->elapsed_ms));
-    set_known(stats, "peak_rss_mb", told(log->peak_rss_mb, sender->peak_rss_mb));
+              told(sender->executions_per_second, log->executions_per_second));
+    set_known(stats, "new_interesting", told(sender->new_interesting, log->new_interesting));
+    set_known(stats, "corpus", told(sender->corpus, log->corpus));
+    set_known(stats, "coverage", told(sender->coverage, log->coverage));
+    set_known(stats, "elapsed_ms", told(sender->elapsed_ms, log->elapsed_ms));
+    set_known(stats, "peak_rss_mb", told(sender->peak_rss_mb, log->peak_rss_mb));
+}
+
+/* As it was sent; what the log says of the same file may have its folder, too. */
+static const char *input_name(struct arena *mem, const struct post_occurrence *o)
+{
+    const char *in_log = name_from(mem, o->crash->input_name, NULL);
+    if (!o->input || !*o->input->name)
+        return in_log;
+    const char *slash = strrchr(o->input->name, '/');
+    const char *base = slash ? slash + 1 : o->input->name;
+    size_t sent = strlen(base), told_size = in_log ? strlen(in_log) : 0;
+    bool same = told_size >= sent && strcmp(in_log + told_size - sent, base) == 0 &&
+                (told_size == sent || in_log[told_size - sent - 1] == '/');
+    return same ? in_log : o->input->name;
 }
 
 static void add_frames(struct json *parent, const struct crash_frame *frames, size_t count)
@@ -118,12 +133,7 @@ static void add_crash(struct building *b, struct json *list, const struct post_o
     }
     if (o->input)
         json_set_int(crash, "input", add_blob(b, o->input->data));
-    set_some(crash, "input_name",
-             name_from(b->mem,
-                       c->input_name ? c->input_name
-                       : o->input    ? o->input->name
-                                     : NULL,
-                       NULL));
+    set_some(crash, "input_name", input_name(b->mem, o));
 }
 
 /* Of the text and of the inputs that came with it. */
@@ -171,7 +181,7 @@ static void add_item(struct building *b, const struct post_item *item)
     json_set_text(result, "digest", digest_of(b, item));
     json_set_int(result, "log", add_blob(b, kept_part(b, item->text)));
     json_set_int(result, "size", (int64_t)item->text.size);
-    add_stats(result, &item->result->stats, &item->log->stats);
+    add_stats(result, &item->log->stats, &item->result->stats);
     struct json *crashes = json_set_array(result, "crashes");
     for (const struct post_occurrence *o = item->occurrences; o; o = o->next)
         add_crash(b, crashes, o);

@@ -313,6 +313,38 @@ static void of_a_log_of_one_target_all_is_kept_of_one_of_many_each_its_part(void
     assert_null(strstr(text_cut(*state, blobs.items[1]), "FuzzA"));
 }
 
+static const char *named(struct arena *mem, const char *input)
+{
+    struct post *post = text_post(mem, bytes_from(cast_go_log(mem, "FuzzA", "Alpha", "aaaa")));
+    post_add_input(post, &post->inputs, input, BYTES("x"));
+    struct json *crashes =
+        json_get(json_at(json_get(doc_of(mem, post, NULL), "results"), 0), "crashes");
+    return json_text(json_get(json_at(crashes, 0), "input_name"));
+}
+
+static void an_input_has_the_name_it_was_sent_by(void **state)
+{
+    assert_string_equal(named(*state, "aaaa"), "testdata/fuzz/FuzzA/aaaa");
+    assert_string_equal(named(*state, "out/aaaa"), "testdata/fuzz/FuzzA/aaaa");
+    assert_string_equal(named(*state, "id:000000,sig:06"), "id:000000,sig:06");
+    assert_string_equal(named(*state, "aa"), "aa");
+    assert_string_equal(named(*state, ""), "testdata/fuzz/FuzzA/aaaa");
+}
+
+static void figures_of_the_sender_win(void **state)
+{
+    struct post *post = text_post(*state, bytes_from(clean_log));
+    post->logs->stats.executions = 7;
+    struct json *stats =
+        json_get(json_at(json_get(doc_of(*state, post, NULL), "results"), 0), "stats");
+    int64_t executions, elapsed_ms;
+    assert_true(json_int(json_get(stats, "executions"), &executions));
+    assert_true(json_int(json_get(stats, "elapsed_ms"), &elapsed_ms));
+    assert_int_equal(executions, 7);
+    assert_true(elapsed_ms > 0);
+    assert_null(json_get(stats, "coverage"));
+}
+
 static void any_bytes_of_a_log_are_kept_as_they_came(void **state)
 {
     static const char bytes[] = "panic: \0\xff\xfe\x1b[2J\r\n";
@@ -405,6 +437,8 @@ int main(void)
         PURE(figures_without_a_log_are_a_result),
         PURE(a_long_log_keeps_both_ends_and_its_size),
         PURE(of_a_log_of_one_target_all_is_kept_of_one_of_many_each_its_part),
+        PURE(an_input_has_the_name_it_was_sent_by),
+        PURE(figures_of_the_sender_win),
         PURE(any_bytes_of_a_log_are_kept_as_they_came),
         PURE(the_digest_covers_the_log_and_its_inputs),
         PURE(the_body_of_a_key_is_its_content_not_its_wrapping),
