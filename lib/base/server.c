@@ -248,9 +248,8 @@ static void begin_end(struct master *m)
             tell_to_end(m, i, path != NULL);
 }
 
-static void rule(struct master *m)
+static void rule(struct master *m, sigset_t signals)
 {
-    sigset_t signals = server_signals();
     while (!m->ending) {
         if (m->hup)
             begin_generation(m);
@@ -275,6 +274,7 @@ int server_run(const struct server *server)
         fail(FAIL_BROKEN, "workers must be 1 to %d", SERVER_WORKERS_MAX);
     pid_t workers[SERVER_PLACES];
     int count;
+    sigset_t signals = server_signals(); /* before anybody can see that we are there */
     m.listener = server_inherit(workers, &count);
     if (m.listener < 0)
         m.listener = server_listen(server->socket);
@@ -285,7 +285,7 @@ int server_run(const struct server *server)
     if (m.slots == MAP_FAILED)
         fail(FAIL_BROKEN, "shared memory: %s", strerror(errno));
     adopt_workers(&m, workers, count);
-    rule(&m);
+    rule(&m, signals);
     munmap(m.slots, SERVER_PLACES * sizeof(*m.slots));
     close(m.listener);
     return EXIT_SUCCESS;
