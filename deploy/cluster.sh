@@ -27,7 +27,8 @@ cluster_make() {
 }
 
 # Written once: what the operator changes in postgresql.conf later stays.  synchronous_commit, fsync
-# and full_page_writes are what "acknowledged is stored" rests on.
+# and full_page_writes are what "acknowledged is stored" rests on; syncfs spares a killed server the
+# time of one fsync for each of a thousand files.
 cluster_settings() {
     cat <<'END'
 
@@ -39,6 +40,7 @@ shared_buffers = 128MB
 synchronous_commit = on
 fsync = on
 full_page_writes = on
+recovery_init_sync_method = syncfs
 timezone = 'UTC'
 log_timezone = 'UTC'
 logging_collector = off
