@@ -16,6 +16,13 @@
     });
   });
 
+  /* The set-up link carries its code behind the #, which no server and no log sees. */
+  all('[data-from-fragment]').forEach(function (field) {
+    if (location.hash.length < 2) return;
+    field.value = location.hash.slice(1);
+    history.replaceState(null, '', location.pathname);
+  });
+
   /* Copy buttons appear only where the clipboard can be written. */
   if (navigator.clipboard) all('[data-copy]').forEach(function (button) {
     button.hidden = false;

@@ -16,7 +16,7 @@
 </section>
 <form class="card stackgap" method="post" action="/account"><header><h2>Change password</h2></header>
 <div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="password">
-<input class="vh" name="user" autocomplete="username" value="{{ACCOUNT}}" aria-label="Name" tabindex="-1" readonly>
+<input name="user" autocomplete="username" value="{{ACCOUNT}}" readonly hidden>
 <div class="field"><label for="current">Current password</label><input id="current" name="current" type="password" autocomplete="current-password" required></div>
 <div class="field"><label for="new">New password</label><input id="new" name="new" type="password" autocomplete="new-password" minlength="12" aria-describedby="new-h" required><span class="hint" id="new-h">12 characters or more, of any kind. Your other sessions end.</span></div>
 </div><footer><button class="btn">Change password</button></footer></form>

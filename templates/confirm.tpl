@@ -5,7 +5,7 @@
 <form class="form" method="post" action="/account">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="confirm"><input type="hidden" name="next" value="{{NEXT}}">
 {{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
-<input class="vh" name="user" autocomplete="username" value="{{ACCOUNT}}" aria-label="Name" tabindex="-1" readonly>
+<input name="user" autocomplete="username" value="{{ACCOUNT}}" readonly hidden>
 <div class="field"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required autofocus></div>
 <button class="btn primary">Confirm</button>
 </form>
