@@ -1,0 +1,31 @@
+#!/bin/sh
+# make bench: what the hub costs, as multiples of what the smallest programs cost that do the work; each
+# ratio beside its limit.  Ends with status 1 if the median of one misses its limit.
+#
+# Everything is measured in turns in one run, so that the rest of the machine disturbs all alike.
+#
+#   ROUNDS=3    turns                     SECONDS=3   of each measurement
+#   WORKERS=2   processes of each program, of the hub and of the yardsticks
+#   BUILD       where make has built, "build" if unset
+set -eu
+here=$(dirname "$(readlink -f "$0")")
+root=$(dirname "$(dirname "$here")")
+build=${BUILD:-build}
+case $build in /*) ;; *) build=$root/$build ;; esac
+
+for program in wrk node nginx cc pkg-config; do
+    command -v "$program" >/dev/null || {
+        echo "make bench needs $program: apt-get install wrk nodejs nginx gcc pkg-config" >&2
+        exit 2
+    }
+done
+
+mkdir -p "$build/bench"
+for floor in floor_ingest floor_page; do
+    # shellcheck disable=SC2046 # several words are meant
+    cc -std=gnu17 -D_GNU_SOURCE -O2 $(pkg-config --cflags fcgi libpq jansson libcrypto) \
+        -o "$build/bench/$floor" "$here/$floor.c" "$here/floor.c" \
+        $(pkg-config --libs fcgi libpq jansson libcrypto)
+done
+unset MAKEFLAGS MAKELEVEL MFLAGS VAR PORT
+BUILD=$build exec node "$here/run.mjs"
