@@ -3,7 +3,7 @@
 {{#CRASHER}}
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Repositories</a></li><li><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></li><li><a href="/r/{{REPOSITORY}}/crashers">Crashers</a></li><li>#{{ID}}</li></ol></nav>
 <div class="head"><div><h1>{{TITLE}}</h1>
-<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code>{{FUNCTION}}</code>{{/FUNCTION_SET}}</span><span>#{{ID}}</span></div></div></div>
+<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>{{/FUNCTION_SET}}</span><span>#{{ID}}</span></div></div></div>
 <ol class="life" aria-label="Lifecycle">
 {{#STEPS}}<li class="{{STEP_CLASS}}"><b>{{STEP_WORD}}</b>{{#STEP_AT_SET}} <time datetime="{{STEP_AT}}" title="{{STEP_AT_UTC}}">{{STEP_AT_DATE}}</time>{{/STEP_AT_SET}}</li>{{/STEPS}}
 </ol>
@@ -23,9 +23,9 @@
 {{#WEAK}}<p class="body muted small">The log has no stack trace. Once the input is run again and its trace is pushed, this crasher may turn out to be a known one.</p>{{/WEAK}}
 <ol class="frames">
 {{#GROUPS}}
-{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
+{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
 {{#FOLD}}<li><details class="fold"><summary class="tri">{{FOLDED_COUNT}} {{#ONE_FOLDED}}frame{{/ONE_FOLDED}}{{#ONE_FOLDED_NOT}}frames{{/ONE_FOLDED_NOT}} of runtime, fuzzer and libraries</summary><ol>
-{{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
+{{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
 </ol></details></li>{{/FOLD}}
 {{/GROUPS}}
 </ol>
@@ -33,9 +33,9 @@
 <h3 class="subh">{{LABEL}}</h3>
 <ol class="frames">
 {{#GROUPS}}
-{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
+{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
 {{#FOLD}}<li><details class="fold"><summary class="tri">{{FOLDED_COUNT}} {{#ONE_FOLDED}}frame{{/ONE_FOLDED}}{{#ONE_FOLDED_NOT}}frames{{/ONE_FOLDED_NOT}} of runtime, fuzzer and libraries</summary><ol>
-{{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
+{{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
 </ol></details></li>{{/FOLD}}
 {{/GROUPS}}
 </ol>

@@ -21,7 +21,7 @@
 {{#NEW}}<span class="status bad">New</span>{{/NEW}}
 {{#FAILED}}<span class="status warn">Run failed</span>{{/FAILED}}
 {{#FIXED}}<span class="status ok">Fixed</span>{{/FIXED}}
-<span class="t1">{{#CRASHER_ID_SET}}<a href="/c/{{CRASHER_ID}}">{{TITLE}}</a> <span>in {{#FUNCTION_SET}}<code>{{FUNCTION}}</code>, {{/FUNCTION_SET}}{{IN_REPOSITORY}}</span>{{/CRASHER_ID_SET}}
+<span class="t1">{{#CRASHER_ID_SET}}<a href="/c/{{CRASHER_ID}}">{{TITLE}}</a> <span>in {{#FUNCTION_SET}}<code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>, {{/FUNCTION_SET}}{{IN_REPOSITORY}}</span>{{/CRASHER_ID_SET}}
 {{#FAILED}}<a href="/run/{{RUN_ID}}">{{IN_REPOSITORY}}: run #{{RUN_ID}}</a> <span>gave no verdict</span>{{/FAILED}}</span>
 <time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time>
 </li>

@@ -78,6 +78,14 @@ void fill_state(struct doc *doc, const struct crasher *crasher, int64_t since)
     }
 }
 
+const char *fill_short_function(const char *function)
+{
+    /* What follows the first bracket, blank or angle is arguments and may hold any slash. */
+    size_t name = strcspn(function, "(<[ ");
+    const char *slash = memrchr(function, '/', name);
+    return slash && slash[1] ? slash + 1 : function;
+}
+
 void fill_place(struct doc *doc, const char *function, const char *file, int64_t line)
 {
     doc_text(doc, "function", function);
@@ -86,6 +94,8 @@ void fill_place(struct doc *doc, const char *function, const char *file, int64_t
         doc_id(doc, "line", line);
         return;
     }
+    if (function)
+        doc_show_text(doc, "FUNCTION_SHORT", fill_short_function(function));
     if (!file)
         return;
     const char *slash = strrchr(file, '/'), *base = slash ? slash + 1 : file;

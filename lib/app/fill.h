@@ -22,7 +22,8 @@ void fill_state(struct doc *doc, const struct crasher *crasher, int64_t since);
 /* Adds the fields of a crasher in a list. */
 void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since);
 
-/* Adds function, file and line; template: {{PLACE}}, "xor.go:46", and {{PLACE_FULL}}. */
+/* Adds function, file and line; template: {{FUNCTION_SHORT}}, {{PLACE}}, "xor.go:46", and
+ * {{PLACE_FULL}}. */
 void fill_place(struct doc *doc, const char *function, const char *file, int64_t line);
 
 /* Adds previous_page and next_page of a list at this page number; template: PAGED if there is
@@ -31,6 +32,9 @@ void fill_pages(struct doc *doc, int64_t number, bool more);
 
 /* Adds severity; template: {{SEVERITY_WORD}}, "High". */
 void fill_severity(struct doc *doc, const char *severity);
+
+/* A function without the folders of its package: "codec.(*Decoder).body". */
+const char *fill_short_function(const char *function);
 
 /* Text as part of a query: letters, digits, '-', '.', '_' and '/' stay, everything else is escaped.
  */

@@ -1,6 +1,7 @@
 #include "app/news.h"
 
 #include "app/cookie.h"
+#include "app/fill.h"
 #include "hub/event.h"
 
 enum { NEWS_SHOWN = 5, VISIT_S = 30 * 60 };
@@ -17,6 +18,8 @@ static void fill_news_row(struct doc_list *list, const struct event *event)
     doc_id(row, "crasher_id", event->crasher);
     doc_text(row, "title", event->title);
     doc_text(row, "function", event->function);
+    if (event->function)
+        doc_show_text(row, "FUNCTION_SHORT", fill_short_function(event->function));
     doc_id(row, "run_id", event->run);
     doc_time(row, "at", event->at);
 }

@@ -70,7 +70,9 @@ static void fill_frame_row(struct doc *row, const struct frame *f, int64_t numbe
 {
     const char *place = place_of(row->mem, f);
     doc_show_text(row, "NUMBER", text_int(row->mem, number));
-    doc_show_text(row, "FUNCTION", f->function ? f->function : "unknown function");
+    const char *name = f->function ? fill_short_function(f->function) : f->file;
+    doc_show_text(row, "FUNCTION", name ? name : "unknown function");
+    doc_show_text(row, "FUNCTION_FULL", f->function);
     doc_text(row, "arguments", f->arguments);
     doc_text(row, "at_full", place);
     if (place) {

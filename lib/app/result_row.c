@@ -64,7 +64,7 @@ static void fill_result(struct doc *row, const struct result *r,
     doc_count(row, "new_inputs", r->new_interesting);
     doc_count(row, "corpus", r->corpus);
     doc_count(row, "coverage", r->coverage);
-    doc_span(row, "fuzzed", r->elapsed_ms);
+    doc_span(row, "fuzzed", r->elapsed_ms > 0 ? r->elapsed_ms : -1);
     doc_count(row, "peak_rss_mb", r->peak_rss_mb);
 }
 

@@ -30,5 +30,5 @@ void run_row_fill(struct doc *doc, const struct run *run)
     doc_count(doc, "new_inputs", run->new_interesting);
     doc_time(doc, "started_at", run->started_at);
     doc_time(doc, "last_at", run->last_at);
-    doc_span(doc, "fuzzed", run->elapsed_ms);
+    doc_span(doc, "fuzzed", run->elapsed_ms > 0 ? run->elapsed_ms : -1);
 }
