@@ -304,10 +304,12 @@ bool golines_take(struct go *go, struct reading *reading, const struct line *lin
         if (*text.at != *rows[i].begin || !slice_begins(text, rows[i].begin))
             continue;
         here.rest = slice_from(text, strlen(rows[i].begin));
-        if (!rows[i].take(&here))
-            continue;
-        go->package.used |= rows[i].take != take_word_fail;
-        return true;
+        /* Before it is taken: a line that ends the package leaves an unused one behind. */
+        bool used = go->package.used;
+        go->package.used = used || rows[i].take != take_word_fail;
+        if (rows[i].take(&here))
+            return true;
+        go->package.used = used;
     }
     return false;
 }
