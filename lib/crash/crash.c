@@ -54,7 +54,9 @@ static void read_lines(struct reading *reading)
     while (lines_next(reading->lines, &line))
         if (line.text.size >= LINE_MIN)
             show_line(reading, &line);
-    for (size_t i = reading->nested ? 1 : 0; i < COUNT_OF(scanners); i++)
+    /* In reverse: the first one reads texts inside of this one, when all others are done with it.
+     */
+    for (size_t i = COUNT_OF(scanners); i-- > (reading->nested ? 1 : 0);)
         scanners[i]->end(reading->states[i], reading);
 }
 
@@ -67,7 +69,9 @@ void scanner_read(struct reading *reading, struct bytes text, const char *packag
     lines_open(reading->lines, text);
     reading->package = package;
     reading->nested = true;
+    reading->cause = (struct cause){ 0 };
     read_lines(reading);
+    reading->cause = (struct cause){ 0 };
     reading->nested = false;
     reading->package = NULL;
     reading->lines = lines;
@@ -130,6 +134,9 @@ struct crash_result *crash_read(struct arena *mem, struct bytes log, const struc
 {
     struct reading *reading = reading_new(mem, log, hint);
     read_lines(reading);
+    for (size_t i = 0; i < COUNT_OF(scanners); i++)
+        if (scanners[i]->last)
+            scanners[i]->last(reading->states[i], reading);
     unparsed_result(reading);
     for (struct crash_result *r = reading->results; r; r = r->next)
         finish_result(reading, r);

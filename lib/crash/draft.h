@@ -10,7 +10,7 @@
 #include "crash/frame.h"
 
 enum {
-    DRAFT_ROOM = 512 * 1024,    /* bytes of text */
+    DRAFT_ROOM = 256 * 1024,    /* bytes of text */
     DRAFT_STACKS_MAX = 8,       /* the crashing one and those beside it */
     DRAFT_SIDE_FRAMES_MAX = 64, /* frames of a stack beside it */
     DRAFT_FRAMES_MAX = CRASH_FRAMES_MAX + (DRAFT_STACKS_MAX - 1) * DRAFT_SIDE_FRAMES_MAX,

@@ -57,6 +57,8 @@ static bool take_panic(struct go *go, struct reading *reading, const struct line
         return false;
     struct gotest *test = gopackage_current(package, reading);
     struct bytes target = bytes_from(names.target);
+    if (test)
+        test->panicked = true;
     if (target.size > 0 && (!test || strcmp(test->top->name, names.target) != 0))
         test = gopackage_test(package, reading, target);
     if (*names.package)
@@ -116,9 +118,12 @@ static void go_end(void *state, struct reading *reading)
         reading_keep(reading, result);
     }
     go->package = (struct gopackage){ .tests_count = &go->tests_count };
-    if (reading->nested)
-        return;
-    gobuild_end(&go->build, reading);
+}
+
+static void go_last(void *state, struct reading *reading)
+{
+    struct go *go = state;
+    gobuild_last(&go->build, reading);
     if (!reading->results)
         add_passed(go, reading);
 }
@@ -133,5 +138,6 @@ const struct scanner scanner_go = {
     .state_size = sizeof(struct go),
     .take = go_take,
     .end = go_end,
+    .last = go_last,
     .finish = go_finish,
 };

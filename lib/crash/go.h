@@ -22,6 +22,30 @@ struct go {
     size_t passed_count;
 };
 
+/* A line that was recognised by the words that it begins with. */
+struct go_line {
+    struct go *go;
+    struct reading *reading;
+    const struct line *line;
+    struct bytes rest; /* behind these words */
+};
+
+/* What the fuzzer of `go test` says of its run and its workers: gofuzz.c. */
+bool gofuzz_take_name(struct go_line *here);
+bool gofuzz_take_progress(struct go_line *here);
+bool gofuzz_take_worker(struct go_line *here);
+bool gofuzz_take_deadline(struct go_line *here);
+bool gofuzz_take_blocked(struct go_line *here);
+bool gofuzz_take_input(struct go_line *here);
+
+/* "FuzzX/seed#0" of "FuzzX/seed#0 (0.03s)", and the test whose output comes next. */
+struct bytes golines_test_name(struct bytes rest);
+void golines_set_current(struct gopackage *package, struct bytes name);
+
+/* "testdata/fuzz/FuzzX/<hash>", the file of an input in the package's folder.  Inputs of the code,
+ * "FuzzX/seed#0", have none and keep their name; NULL if name is that of the test alone. */
+const char *gofuzz_input_name(struct reading *reading, struct bytes name);
+
 /* Takes one of the lines that `go test` and its fuzzer print themselves. */
 bool golines_take(struct go *go, struct reading *reading, const struct line *line);
 

@@ -79,7 +79,7 @@ static bool take_error(struct gobuild *build, struct reading *reading, const str
         keep_note(build, reading, text);
     if (!build->error) {
         build->error = reading_text(reading, text);
-        build->error_from = line->from;
+        build->error_log = reading_part(reading, line->from, lines_log(reading->lines).size);
     }
     return true;
 }
@@ -115,13 +115,13 @@ const char *gobuild_reason(struct gobuild *build, struct reading *reading, struc
     return why ? text_format(reading->mem, "%s: %s", what, why) : what;
 }
 
-void gobuild_end(struct gobuild *build, struct reading *reading)
+void gobuild_last(struct gobuild *build, struct reading *reading)
 {
     if (!build->error || reading->results)
         return;
     struct crash_result *result = reading_result(reading, "go");
     result->state = CRASH_STATE_SETUP;
     result->reason = build->error;
-    result->log = reading_part(reading, build->error_from, lines_log(reading->lines).size);
+    result->log = build->error_log;
     reading_keep(reading, result);
 }

@@ -10,9 +10,9 @@ struct gobuild {
     uint64_t package; /* hash of the one whose compiler lines come now; 0: none do */
     struct index *notes;
     size_t notes_count;
-    const char *last;  /* the last compiler's line that was kept */
-    const char *error; /* the first error of the go command itself */
-    size_t error_from;
+    const char *last;       /* the last compiler's line that was kept */
+    const char *error;      /* the first error of the go command itself */
+    struct bytes error_log; /* from that line on */
 };
 
 bool gobuild_take(struct gobuild *build, struct reading *reading, const struct line *line);
@@ -23,6 +23,6 @@ const char *gobuild_reason(struct gobuild *build, struct reading *reading, struc
                            struct bytes note);
 
 /* Adds a result if the go command failed and there is no other. */
-void gobuild_end(struct gobuild *build, struct reading *reading);
+void gobuild_last(struct gobuild *build, struct reading *reading);
 
 #endif

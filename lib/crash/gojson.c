@@ -1,9 +1,9 @@
 /*
  * The output of `go test -json`: one event on each line, those of several packages mixed.
  *
- * The lines are read twice: once to see how much text each package has, and once to put it
- * together.  What comes out is the text that `go test -v` would have printed, which is read like
- * any other.
+ * When the log was read, the events are read twice again: to see how much text each package has,
+ * and to put it together.  What comes out is the text that `go test -v` would have printed, which
+ * is read like any other.
  */
 #include "crash/goevent.h"
 #include "crash/hash.h"
@@ -26,7 +26,9 @@ struct package {
 struct gojson {
     struct index *index;
     struct package *packages, **end;
-    size_t count, from;
+    size_t count;
+    bool any;
+    size_t from; /* of the first event */
 };
 
 static struct package *find_package(struct gojson *json, struct reading *reading, struct bytes name)
@@ -66,6 +68,8 @@ static void add(struct package *package, struct bytes b)
 
 static void add_event(struct package *package, const struct goevent *event)
 {
+    if (event->output.size == 0)
+        return;
     bool at_start = package->size == 0 || package->text[package->size - 1] == '\n';
     if (at_start && needs_name(package, event)) {
         add(package, bytes_from(name_line));
@@ -79,32 +83,45 @@ static void add_event(struct package *package, const struct goevent *event)
 
 static bool gojson_take(void *state, struct reading *reading, const struct line *line)
 {
+    (void)reading;
     struct gojson *json = state;
     struct goevent event;
     if (*line->text.at != '{' || !goevent_read(line->text, &event))
         return false;
-    if (!json->packages)
+    if (!json->any)
         json->from = line->from;
-    struct package *package = find_package(json, reading, event.package);
-    package->size_max += event.output.size;
-    if (event.output.size > 0)
-        package->size_max += strlen(name_line) + event.test.size + 1;
+    json->any = true;
     return true;
+}
+
+static void count_event(struct package *package, const struct goevent *event)
+{
+    package->size_max += event->output.size;
+    if (event->output.size > 0)
+        package->size_max += strlen(name_line) + event->test.size + 1;
+}
+
+/* Shows each event, from the first one on, to the function. */
+static void walk(struct gojson *json, struct reading *reading,
+                 void (*work)(struct package *package, const struct goevent *event))
+{
+    struct line line;
+    struct goevent event;
+    lines_back(reading->lines, json->from);
+    while (lines_next(reading->lines, &line))
+        if (line.text.size > 0 && *line.text.at == '{' && goevent_read(line.text, &event))
+            work(find_package(json, reading, event.package), &event);
 }
 
 static void gojson_end(void *state, struct reading *reading)
 {
     struct gojson *json = state;
-    if (!json->packages)
+    if (!json->any)
         return;
+    walk(json, reading, count_event);
     for (struct package *p = json->packages; p; p = p->next)
         p->text = arena_alloc(reading->mem, p->size_max + 1);
-    lines_back(reading->lines, json->from);
-    struct line line;
-    struct goevent event;
-    while (lines_next(reading->lines, &line))
-        if (line.text.size > 0 && *line.text.at == '{' && goevent_read(line.text, &event))
-            add_event(find_package(json, reading, event.package), &event);
+    walk(json, reading, add_event);
     for (struct package *p = json->packages; p; p = p->next)
         if (p->size > 0)
             scanner_read(reading, (struct bytes){ p->text, p->size }, p->name);

@@ -2,42 +2,24 @@
 #include "crash/go.h"
 #include "crash/slice.h"
 
-struct here {
-    struct go *go;
-    struct reading *reading;
-    const struct line *line;
-    struct bytes rest; /* of the line, behind the words that it was recognised by */
-};
-
-/* "FuzzX/seed#0 (0.03s)" */
-static struct bytes test_name(struct bytes rest)
+struct bytes golines_test_name(struct bytes rest)
 {
     rest = slice_trim(rest);
     return slice_to(rest, slice_find_byte(rest, ' '));
 }
 
-static void set_current(struct gopackage *package, struct bytes name)
+void golines_set_current(struct gopackage *package, struct bytes name)
 {
     name = slice_to(name, GO_NAME_MAX - 1);
     memcpy(package->current, name.at, name.size);
     package->current[name.size] = '\0';
 }
 
-/* The file of an input in the package's folder; inputs of the code have none and keep their name.
- */
-static const char *input_name(struct reading *reading, struct bytes name)
-{
-    struct bytes base = slice_from(name, slice_find_byte(name, '/'));
-    if (base.size == 0 || slice_begins(base, "/seed#"))
-        return base.size == 0 ? NULL : reading_text(reading, name);
-    return text_format(reading->mem, "testdata/fuzz/%s", reading_text(reading, name));
-}
-
-static bool take_outcome(struct here *here, enum go_verdict verdict)
+static bool take_outcome(struct go_line *here, enum go_verdict verdict)
 {
     struct gopackage *package = &here->go->package;
-    struct bytes name = test_name(here->rest);
-    set_current(package, name);
+    struct bytes name = golines_test_name(here->rest);
+    golines_set_current(package, name);
     bool is_run = slice_find_byte(name, '/') < name.size;
     if (is_run && verdict == GO_PASSED)
         return true;
@@ -47,118 +29,43 @@ static bool take_outcome(struct here *here, enum go_verdict verdict)
     if (test->verdict != GO_FAILED)
         test->verdict = verdict;
     if (verdict == GO_FAILED && is_run && !test->input)
-        test->input = input_name(here->reading, name);
+        test->input = gofuzz_input_name(here->reading, name);
     if (test->to == 0)
         test->from = here->line->from;
     test->to = here->line->to;
     return true;
 }
 
-static bool take_fail(struct here *here)
+static bool take_fail(struct go_line *here)
 {
     return take_outcome(here, GO_FAILED);
 }
 
-static bool take_pass(struct here *here)
+static bool take_pass(struct go_line *here)
 {
     return take_outcome(here, GO_PASSED);
 }
 
 /* A test that was skipped did not pass, and says nothing. */
-static bool take_skip(struct here *here)
+static bool take_skip(struct go_line *here)
 {
-    set_current(&here->go->package, test_name(here->rest));
+    golines_set_current(&here->go->package, golines_test_name(here->rest));
     return true;
 }
 
-static bool take_run(struct here *here)
+static bool take_run(struct go_line *here)
 {
-    set_current(&here->go->package, test_name(here->rest));
+    golines_set_current(&here->go->package, golines_test_name(here->rest));
     return true;
 }
 
-static bool take_fuzz_name(struct here *here)
-{
-    struct bytes name = test_name(here->rest);
-    set_current(&here->go->package, name);
-    here->go->package.fuzzed = gopackage_test(&here->go->package, here->reading, name);
-    return true;
-}
-
-static bool take_progress(struct here *here)
-{
-    gostats_take(&here->go->package.stats, here->rest);
-    return true;
-}
-
-/* What the fuzzer says of its worker.  Only one of these is a crash. */
-static bool take_worker(struct here *here)
-{
-    struct gopackage *package = &here->go->package;
-    struct bytes text = slice_trim(here->line->text);
-    struct gotest *test = gopackage_current(package, here->reading);
-    if (slice_begins(here->rest, "hung or terminated unexpectedly")) {
-        if (test && !test->death)
-            test->death = reading_text(here->reading, text);
-        if (test)
-            test->to = here->line->to;
-    } else if (slice_begins(here->rest, "terminated") && !package->setup) {
-        package->setup = reading_text(here->reading, text);
-    }
-    return true;
-}
-
-/* Said under a test that failed although nothing is wrong with it: the time for fuzzing was over.
- */
-static bool take_deadline(struct here *here)
-{
-    struct gotest *test = gopackage_current(&here->go->package, here->reading);
-    if (!test || test->verdict != GO_FAILED || test->note || test->death)
-        return false;
-    test->verdict = GO_PASSED;
-    here->go->package.word = GO_PASSED;
-    return true;
-}
-
-static bool take_blocked(struct here *here)
-{
-    struct gopackage *package = &here->go->package;
-    struct gotest *test = gopackage_test(package, here->reading,
-                                         slice_to(here->rest, slice_find_byte(here->rest, '/')));
-    if (!test)
-        return true;
-    test->blocked = true;
-    test->input = input_name(here->reading, slice_trim(here->rest));
-    package->blocked = reading_text(here->reading, slice_trim(here->line->text));
-    return true;
-}
-
-/* "Failing input written to testdata/fuzz/FuzzX/<hash>", below the test that failed */
-static bool take_input(struct here *here)
-{
-    struct gopackage *package = &here->go->package;
-    struct gotest *test = gopackage_current(package, here->reading);
-    if (!test)
-        return true;
-    test->input = reading_text(here->reading, slice_trim(here->rest));
-    test->to = here->line->to;
-    struct gotest *died = package->died;
-    if (died && died->top == test->top && test->top->result && test->top->result->crashes) {
-        struct crash *crash = test->top->result->crashes;
-        while (crash->next)
-            crash = crash->next;
-        crash->input_name = test->input;
-    }
-    return true;
-}
-
-static bool take_rerun(struct here *here)
+static bool take_rerun(struct go_line *here)
 {
     return here->go->package.used;
 }
 
 /* "ok  \tpkg\t6.111s [no tests to run]" */
-static bool take_ok(struct here *here)
+static bool take_ok(struct go_line *here)
 {
     struct bytes name = slice_eat_until(&here->rest, "\t");
     here->go->package.nothing_ran |= slice_holds(here->rest, "[no tests to run]");
@@ -167,7 +74,7 @@ static bool take_ok(struct here *here)
 }
 
 /* "FAIL\tpkg\t0.5s", "FAIL\tpkg [build failed]" */
-static bool take_failed(struct here *here)
+static bool take_failed(struct go_line *here)
 {
     struct gopackage *package = &here->go->package;
     struct bytes name = slice_to(here->rest, slice_find_byte(here->rest, '\t'));
@@ -179,13 +86,13 @@ static bool take_failed(struct here *here)
     return true;
 }
 
-static bool take_no_tests(struct here *here)
+static bool take_no_tests(struct go_line *here)
 {
     here->go->package.from = here->line->to;
     return true;
 }
 
-static bool take_word_pass(struct here *here)
+static bool take_word_pass(struct go_line *here)
 {
     if (here->rest.size > 0)
         return false;
@@ -193,7 +100,7 @@ static bool take_word_pass(struct here *here)
     return true;
 }
 
-static bool take_word_fail(struct here *here)
+static bool take_word_fail(struct go_line *here)
 {
     if (here->rest.size > 0)
         return false;
@@ -202,7 +109,7 @@ static bool take_word_fail(struct here *here)
     return true;
 }
 
-static bool take_exit(struct here *here)
+static bool take_exit(struct go_line *here)
 {
     if (!here->go->package.exit)
         here->go->package.exit = reading_text(here->reading, slice_trim(here->line->text));
@@ -210,7 +117,7 @@ static bool take_exit(struct here *here)
 }
 
 /* "testing: will not fuzz, -fuzz matches more than one fuzz test: [A B]", "testing: warning: …" */
-static bool take_testing(struct here *here)
+static bool take_testing(struct go_line *here)
 {
     struct gopackage *package = &here->go->package;
     if (slice_begins(here->rest, "warning: no tests to run"))
@@ -222,7 +129,7 @@ static bool take_testing(struct here *here)
     return true;
 }
 
-static bool take_flag_error(struct here *here)
+static bool take_flag_error(struct go_line *here)
 {
     if (!slice_holds(here->rest, "-test.") && !slice_holds(here->rest, "-fuzz"))
         return false;
@@ -230,7 +137,7 @@ static bool take_flag_error(struct here *here)
     return true;
 }
 
-static bool take_warning(struct here *here)
+static bool take_warning(struct go_line *here)
 {
     (void)here;
     return true;
@@ -239,7 +146,7 @@ static bool take_warning(struct here *here)
 /* What the lines of go test begin with, blanks aside. */
 static const struct row {
     const char *begin;
-    bool (*take)(struct here *here);
+    bool (*take)(struct go_line *here);
 } rows[] = {
     { "--- FAIL: ", take_fail },
     { "--- PASS: ", take_pass },
@@ -248,12 +155,12 @@ static const struct row {
     { "=== CONT ", take_run },
     { "=== NAME ", take_run },
     { "=== PAUSE ", take_run },
-    { "=== FUZZ ", take_fuzz_name },
-    { "fuzz: ", take_progress },
-    { "fuzzing process ", take_worker },
-    { "context deadline exceeded", take_deadline },
-    { "failure while testing seed corpus entry: ", take_blocked },
-    { "Failing input written to ", take_input },
+    { "=== FUZZ ", gofuzz_take_name },
+    { "fuzz: ", gofuzz_take_progress },
+    { "fuzzing process ", gofuzz_take_worker },
+    { "context deadline exceeded", gofuzz_take_deadline },
+    { "failure while testing seed corpus entry: ", gofuzz_take_blocked },
+    { "Failing input written to ", gofuzz_take_input },
     { "To re-run:", take_rerun },
     { "go test -run=", take_rerun },
     { "ok  \t", take_ok },
@@ -296,7 +203,7 @@ static bool may_begin(char c)
 
 bool golines_take(struct go *go, struct reading *reading, const struct line *line)
 {
-    struct here here = { go, reading, line, { 0 } };
+    struct go_line here = { go, reading, line, { 0 } };
     struct bytes text = slice_trim(line->text);
     if (text.size == 0 || !may_begin(*text.at))
         return false;

@@ -49,6 +49,7 @@ struct gopackage {
     struct bytes last_line; /* that is none of go test's */
     size_t last_from, last_to;
     enum go_verdict word; /* a line PASS or FAIL */
+    bool out_of_time;     /* the fuzzer stopped because the time for it was over */
     bool nothing_ran;     /* "no tests to run" */
     char path[256];       /* import path, as frames tell it; "" */
 };

@@ -147,9 +147,10 @@ static void add_call(struct draft *draft, struct bytes function, struct bytes ar
 
 static void add_place(struct draft *draft, struct bytes file, int64_t line)
 {
-    struct draft_stack *stack = &draft->stacks[draft->stacks_count - 1];
+    if (draft->stacks[draft->stacks_count - 1].count == 0)
+        return;
     struct crash_frame *last = &draft->frames[draft->frames_count - 1];
-    if (stack->count == 0 || last->file)
+    if (last->file)
         return;
     last->file = draft_text(draft, file);
     last->line = line;

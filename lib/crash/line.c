@@ -51,8 +51,11 @@ static void find_end(struct lines *lines, struct line *line)
     size_t to = end < log.size ? end + 1 : end;
     if (lines->has_returns) {
         size_t cr = from + slice_find_byte((struct bytes){ log.at + from, end - from }, '\r');
-        if (cr + 1 < end) /* a lone CR: what follows it is the next line */
-            to = cr + 1;
+        size_t behind = cr;
+        while (behind < end && log.at[behind] == '\r')
+            behind++;
+        if (behind < end) /* a CR alone: what follows it is the next line */
+            to = behind;
         end = cr;
     }
     *line = (struct line){ { log.at + from, end - from }, from, to };

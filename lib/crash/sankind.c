@@ -115,7 +115,8 @@ void sankind_set(struct sankind *kind, struct bytes message)
         kind->bare = rows[i].bare;
         return;
     }
-    set_type(kind, first_word(message));
+    struct bytes word = first_word(message);
+    set_type(kind, word.size > 0 ? word : BYTES("unknown-crash"));
     kind->overflowed = strcmp(kind->type, "stack-overflow") == 0;
 }
 

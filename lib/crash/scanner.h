@@ -17,9 +17,12 @@ struct scanner {
     size_t state_size; /* of a struct of its own, zeroed at first */
     /* Whether it takes the line. */
     bool (*take)(void *state, struct reading *reading, const struct line *line);
-    /* The text ended: adds the results that it has not added yet. */
+    /* The text ended: adds the results that it has not added yet, and is ready for another text. */
     void (*end)(void *state, struct reading *reading);
-    /* The whole log was read, and all results are there.  NULL: nothing to do. */
+    /* All texts of the log were read: adds what is of interest only if there is no result.  NULL:
+     * nothing. */
+    void (*last)(void *state, struct reading *reading);
+    /* All results are there, and their crashes signed.  NULL: nothing to do. */
     void (*finish)(void *state, struct reading *reading);
 };
 

@@ -1,0 +1,550 @@
+/* lib/crash/go.c and its files: what `go test` says */
+#include "reads.h"
+
+#define PROGRESS                                                                                   \
+    "fuzz: elapsed: 0s, gathering baseline coverage: 0/1 completed\n"                              \
+    "fuzz: elapsed: 0s, gathering baseline coverage: 1/1 completed, now fuzzing with 2 workers\n"  \
+    "fuzz: elapsed: 3s, execs: 300 (100/sec), new interesting: 1 (total: 2)\n"                     \
+    "fuzz: elapsed: 1m0s, execs: 6000 (120/sec), new interesting: 4 (total: 9)\n"                  \
+    "fuzz: elapsed: 1m0s, execs: 6000 (0/sec), new interesting: 4 (total: 9)\n"
+
+#define STACK(function)                                                                            \
+    "\ngoroutine 7 [running]:\n"                                                                   \
+    "testing.tRunner.func1.2({0x57fca0, 0x6d1f70})\n"                                              \
+    "\t/usr/lib/go/src/testing/testing.go:1396 +0x24e\n"                                           \
+    "panic({0x57fca0, 0x6d1f70})\n"                                                                \
+    "\t/usr/lib/go/src/runtime/panic.go:884 +0x212\n" function                                     \
+    "(0x6?, {0xc0000a60d8, 0x1, 0x0?})\n"                                                          \
+    "\t/src/vault/helper/xor/xor.go:7 +0xca\n"                                                     \
+    "example.com/vault/helper/xor.FuzzMask.func1(0x6?)\n"                                          \
+    "\t/src/vault/helper/xor/xor_test.go:8 +0xca\n"                                                \
+    "testing.tRunner(0xc000096d00, 0xc0000e6090)\n"                                                \
+    "\t/usr/lib/go/src/testing/testing.go:1446 +0x10b\n"                                           \
+    "created by testing.(*F).Fuzz.func1\n"                                                         \
+    "\t/usr/lib/go/src/testing/fuzz.go:324 +0x5b9\n"
+
+static void a_passing_run_has_its_numbers(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, PROGRESS "PASS\nok  \texample.com/vault/helper/xor\t60.111s\n");
+    assert_int_equal(result->state, CRASH_STATE_OK);
+    assert_null(result->crashes);
+    assert_null(result->target);
+    assert_string_equal(result->engine, "go");
+    assert_string_equal(result->package, "helper/xor");
+    assert_int_equal(result->stats.executions, 6000);
+    assert_int_equal(result->stats.executions_per_second, 100); /* not the 0 of the last line */
+    assert_int_equal(result->stats.new_interesting, 4);
+    assert_int_equal(result->stats.corpus, 9);
+    assert_int_equal(result->stats.elapsed_ms, 60000);
+    assert_int_equal(result->stats.coverage, -1);
+    assert_int_equal(result->stats.peak_rss_mb, -1);
+}
+
+static void the_caller_names_the_target_that_the_log_does_not(void **state)
+{
+    const struct crash_hint hint = { .target = "FuzzXor", .package = "xor" };
+    const char *log = PROGRESS "PASS\nok  \texample.com/vault/helper/xor\t60.111s\n";
+    const struct crash_result *result = crash_read(*state, bytes_from(log), &hint);
+    assert_string_equal(result->target, "FuzzXor");
+    assert_string_equal(result->package, "xor"); /* and so the module is example.com/vault/helper */
+    log = "--- FAIL: FuzzMask (0.00s)\n    x_test.go:3: "
+          "no\nFAIL\nFAIL\texample.com/vault/xor\t0.1s\n";
+    result = crash_read(*state, bytes_from(log), &hint);
+    assert_string_equal(result->target, "FuzzMask"); /* the log knows better */
+}
+
+static void a_panic_has_type_message_place_and_input(void **state)
+{
+    const struct crash *crash = reads_crash(
+        state, "--- FAIL: FuzzMask (0.00s)\n    --- FAIL: FuzzMask/9eabd78def (0.00s)\n"
+               "panic: runtime error: index out of range [3] with length 1 [recovered]\n"
+               "\tpanic: runtime error: index out of range [3] with length 1\n" STACK(
+                   "example.com/vault/helper/xor.Mask") "FAIL\texample.com/vault/helper/"
+                                                        "xor\t0.011s\nFAIL\n");
+    assert_string_equal(crash->engine, "go");
+    assert_string_equal(crash->type, "index out of range");
+    assert_string_equal(crash->message, "index out of range [3] with length 1");
+    assert_string_equal(crash->title, "index out of range [3] with length 1");
+    assert_string_equal(crash->package, "helper/xor");
+    assert_string_equal(crash->target, "FuzzMask");
+    assert_string_equal(crash->input_name, "testdata/fuzz/FuzzMask/9eabd78def");
+    assert_string_equal(crash->signature, "go-1\nruntime error: index out of range\n"
+                                          "example.com/vault/helper/xor.Mask");
+    assert_string_equal(crash->version, "go-1");
+    assert_false(crash->weak);
+    assert_int_equal(crash->frames_count, 5);
+    assert_string_equal(crash->place->function, "example.com/vault/helper/xor.Mask");
+    assert_string_equal(crash->place->arguments, "0x6?, {0xc0000a60d8, 0x1, 0x0?}");
+    assert_string_equal(crash->place->file, "/src/vault/helper/xor/xor.go");
+    assert_int_equal(crash->place->line, 7);
+    assert_false(crash->frames[0].in_app);
+    assert_true(crash->frames[2].in_app);
+    assert_true(crash->frames[3].in_app);
+    assert_false(crash->frames[4].in_app);
+}
+
+static void the_excerpt_is_the_report_alone(void **state)
+{
+    const struct crash *crash = reads_crash(
+        state,
+        "hello\n--- FAIL: FuzzMask (0.00s)\npanic: boom\n" STACK(
+            "example.com/vault/helper/xor.Mask") "FAIL\texample.com/vault/helper/xor\t0.1s\n");
+    const char *end = "fuzz.go:324 +0x5b9\n";
+    assert_memory_equal(crash->excerpt.at, "panic: boom\n", 12);
+    assert_memory_equal(crash->excerpt.at + crash->excerpt.size - strlen(end), end, strlen(end));
+}
+
+static void of_a_chain_of_panics_the_last_one_counts(void **state)
+{
+    const struct crash *crash = reads_crash(
+        state, "panic: a [recovered]\n\tpanic: b [recovered]\n"
+               "\tpanic: wrapped: c [recovered, repanicked]\n" STACK("example.com/x.f"));
+    assert_string_equal(crash->message, "wrapped: c");
+    assert_string_equal(crash->type, "panic");
+}
+
+static void a_message_may_have_several_lines(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "panic: first\nsecond\n\n\tthird: 3\n" STACK("example.com/x.f"));
+    assert_string_equal(crash->message, "first");
+    assert_string_equal(crash->signature, "go-1\nfirst\nexample.com/x.f");
+}
+
+/* All of one type: the rest of the message changes from input to input, or belongs to the bug. */
+static void kinds_of_panics_and_fatal_errors_are_told(void **state)
+{
+    static const struct {
+        const char *header, *type, *kind;
+        enum crash_state state;
+    } cases[] = {
+        { "panic: runtime error: slice bounds out of range [:5] with capacity 3",
+          "slice bounds out of range", "runtime error: slice bounds out of range",
+          CRASH_STATE_CRASHED },
+        { "panic: runtime error: integer divide by zero", "integer divide by zero",
+          "runtime error: integer divide by zero", CRASH_STATE_CRASHED },
+        { "panic: runtime error: invalid memory address or nil pointer dereference\n"
+          "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x4fdf0e]",
+          "nil pointer dereference",
+          "runtime error: invalid memory address or nil pointer dereference", CRASH_STATE_CRASHED },
+        { "panic: runtime error: makeslice: len out of range", "makeslice: len out of range",
+          "runtime error: makeslice: len out of range", CRASH_STATE_CRASHED },
+        { "panic: assignment to entry in nil map", "assignment to entry in nil map",
+          "assignment to entry in nil map", CRASH_STATE_CRASHED },
+        { "panic: interface conversion: interface {} is int, not string", "interface conversion",
+          "interface conversion: interface {} is int, not string", CRASH_STATE_CRASHED },
+        { "panic: close of closed channel", "close of closed channel", "close of closed channel",
+          CRASH_STATE_CRASHED },
+        { "panic: test timed out after 10m0s", "timeout", "test timed out after",
+          CRASH_STATE_TIMEOUT },
+        { "fatal error: concurrent map writes", "concurrent map access", "concurrent map writes",
+          CRASH_STATE_CRASHED },
+        { "fatal error: all goroutines are asleep - deadlock!", "deadlock",
+          "all goroutines are asleep", CRASH_STATE_CRASHED },
+        { "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow",
+          "stack overflow", "stack overflow", CRASH_STATE_CRASHED },
+        { "fatal error: runtime: out of memory", "out of memory", "runtime: out of memory",
+          CRASH_STATE_OOM },
+        { "SIGABRT: abort\nPC=0x40268e m=0 sigcode=0", "abort", "SIGABRT:", CRASH_STATE_CRASHED },
+        { "panic: unknown op 0x1f in \"a\\\"b\" at 123456", "panic",
+          "unknown op N in \"\xe2\x80\xa6\" at N", CRASH_STATE_CRASHED },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *log = text_format(*state, "%s\n%s", cases[i].header, STACK("example.com/x.f"));
+        const struct crash_result *result = reads_one(state, log);
+        assert_int_equal(result->state, cases[i].state);
+        assert_string_equal(result->crashes->type, cases[i].type);
+        assert_string_equal(result->crashes->signature,
+                            text_format(*state, "go-1\n%s\nexample.com/x.f", cases[i].kind));
+    }
+}
+
+static void a_hang_is_of_the_goroutine_that_hangs(void **state)
+{
+    const struct crash_result *result = reads_one(
+        state,
+        "panic: test timed out after 3s\n\n"
+        "goroutine 5 [running]:\ntesting.(*M).startAlarm.func1()\n\t/go/testing.go:2036 +0x8e\n"
+        "created by time.goFunc\n\t/go/sleep.go:176 +0x32\n\n"
+        "goroutine 18 [chan receive]:\ntesting.(*F).Fuzz.func1({0x5e5760?})\n\t/go/fuzz.go:339\n"
+        "example.com/hang.FuzzParse(0x0?)\n\t/src/hang_test.go:14 +0x7f\n"
+        "created by testing.runFuzzTests\n\t/go/fuzz.go:520 +0x75e\n\n"
+        "goroutine 19 [sleep]:\ntime.Sleep(0xf4240)\n\t/go/time.go:195 +0x135\n"
+        "example.com/hang.spin(0x7b7)\n\t/src/hang.go:21 +0x25\n"
+        "example.com/hang.FuzzParse.func1(0x0?)\n\t/src/hang_test.go:15 +0x27\n"
+        "FAIL\texample.com/hang\t3.010s\nFAIL\n");
+    assert_int_equal(result->state, CRASH_STATE_TIMEOUT);
+    assert_string_equal(result->target, "FuzzParse");
+    assert_string_equal(result->crashes->place->function, "example.com/hang.spin");
+    assert_null(result->crashes->next);
+}
+
+static void recursion_is_one_bug_wherever_it_ran_out_of_stack(void **state)
+{
+    static const char *const circle[] = { "example.com/x.a", "example.com/x.b", "example.com/x.c" };
+    const char *signature = NULL;
+    for (size_t start = 0; start < 3; start++) {
+        struct text log = text_new(*state, 100000);
+        text_add(&log, "fatal error: stack overflow\n\ngoroutine 1 [running]:\n");
+        for (size_t i = 0; i < 40; i++)
+            text_add_format(&log, "%s(0x%zx)\n\t/src/x.go:%zu +0x1\n", circle[(start + i) % 3], i,
+                            i);
+        const struct crash *crash = reads_crash(state, log.at);
+        if (!signature)
+            signature = crash->signature;
+        assert_string_equal(crash->signature, signature);
+    }
+}
+
+static void generic_functions_and_closures_have_plain_names(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "panic: x\n\ngoroutine 1 [running]:\n"
+                           "gopkg.in/yaml%2ev2.(*Stack[...]).Pop(...)\n\t/src/s.go:1 +0x1\n"
+                           "example.com/x.Map[go.shape.int].func1(0x1)\n\t/src/m.go:2\n");
+    assert_string_equal(crash->signature, "go-1\nx\ngopkg.in/yaml.v2.(*Stack).Pop\n"
+                                          "example.com/x.Map.func1");
+}
+
+static void a_failed_check_is_a_bug_of_its_file_and_message(void **state)
+{
+    const struct crash *crash = reads_crash(
+        state, PROGRESS "--- FAIL: FuzzErrorf (0.03s)\n"
+                        "    --- FAIL: FuzzErrorf (0.00s)\n"
+                        "        kinds_test.go:16: n wrong: 22\n            and more\n    \n"
+                        "    Failing input written to testdata/fuzz/FuzzErrorf/aaddbf9e\n"
+                        "    To re-run:\n    go test -run=FuzzErrorf/aaddbf9e\n"
+                        "FAIL\nexit status 1\nFAIL\texample.com/vault/kinds\t0.029s\n");
+    assert_string_equal(crash->type, "test failure");
+    assert_string_equal(crash->message, "n wrong: 22");
+    assert_string_equal(crash->input_name, "testdata/fuzz/FuzzErrorf/aaddbf9e");
+    assert_string_equal(crash->signature, "go-1\ntest failure\nkinds_test.go\nn wrong: N\n"
+                                          "example.com/vault/kinds FuzzErrorf");
+    assert_false(crash->weak);
+    assert_string_equal(crash->place->file, "kinds_test.go");
+    assert_int_equal(crash->place->line, 16);
+}
+
+static void each_failing_input_of_a_rerun_is_a_crash(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, "--- FAIL: FuzzA (0.00s)\n    --- FAIL: FuzzA/seed#1 (0.00s)\n"
+                         "        a_test.go:1: one\n    --- FAIL: FuzzA/0123 (0.00s)\n"
+                         "        a_test.go:2: two\nFAIL\nFAIL\texample.com/a\t0.1s\n");
+    assert_int_equal(count_crashes(result), 2);
+    assert_string_equal(result->crashes->message, "one");
+    assert_string_equal(result->crashes->input_name, "FuzzA/seed#1"); /* of the code: no file */
+    assert_string_equal(result->crashes->next->message, "two");
+    assert_string_equal(result->crashes->next->input_name, "testdata/fuzz/FuzzA/0123");
+}
+
+static void with_v_messages_come_before_the_verdict(void **state)
+{
+    const struct crash_result *result =
+        reads(state, "=== RUN   FuzzA\n=== RUN   FuzzA/seed#0\n    a_test.go:1: only a log\n"
+                     "=== RUN   FuzzA/seed#1\n    a_test.go:2: wrong\n"
+                     "=== RUN   FuzzB\n=== RUN   FuzzB/seed#0\n"
+                     "--- FAIL: FuzzA (0.00s)\n    --- PASS: FuzzA/seed#0 (0.00s)\n"
+                     "    --- FAIL: FuzzA/seed#1 (0.00s)\n--- PASS: FuzzB (0.00s)\n"
+                     "    --- PASS: FuzzB/seed#0 (0.00s)\nFAIL\nFAIL\texample.com/a\t0.1s\n");
+    assert_int_equal(count_crashes(result), 1);
+    assert_string_equal(result->target, "FuzzA");
+    assert_string_equal(result->crashes->message, "wrong");
+    assert_string_equal(result->next->target, "FuzzB");
+    assert_int_equal(result->next->state, CRASH_STATE_OK);
+}
+
+static void a_dead_worker_is_weak_and_of_its_target(void **state)
+{
+    static const char log[] = PROGRESS
+        "--- FAIL: %s (0.07s)\n"
+        "    fuzzing process hung or terminated unexpectedly: exit status 2\n"
+        "    Failing input written to testdata/fuzz/%s/9bf9\n    To re-run:\n"
+        "    go test -run=%s/9bf9\nFAIL\nexit status 1\nFAIL\texample.com/vault/kinds\t0.077s\n";
+    const char *map = text_format(*state, log, "FuzzMap", "FuzzMap", "FuzzMap");
+    const struct crash *crash = reads_crash(state, map);
+    assert_true(crash->weak);
+    assert_string_equal(crash->version, "weak-1");
+    assert_string_equal(crash->type, "unexpected exit");
+    assert_string_equal(crash->message,
+                        "fuzzing process hung or terminated unexpectedly: exit status 2");
+    assert_string_equal(crash->input_name, "testdata/fuzz/FuzzMap/9bf9");
+    const char *exit = text_format(*state, log, "FuzzExit", "FuzzExit", "FuzzExit");
+    assert_string_not_equal(reads_crash(state, exit)->signature, crash->signature);
+}
+
+static void a_panic_without_a_stack_is_weak_and_of_its_target(void **state)
+{
+    const struct crash *a =
+        reads_crash(state, "--- FAIL: FuzzA (0s)\npanic: boom\nFAIL\texample.com/x\t0.1s\n");
+    const struct crash *b =
+        reads_crash(state, "--- FAIL: FuzzB (0s)\npanic: boom\nFAIL\texample.com/x\t0.1s\n");
+    assert_true(a->weak);
+    assert_string_equal(a->signature, "weak-1\nboom\nexample.com/x FuzzA");
+    assert_string_not_equal(a->signature, b->signature);
+}
+
+static void an_end_without_a_word_is_an_unexpected_exit(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, "2026/11/22 10:46:09 cannot parse \"Eabc\"\nexit status 1\n"
+                         "FAIL\texample.com/osexit\t0.004s\nFAIL\n");
+    assert_int_equal(result->state, CRASH_STATE_CRASHED);
+    assert_string_equal(result->crashes->type, "unexpected exit");
+    assert_true(result->crashes->weak);
+    assert_non_null(strstr(result->crashes->message, "cannot parse"));
+}
+
+static void a_failure_of_which_nothing_is_told_is_unparsed(void **state)
+{
+    const struct crash_result *result = reads_one(state, "FAIL\texample.com/x\t0.004s\nFAIL\n");
+    assert_int_equal(result->state, CRASH_STATE_UNPARSED);
+    assert_string_equal(result->package, ".");
+    assert_string_equal(result->crashes->version, "unparsed-1");
+    assert_true(result->crashes->weak);
+}
+
+static void a_saved_input_that_fails_blocks_the_fuzzing(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, "=== FUZZ  FuzzMask\n"
+                         "fuzz: elapsed: 0s, gathering baseline coverage: 0/9 completed\n"
+                         "failure while testing seed corpus entry: FuzzMask/9eabd78d\n"
+                         "--- FAIL: FuzzMask (0.03s)\n    --- FAIL: FuzzMask (0.00s)\n"
+                         "        x_test.go:9: bad thing\n    \nFAIL\nexit status 1\n"
+                         "FAIL\texample.com/x\t0.042s\n");
+    assert_int_equal(result->state, CRASH_STATE_BLOCKED);
+    assert_string_equal(result->reason,
+                        "failure while testing seed corpus entry: FuzzMask/9eabd78d");
+    assert_string_equal(result->crashes->message, "bad thing");
+    assert_string_equal(result->crashes->input_name, "testdata/fuzz/FuzzMask/9eabd78d");
+}
+
+static void executions_that_do_not_grow_are_a_stall(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, "fuzz: elapsed: 3s, execs: 1 (0/sec), new interesting: 0 (total: 1)\n"
+                         "fuzz: elapsed: 7s, execs: 1 (0/sec), new interesting: 0 (total: 1)\n"
+                         "PASS\nok  \texample.com/x\t7.046s\n");
+    assert_int_equal(result->state, CRASH_STATE_STALLED);
+    assert_string_equal(result->reason, "executions: 1 after 7 s, none in the last 4 s");
+    result = reads_one(state, "fuzz: elapsed: 3s, execs: 1 (0/sec), new interesting: 0 (total: 1)\n"
+                              "fuzz: elapsed: 7s, execs: 2 (0/sec), new interesting: 0 (total: 1)\n"
+                              "PASS\nok  \texample.com/x\t7.046s\n");
+    assert_int_equal(result->state, CRASH_STATE_OK); /* slow, but it goes on */
+}
+
+static void a_run_that_is_cut_off_is_not_taken_for_a_good_one(void **state)
+{
+    const struct crash_result *result = reads_one(state, PROGRESS);
+    assert_int_equal(result->state, CRASH_STATE_UNPARSED);
+    assert_string_equal(result->reason, "the log ends before the run does");
+    assert_int_equal(result->stats.executions, 6000);
+    result = reads_one(state, "=== RUN   FuzzA\n=== RUN   FuzzA/seed#0\n    a_test.go:1: x\n");
+    assert_int_equal(result->state, CRASH_STATE_UNPARSED);
+}
+
+static void what_did_not_fuzz_says_why(void **state)
+{
+    static const struct {
+        const char *log, *reason;
+    } cases[] = {
+        { "testing: will not fuzz, -fuzz matches more than one fuzz test: [FuzzA FuzzB]\nFAIL\n"
+          "exit status 1\nFAIL\texample.com/x\t0.029s\n",
+          "testing: will not fuzz, -fuzz matches more than one fuzz test: [FuzzA FuzzB]" },
+        { "testing: warning: no fuzz tests to fuzz\nPASS\nok  \texample.com/x\t0.003s\n",
+          "testing: warning: no fuzz tests to fuzz" },
+        { "# example.com/x [example.com/x.test]\n./x_test.go:9:2: undefined: foo\n"
+          "./x_test.go:10:2: undefined: bar\nFAIL\texample.com/x [build failed]\nFAIL\n",
+          "build failed: ./x_test.go:9:2: undefined: foo" },
+        { "# example.com/x\npackage example.com/x: cannot find module\n"
+          "FAIL\texample.com/x [setup failed]\nFAIL\n",
+          "setup failed" },
+        { "# ./nothing\npackage ./nothing is not in GOROOT (/usr/lib/go/src/nothing)\n"
+          "FAIL\t./nothing [setup failed]\nFAIL\n",
+          "setup failed: package ./nothing is not in GOROOT (/usr/lib/go/src/nothing)" },
+        { "no Go files in /src/x\n", "no Go files in /src/x" },
+        { "go: downloading example.com/y v1.0.0\n"
+          "go: cannot find main module, but found .git/config in /src\n",
+          "go: cannot find main module, but found .git/config in /src" },
+        { "go: go.mod file not found in current directory or any parent directory; see 'go help "
+          "modules'\n",
+          "go: go.mod file not found in current directory or any parent directory; see 'go help "
+          "modules'" },
+        { "invalid value \"-1x\" for flag -test.fuzzminimizetime: invalid count\n"
+          "Usage of /tmp/x.test:\n  -test.v\nexit status 2\nFAIL\texample.com/x\t0.034s\n",
+          "invalid value \"-1x\" for flag -test.fuzzminimizetime: invalid count" },
+        { "fuzz: elapsed: 1s, execs: 0 (0/sec), new interesting: 0 (total: 0)\n"
+          "--- FAIL: FuzzX (1.01s)\n    fuzzing process terminated without fuzzing: EOF\n"
+          "FAIL\nexit status 1\nFAIL\texample.com/x\t1.022s\n",
+          "fuzzing process terminated without fuzzing: EOF" },
+        { "testing: warning: no tests to run\nPASS\nok  \texample.com/x\t0.003s [no tests to "
+          "run]\n",
+          "testing: warning: no tests to run" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const struct crash_result *result = reads_one(state, cases[i].log);
+        assert_string_equal(crash_state_name(result->state), "setup_error");
+        assert_string_equal(result->reason, cases[i].reason);
+        assert_null(result->crashes);
+    }
+}
+
+static void the_end_of_the_time_for_fuzzing_is_no_crash(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, PROGRESS "--- FAIL: FuzzX (60.01s)\n    context deadline exceeded\n"
+                                  "FAIL\nexit status 1\nFAIL\texample.com/x\t60.022s\n");
+    assert_null(result->crashes);
+    assert_int_equal(result->state, CRASH_STATE_OK);
+}
+
+static void of_a_whole_module_only_what_fuzzed_or_failed_is_told(void **state)
+{
+    const struct crash_result *r = reads(
+        state,
+        "?   \texample.com/vault/cmd\t[no test files]\n"
+        "ok  \texample.com/vault\t0.004s\n"
+        "# example.com/vault/broken [example.com/vault/broken.test]\n"
+        "broken/b_test.go:3:8: \"os\" imported and not used\n"
+        "--- FAIL: TestSplit (0.00s)\npanic: runtime error: index out of range [1] with "
+        "length 1\n" STACK(
+            "example.com/vault/helper/xor.Split") "FAIL\texample.com/vault/helper/xor\t0.011s\n"
+                                                  "ok  \texample.com/vault/plain\t(cached)\n"
+                                                  "FAIL\texample.com/vault/broken [build "
+                                                  "failed]\n" PROGRESS
+                                                  "PASS\nok  "
+                                                  "\texample.com/vault/helper/and\t60.1s\nFAIL\n");
+    assert_string_equal(r->package, "helper/xor");
+    assert_string_equal(r->target, "FuzzMask"); /* its frame is in the stack */
+    assert_int_equal(r->state, CRASH_STATE_CRASHED);
+    r = r->next;
+    assert_string_equal(r->package, "broken");
+    assert_int_equal(r->state, CRASH_STATE_SETUP);
+    assert_string_equal(r->reason,
+                        "build failed: broken/b_test.go:3:8: \"os\" imported and not used");
+    r = r->next;
+    assert_string_equal(r->package, "helper/and");
+    assert_int_equal(r->state, CRASH_STATE_OK);
+    assert_null(r->next);
+}
+
+static void packages_that_passed_are_told_if_there_is_nothing_else(void **state)
+{
+    const struct crash_result *r = reads(state, "ok  \texample.com/vault\t0.004s\n"
+                                                "ok  \texample.com/vault/x\t0.004s\n");
+    assert_string_equal(r->package, ".");
+    assert_int_equal(r->state, CRASH_STATE_OK);
+    assert_string_equal(r->next->package, "x");
+}
+
+static void a_test_that_passed_may_print_what_it_likes(void **state)
+{
+    const struct crash_result *result = reads_one(
+        state, "=== RUN   FuzzA\nhttp: panic serving 127.0.0.1: boom\npanic: boom\n" STACK(
+                   "example.com/x.f") "Traceback (most recent call last):\n"
+                                      "--- PASS: FuzzA (0.00s)\nPASS\nok  \texample.com/x\t1s\n");
+    assert_int_equal(result->state, CRASH_STATE_OK);
+    assert_null(result->crashes);
+    assert_string_equal(result->target, "FuzzA");
+}
+
+static void two_runs_of_a_target_in_one_log_are_one_result(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, PROGRESS
+                  "--- FAIL: FuzzA (0.03s)\n    --- FAIL: FuzzA (0.00s)\n"
+                  "        a_test.go:16: wrong\nFAIL\nexit status 1\nFAIL\texample.com/x\t0.029s\n"
+                  "--- FAIL: FuzzA (0.00s)\n    --- FAIL: FuzzA/0123 (0.00s)\n"
+                  "        a_test.go:16: wrong\nFAIL\nFAIL\texample.com/x\t0.029s\n");
+    assert_int_equal(result->stats.executions, 6000);
+    assert_int_equal(count_crashes(result), 1);
+}
+
+static void modules_are_taken_off_import_paths(void **state)
+{
+    static const struct {
+        const char *path, *module, *package;
+    } cases[] = {
+        { "github.com/owner/name/a/b", NULL, "a/b" },
+        { "github.com/owner/name", NULL, "." },
+        { "github.com/owner/name/v2/a", NULL, "a" },
+        { "example.com/vault/helper/xor", NULL, "helper/xor" },
+        { "example.com/vault", NULL, "." },
+        { "vault/helper/xor", NULL, "helper/xor" },
+        { "command-line-arguments", NULL, "command-line-arguments" },
+        { "example.com/corp/vault/codec", "example.com/corp/vault", "codec" },
+        { "example.com/corp/vaulted", "example.com/corp/vault", "example.com/corp/vaulted" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct crash_hint hint = { .module = cases[i].module };
+        const char *log = text_format(*state, PROGRESS "PASS\nok  \t%s\t1s\n", cases[i].path);
+        assert_string_equal(crash_read(*state, bytes_from(log), &hint)->package, cases[i].package);
+    }
+    /* What the first one alone would be taken for does not fit the second. */
+    const struct crash_result *r =
+        reads(state, PROGRESS "PASS\nok  \texample.com/a/x\t1s\n" PROGRESS
+                              "PASS\nok  \texample.com/b/x\t1s\n");
+    assert_string_equal(r->package, "a/x");
+    assert_string_equal(r->next->package, "b/x");
+    assert_string_equal(
+        crash_package_below(*state, "example.com/othervault/helper/xor", "example.com/othervault"),
+        "helper/xor");
+    assert_string_equal(crash_package_below(*state, "a/b", NULL), "a/b");
+}
+
+static void other_programs_may_say_fatal_error(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, "x.c:1:10: fatal error: foo.h: No such file\n"
+                         "fatal error: too many errors emitted, stopping now\n");
+    assert_int_equal(result->state, CRASH_STATE_UNPARSED);
+}
+
+static void progress_between_the_lines_of_a_stack_is_skipped(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "panic: boom\n\ngoroutine 1 [running]:\nexample.com/x.f(0x1)\n"
+                           "fuzz: elapsed: 3s, execs: 1 (0/sec), new interesting: 0 (total: 1)\n"
+                           "\t/src/x.go:1 +0x1\nexample.com/x.g(0x1)\n\t/src/x.go:2 +0x1\n"
+                           "FAIL\texample.com/x\t1s\n");
+    assert_int_equal(crash->frames_count, 2);
+    assert_int_equal(crash->frames[0].line, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PURE(a_passing_run_has_its_numbers),
+        PURE(the_caller_names_the_target_that_the_log_does_not),
+        PURE(a_panic_has_type_message_place_and_input),
+        PURE(the_excerpt_is_the_report_alone),
+        PURE(of_a_chain_of_panics_the_last_one_counts),
+        PURE(a_message_may_have_several_lines),
+        PURE(kinds_of_panics_and_fatal_errors_are_told),
+        PURE(a_hang_is_of_the_goroutine_that_hangs),
+        PURE(recursion_is_one_bug_wherever_it_ran_out_of_stack),
+        PURE(generic_functions_and_closures_have_plain_names),
+        PURE(a_failed_check_is_a_bug_of_its_file_and_message),
+        PURE(each_failing_input_of_a_rerun_is_a_crash),
+        PURE(with_v_messages_come_before_the_verdict),
+        PURE(a_dead_worker_is_weak_and_of_its_target),
+        PURE(a_panic_without_a_stack_is_weak_and_of_its_target),
+        PURE(an_end_without_a_word_is_an_unexpected_exit),
+        PURE(a_failure_of_which_nothing_is_told_is_unparsed),
+        PURE(a_saved_input_that_fails_blocks_the_fuzzing),
+        PURE(executions_that_do_not_grow_are_a_stall),
+        PURE(a_run_that_is_cut_off_is_not_taken_for_a_good_one),
+        PURE(what_did_not_fuzz_says_why),
+        PURE(the_end_of_the_time_for_fuzzing_is_no_crash),
+        PURE(of_a_whole_module_only_what_fuzzed_or_failed_is_told),
+        PURE(packages_that_passed_are_told_if_there_is_nothing_else),
+        PURE(a_test_that_passed_may_print_what_it_likes),
+        PURE(two_runs_of_a_target_in_one_log_are_one_result),
+        PURE(modules_are_taken_off_import_paths),
+        PURE(other_programs_may_say_fatal_error),
+        PURE(progress_between_the_lines_of_a_stack_is_skipped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
