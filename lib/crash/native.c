@@ -42,7 +42,7 @@ static struct crash_result *result_of(struct native *native, struct reading *rea
 
 static void end_process(struct native *native, struct reading *reading, size_t to)
 {
-    if (!native->fuzzer && !native->result && !native->setup)
+    if (!native->result && (native->echoed || !(native->fuzzer || native->setup)))
         return;
     struct crash_result *result = result_of(native, reading);
     result->engine = native->fuzzer         ? "libfuzzer"

@@ -13,6 +13,7 @@ enum { NATIVE_NAME_MAX = 256 };
 struct native {
     bool fuzzer;   /* there was a line of libFuzzer */
     bool seeded;   /* and the one that begins it */
+    bool echoed;   /* its signal was the echo of a crash of another family */
     bool finished; /* and one that says that it came to its end */
     bool ready;    /* the numbers are set to unknown */
     size_t from;

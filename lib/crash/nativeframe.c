@@ -2,11 +2,9 @@
 
 #include "crash/slice.h"
 
-/* Takes " (BuildId: 2250047e)" and " <null>" off the end. */
-static struct bytes drop_tail(struct bytes rest)
+/* " <null>", in the place of a file that is not known */
+static struct bytes drop_null(struct bytes rest)
 {
-    size_t build = slice_find(rest, " (BuildId: ");
-    rest = slice_trim(slice_to(rest, build));
     if (slice_ends(rest, " <null>"))
         rest.size -= strlen(" <null>");
     return slice_trim(rest);
@@ -129,8 +127,9 @@ bool nativeframe_read(struct bytes line, struct nativeframe *frame)
     rest = slice_trim_left(rest);
     if (address && (slice_eat(&rest, "in ") || slice_is(rest, "in")))
         rest = slice_is(rest, "in") ? slice_to(rest, 0) : rest;
-    rest = drop_tail(rest);
+    rest = slice_trim(slice_to(rest, slice_find(rest, " (BuildId: ")));
     frame->module = eat_module(&rest);
+    rest = drop_null(rest);
     eat_place(&rest, frame);
     split_call(rest, frame);
     if (slice_begins(frame->function, "??") || slice_is(frame->function, "<null>") ||

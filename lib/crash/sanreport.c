@@ -104,8 +104,9 @@ static void add_crash(struct report *report)
     set_type(report);
     cause_use(reading, &report->kind);
     if (report->kind.bare && cause_is_told(reading, reading->draft->from))
-        return;
-    native_add(report->native, reading);
+        report->native->echoed = true;
+    else
+        native_add(report->native, reading);
 }
 
 /* "Direct leak of 5 byte(s) in 1 object(s) allocated from:" */
