@@ -3,13 +3,11 @@
 {{>REPOSITORY}}
 <div class="bar">
 <nav class="chips" aria-label="State">
-{{#COUNTS}}
 <a href="/r/{{REPO_NAME}}/crashers?state=open{{QUERY_STATE}}"{{#STATE_OPEN}} aria-current="true"{{/STATE_OPEN}}>Open<span class="n">{{OPEN}}</span></a>
-<a href="/r/{{REPO_NAME}}/crashers?state=untriaged{{QUERY_STATE}}"{{#STATE_UNTRIAGED}} aria-current="true"{{/STATE_UNTRIAGED}}>Not triaged<span class="n">{{UNTRIAGED}}</span></a>
-<a href="/r/{{REPO_NAME}}/crashers?state=fixed{{QUERY_STATE}}"{{#STATE_FIXED}} aria-current="true"{{/STATE_FIXED}}>Fixed<span class="n">{{FIXED}}</span></a>
-<a href="/r/{{REPO_NAME}}/crashers?state=closed{{QUERY_STATE}}"{{#STATE_CLOSED}} aria-current="true"{{/STATE_CLOSED}}>Closed<span class="n">{{CLOSED}}</span></a>
-<a href="/r/{{REPO_NAME}}/crashers?state=all{{QUERY_STATE}}"{{#STATE_ALL}} aria-current="true"{{/STATE_ALL}}>All<span class="n">{{ALL}}</span></a>
-{{/COUNTS}}
+<a href="/r/{{REPO_NAME}}/crashers?state=untriaged{{QUERY_STATE}}"{{#STATE_UNTRIAGED}} aria-current="true"{{/STATE_UNTRIAGED}}>Not triaged</a>
+<a href="/r/{{REPO_NAME}}/crashers?state=fixed{{QUERY_STATE}}"{{#STATE_FIXED}} aria-current="true"{{/STATE_FIXED}}>Fixed</a>
+<a href="/r/{{REPO_NAME}}/crashers?state=closed{{QUERY_STATE}}"{{#STATE_CLOSED}} aria-current="true"{{/STATE_CLOSED}}>Closed</a>
+<a href="/r/{{REPO_NAME}}/crashers?state=all{{QUERY_STATE}}"{{#STATE_ALL}} aria-current="true"{{/STATE_ALL}}>All</a>
 </nav>
 <form class="push grow inline" action="/r/{{REPO_NAME}}/crashers">
 <input type="hidden" name="state" value="{{CHOSEN_state}}"><input type="hidden" name="sort" value="{{CHOSEN_sort}}">{{#ONLY}}<input type="hidden" name="package" value="{{ONLY_PATH}}">{{/ONLY}}
@@ -23,7 +21,7 @@
 </div>
 {{#ONLY}}<p class="bar">Only those that <code>{{ONLY_PATH}}</code> reaches. <a href="/r/{{REPO_NAME}}/crashers">All packages</a></p>{{/ONLY}}
 {{#CRASHERS_NONE}}
-<div class="card"><div class="empty">{{#NO_CRASHER}}<h2>No crasher yet</h2><p>Nothing that was pushed for this repository has crashed.</p>{{/NO_CRASHER}}{{#NO_CRASHER_NOT}}<h2>No crasher fits this filter</h2><p><a href="/r/{{REPO_NAME}}/crashers?state=all">Show all crashers</a></p>{{/NO_CRASHER_NOT}}</div></div>
+<div class="card"><div class="empty">{{#FILTERED_NOT}}<h2>No crasher yet</h2><p>Nothing that was pushed for this repository has crashed.</p>{{/FILTERED_NOT}}{{#FILTERED}}<h2>No crasher fits this filter</h2><p><a href="/r/{{REPO_NAME}}/crashers?state=all">Show all crashers</a></p>{{/FILTERED}}</div></div>
 {{/CRASHERS_NONE}}
 {{#CRASHERS_ANY}}
 <div class="card"><table class="t hover rows" id="crashers"><caption class="vh">Crashers of {{REPO_NAME}}</caption>

@@ -57,18 +57,6 @@ static void show_query(struct page *page, const char *name, const char *left_out
     doc_show_text(page->doc, name, query.at);
 }
 
-static void fill_counts(struct page *page, int64_t repo)
-{
-    struct crasher_counts counts = crasher_count(&page->hub, repo);
-    struct doc *part = doc_part(page->doc, "counts");
-    doc_int(part, "open", counts.open);
-    doc_int(part, "untriaged", counts.untriaged);
-    doc_int(part, "fixed", counts.fixed);
-    doc_int(part, "closed", counts.closed);
-    doc_int(part, "all", counts.all);
-    doc_show_flag(page->doc, "NO_CRASHER", counts.all == 0);
-}
-
 void crasher_table_fill(struct page *page, const struct repo *repo, const char *path)
 {
     size_t severity =
@@ -82,9 +70,11 @@ void crasher_table_fill(struct page *page, const struct repo *repo, const char *
         .search = search_of(page),
         .path = path,
     };
+    bool filtered = severity > 0 || path || *filter.search || filter.show != CRASHER_SHOW_ALL;
+    doc_show_flag(page->doc, "FILTERED", filtered);
+    doc_show_int(page->doc, "OPEN", repo->critical + repo->high + repo->medium + repo->low);
     int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX), since = news_since(page);
     filter.skip = (number - 1) * HUB_PAGE_ROWS;
-    fill_counts(page, repo->id);
     struct doc_list *list = doc_list(page->doc, "crashers");
     const struct crasher *c = crasher_list(&page->hub, &filter);
     for (int count = 0; c && count < HUB_PAGE_ROWS; count++, c = c->next)

@@ -8,6 +8,8 @@
 #include "hub/crasher.h"
 #include "hub/target.h"
 
+enum { CRASHERS_SHOWN = 5 }; /* of a package among others */
+
 struct cards {
     struct doc_list *with, *without;
     const struct crasher *crashers; /* in the order of the packages' ids */
@@ -113,7 +115,8 @@ void package_card_list(struct page *page, const struct package *packages, bool a
         .since = news_since(page),
     };
     if (carded > 0) {
-        cards.crashers = crasher_list_packages(&page->hub, ids, carded);
+        cards.crashers =
+            crasher_list_packages(&page->hub, ids, carded, alone ? HUB_PAGE_ROWS : CRASHERS_SHOWN);
         cards.targets = target_list_packages(&page->hub, ids, carded);
     }
     for (const struct package *p = packages; p && count > 0; p = p->next, count--) {

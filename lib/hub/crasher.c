@@ -36,29 +36,21 @@ const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter 
 {
     static const char *const shows[] = { "open", "untriaged", "fixed", "closed", "all" };
     static const char *const sorts[] = { "severity", "last", "first", "seen" };
+    bool plain = f->show == CRASHER_SHOW_OPEN && f->sort == CRASHER_SORT_SEVERITY && !f->path &&
+                 *f->search == '\0';
+    if (plain)
+        return crasher_chain(
+            hub, sql_crasher_list_open(hub->db, hub->mem, f->repo, f->severity, f->skip));
     return crasher_chain(hub,
                          sql_crasher_list(hub->db, hub->mem, f->repo, shows[f->show], f->severity,
                                           f->search, f->path, sorts[f->sort], f->skip));
 }
 
-const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count)
+const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count,
+                                            int64_t most)
 {
     const char *ids = ids_text(hub->mem, packages, count);
-    return crasher_chain(hub, sql_crasher_list_packages(hub->db, hub->mem, ids));
-}
-
-struct crasher_counts crasher_count(struct hub *hub, int64_t repo)
-{
-    struct db_rows *rows = sql_crasher_count(hub->db, hub->mem, repo);
-    if (!db_next(rows))
-        return (struct crasher_counts){ 0 };
-    return (struct crasher_counts){
-        .open = db_int(rows, "open"),
-        .untriaged = db_int(rows, "untriaged"),
-        .fixed = db_int(rows, "fixed"),
-        .closed = db_int(rows, "closed"),
-        .all = db_int(rows, "every"),
-    };
+    return crasher_chain(hub, sql_crasher_list_packages(hub->db, hub->mem, ids, most));
 }
 
 const struct crasher_report *crasher_find(struct hub *hub, int64_t id)

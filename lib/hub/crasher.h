@@ -70,16 +70,12 @@ struct crasher_filter {
     int64_t skip;
 };
 
-/* HUB_PAGE_ROWS, and one more if there are more. */
+/* HUB_PAGE_ROWS, and one more if there are more; of equals the newest first. */
 const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter *filter);
 
-/* The open ones of some packages, package by package, worst first; at most ten of each. */
-const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count);
-
-struct crasher_counts {
-    int64_t open, untriaged, fixed, closed, all;
-};
-struct crasher_counts crasher_count(struct hub *hub, int64_t repo);
+/* The open ones of some packages, package by package, worst first; at most so many of each. */
+const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count,
+                                            int64_t most);
 
 /* NULL if there is none that the visitor may see. */
 const struct crasher_report *crasher_find(struct hub *hub, int64_t id);

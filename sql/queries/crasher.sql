@@ -1,7 +1,24 @@
--- Statements of lib/hub/crasher.c.
+-- Statements of lib/hub/crasher.c.  What is pending is added to the rows of a page, after they are
+-- chosen.
+
+-- name: crasher_list_open(repo bigint, severity bigint, skip bigint)
+-- What a list shows without filters: one index gives the rows in their order.
+SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
+       extract(epoch FROM greatest(c.last_at, n.at))::bigint AS last_seen, c.counted + n.crashes AS crashes,
+       p.path, t.name AS target,
+       (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets
+  FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
+               k.package, k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
+               k.crashes AS counted
+          FROM crasher k
+         WHERE k.repo = :repo AND k.state IN ('open', 'triaged', 'regressed') AND k.rank <= :severity
+         ORDER BY k.rank, k.id DESC LIMIT 51 OFFSET :skip) c
+  JOIN package p ON p.id = c.package
+  JOIN target t ON t.id = c.first_target
+  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = c.id) n ON true
+ ORDER BY c.rank, c.id DESC;
 
 -- name: crasher_list(repo bigint, wanted text, severity bigint, search text, path text, sort text, skip bigint)
--- What is pending is added to the rows of the page, after they are chosen.
 SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
        extract(epoch FROM greatest(c.last_at, n.at))::bigint AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target,
@@ -13,10 +30,9 @@ SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
                                                       WHEN 'first' THEN extract(epoch FROM k.first_seen)
                                                       WHEN 'seen' THEN k.crashes
                                                       ELSE -k.rank END DESC,
-                                           k.rank, k.last_seen DESC, k.id DESC) AS place
-          FROM (SELECT w.*, array_position(ARRAY['critical', 'high', 'medium', 'low'], w.severity) AS rank
-                  FROM crasher w WHERE w.repo = :repo) k
-         WHERE k.rank <= :severity
+                                           k.rank, k.id DESC) AS place
+          FROM crasher k
+         WHERE k.repo = :repo AND k.rank <= :severity
            AND CASE :wanted WHEN 'open' THEN k.state IN ('open', 'triaged', 'regressed')
                             WHEN 'untriaged' THEN k.state IN ('open', 'regressed')
                             WHEN 'fixed' THEN k.state = 'fixed'
@@ -32,32 +48,22 @@ SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
   JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = c.id) n ON true
  ORDER BY c.place;
 
--- name: crasher_list_packages(packages bigint[])
--- The ten worst open ones of each package.
-SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
-       extract(epoch FROM greatest(c.last_at, n.at))::bigint AS last_seen, c.counted + n.crashes AS crashes,
-       NULL AS path
-  FROM (SELECT ct.package, k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line,
-               k.first_seen AS first_at, k.last_seen AS last_at, k.crashes AS counted,
-               min(t.name) AS target, count(*) AS targets,
-               row_number() OVER (PARTITION BY ct.package
-                                  ORDER BY array_position(ARRAY['critical', 'high', 'medium', 'low'],
-                                                          k.severity), k.last_seen DESC, k.id DESC) AS place
-          FROM crasher_target ct
-          JOIN crasher k ON k.id = ct.crasher
-          JOIN target t ON t.id = ct.target
-         WHERE ct.package = ANY (:packages) AND k.state IN ('open', 'triaged', 'regressed')
-         GROUP BY ct.package, k.id) c
-  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = c.id) n ON true
- WHERE c.place <= 10
- ORDER BY c.package, c.place;
-
--- name: crasher_count(repo bigint)
-SELECT count(*) AS every, count(*) FILTER (WHERE state IN ('open', 'triaged', 'regressed')) AS open,
-       count(*) FILTER (WHERE state IN ('open', 'regressed')) AS untriaged,
-       count(*) FILTER (WHERE state = 'fixed') AS fixed,
-       count(*) FILTER (WHERE state IN ('wontfix', 'duplicate')) AS closed
-  FROM crasher WHERE repo = :repo;
+-- name: crasher_list_packages(packages bigint[], most bigint)
+-- The worst open ones of each package.
+SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line,
+       extract(epoch FROM k.first_seen)::bigint AS first_seen,
+       extract(epoch FROM greatest(k.last_seen, n.at))::bigint AS last_seen, k.crashes + n.crashes AS crashes,
+       q.package, NULL AS path, r.target, r.targets
+  FROM unnest(:packages) AS q (package)
+ CROSS JOIN LATERAL (SELECT DISTINCT ct.rank, ct.crasher FROM crasher_target ct
+                      WHERE ct.package = q.package AND ct.open
+                      ORDER BY ct.rank, ct.crasher DESC LIMIT :most) w
+  JOIN crasher k ON k.id = w.crasher
+  JOIN LATERAL (SELECT min(t.name) AS target, count(*) AS targets
+                  FROM crasher_target x JOIN target t ON t.id = x.target
+                 WHERE x.crasher = w.crasher AND x.package = q.package) r ON true
+  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = w.crasher) n ON true
+ ORDER BY q.package, w.rank, w.crasher DESC;
 
 -- name: crasher_find(id bigint)
 SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c.line, c.package,

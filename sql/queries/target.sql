@@ -10,10 +10,8 @@ SELECT t.id, t.package, t.name, t.engine, coalesce(x.crashers, 0) AS crashers, l
        row_number() OVER (PARTITION BY t.package ORDER BY x.crashers DESC NULLS LAST, t.name) AS place
   FROM target t
   LEFT JOIN LATERAL (SELECT r.* FROM result r WHERE r.target = t.id ORDER BY r.id DESC LIMIT 1) l ON true
-  LEFT JOIN (SELECT ct.target, count(*) AS crashers
-               FROM crasher_target ct JOIN crasher c ON c.id = ct.crasher
-              WHERE ct.package = ANY (:packages) AND c.state IN ('open', 'triaged', 'regressed')
-              GROUP BY ct.target) x ON x.target = t.id
+  LEFT JOIN (SELECT ct.target, count(*) AS crashers FROM crasher_target ct
+              WHERE ct.package = ANY (:packages) AND ct.open GROUP BY ct.target) x ON x.target = t.id
  WHERE t.package = ANY (:packages)) n
  WHERE n.place <= 50
  ORDER BY n.package, n.place;

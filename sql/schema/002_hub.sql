@@ -181,6 +181,8 @@ CREATE TABLE crasher (
     fixed_commit text,
     fix_confirmed_at timestamptz,
     severity text NOT NULL CHECK (severity IN ('critical', 'high', 'medium', 'low')),
+    rank int NOT NULL GENERATED ALWAYS AS
+        (array_position(ARRAY['critical', 'high', 'medium', 'low'], severity)) STORED,
     severity_reason text NOT NULL,
     engine text NOT NULL,
     kind text NOT NULL,
@@ -205,7 +207,7 @@ CREATE TABLE crasher (
     CHECK ((state = 'duplicate') = (duplicate_of IS NOT NULL))
 );
 CREATE INDEX crasher_repo ON crasher (repo, id);
-CREATE INDEX crasher_open ON crasher (repo, severity) WHERE state IN ('open', 'triaged', 'regressed');
+CREATE INDEX crasher_open ON crasher (repo, rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
 CREATE INDEX crasher_first_run ON crasher (first_run);
 
 -- Which signatures mean which crasher.  Several may: a weak one that became strong, a merge, an
@@ -221,16 +223,21 @@ CREATE TABLE signature (
 );
 CREATE INDEX signature_crasher ON signature (crasher);
 
--- The targets that reach a crasher.
+-- The targets that reach a crasher.  Whether it is open, and its rank, are copies that two triggers
+-- keep, so that the worst of a package are found by one index.
 CREATE TABLE crasher_target (
     crasher bigint NOT NULL REFERENCES crasher ON DELETE CASCADE,
     target bigint NOT NULL REFERENCES target ON DELETE CASCADE,
     repo bigint NOT NULL,
     package bigint NOT NULL,
     first_seen timestamptz NOT NULL DEFAULT now(),
+    open boolean NOT NULL DEFAULT true,
+    rank int NOT NULL DEFAULT 1,
     PRIMARY KEY (crasher, target)
 );
 CREATE INDEX crasher_target_package ON crasher_target (package);
+CREATE INDEX crasher_target_open ON crasher_target (package, rank, crasher DESC)
+    INCLUDE (target, repo) WHERE open;
 
 -- One occurrence; append-only.  Of each crasher the first and the newest are kept in full, the rest
 -- only counted: kept turns false once, and its log and input may go.

@@ -17,6 +17,26 @@ RETURNS text LANGUAGE sql STABLE AS $$
                 ELSE 'clean' END;
 $$;
 
+-- What crasher_target copies from its crasher.
+CREATE FUNCTION crasher_target_copy() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT c.state IN ('open', 'triaged', 'regressed'), c.rank INTO NEW.open, NEW.rank
+      FROM crasher c WHERE c.id = NEW.crasher;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER crasher_target_copy BEFORE INSERT ON crasher_target
+    FOR EACH ROW EXECUTE FUNCTION crasher_target_copy();
+
+CREATE FUNCTION crasher_copies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE crasher_target SET open = NEW.state IN ('open', 'triaged', 'regressed'), rank = NEW.rank
+     WHERE crasher = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER crasher_copies AFTER UPDATE OF state, severity ON crasher
+    FOR EACH ROW EXECUTE FUNCTION crasher_copies();
+
 -- Computes what the index says of a repository.  The row is locked first, so that of two writers the
 -- second counts what the first has committed.
 CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
@@ -27,16 +47,14 @@ BEGIN
        SET packages = (SELECT count(*) FROM package p WHERE p.repo = wanted),
            targets = (SELECT count(*) FROM target t WHERE t.repo = wanted),
            (critical, high, medium, low) =
-               (SELECT count(*) FILTER (WHERE c.severity = 'critical'),
-                       count(*) FILTER (WHERE c.severity = 'high'),
-                       count(*) FILTER (WHERE c.severity = 'medium'),
-                       count(*) FILTER (WHERE c.severity = 'low')
+               (SELECT count(*) FILTER (WHERE c.rank = 1), count(*) FILTER (WHERE c.rank = 2),
+                       count(*) FILTER (WHERE c.rank = 3), count(*) FILTER (WHERE c.rank = 4)
                   FROM crasher c
                  WHERE c.repo = wanted AND c.state IN ('open', 'triaged', 'regressed')),
            packages_crashed =
-               (SELECT count(DISTINCT ct.package)
-                  FROM crasher c JOIN crasher_target ct ON ct.crasher = c.id
-                 WHERE c.repo = wanted AND c.state IN ('open', 'triaged', 'regressed')),
+               (SELECT count(*) FROM package p
+                 WHERE p.repo = wanted
+                   AND EXISTS (SELECT FROM crasher_target ct WHERE ct.package = p.id AND ct.open)),
            (last_run, last_run_at, last_commit, last_branch, last_origin, failed) =
                (SELECT r.id, greatest(s.last_run_at, r.started_at, max(x.at)), r.commit_id, r.branch,
                        r.origin,

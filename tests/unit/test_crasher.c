@@ -21,7 +21,7 @@ static void numbers_are_exact_before_and_after_what_is_pending_is_rolled(void **
         assert_int_equal(report->activity->days[29].crashes, 2);
         struct crasher_filter all = { .repo = 1, .severity = 4, .search = "" };
         assert_int_equal(crasher_list(&hub, &all)->crashes, 42);
-        assert_int_equal(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1)->crashes, 42);
+        assert_int_equal(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9)->crashes, 42);
         db_execute(hub.db, "SELECT roll_pending()");
     }
 }
@@ -107,13 +107,7 @@ static void a_list_shows_the_states_that_are_wanted_worst_first(void **state)
     assert_string_equal(ids_of(&hub, (struct crasher_filter){ .show = CRASHER_SHOW_CLOSED }),
                         "5 6 ");
     assert_string_equal(ids_of(&hub, (struct crasher_filter){ .show = CRASHER_SHOW_ALL }),
-                        "1 3 4 5 7 2 6 ");
-    struct crasher_counts counts = crasher_count(&hub, 1);
-    assert_int_equal(counts.open, 4);
-    assert_int_equal(counts.untriaged, 3);
-    assert_int_equal(counts.fixed, 1);
-    assert_int_equal(counts.closed, 2);
-    assert_int_equal(counts.all, 7);
+                        "1 4 3 7 5 6 2 ");
 }
 
 static void a_list_keeps_to_a_severity_and_worse(void **state)

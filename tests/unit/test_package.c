@@ -43,7 +43,7 @@ static void closed_crashers_do_not_count(void **state)
     const struct package *p = package_list(&hub, 1, "helper/xor", 0);
     assert_int_equal(p->crashers, 0);
     assert_int_equal(p->targets_crashed, 0);
-    assert_null(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1));
+    assert_null(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9));
 }
 
 /* Run 2 is the newest for target 1 only. */
@@ -88,17 +88,46 @@ static void functions_that_crash_come_first(void **state)
     assert_int_equal(t->next->crashers, 0);
 }
 
-static void a_package_shows_its_ten_worst_crashers(void **state)
+static void a_package_shows_its_worst_crashers(void **state)
 {
     struct hub hub = story_hub(state);
     for (int id = 1; id <= 12; id++)
         story_crasher(&hub, id, id == 12 ? "critical" : id == 1 ? "low" : "high", "open");
-    const struct crasher *c = crasher_list_packages(&hub, (int64_t[]){ 1, 2 }, 2);
+    const struct crasher *c = crasher_list_packages(&hub, (int64_t[]){ 1, 2 }, 2, 10);
     assert_int_equal(c->id, 12);
     size_t count = 0;
     for (; c; c = c->next, count++)
         assert_int_not_equal(c->id, 1);
     assert_int_equal(count, 10);
+}
+
+static void a_crasher_that_is_closed_or_reopened_leaves_its_package_or_comes_back(void **state)
+{
+    struct hub hub = story_hub(state);
+    story_crasher(&hub, 1, "low", "open");
+    db_execute(hub.db, "UPDATE crasher SET state = 'fixed'");
+    assert_int_equal(package_list(&hub, 1, "helper/xor", 0)->crashers, 0);
+    assert_null(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9));
+    assert_int_equal(target_list_packages(&hub, (int64_t[]){ 1 }, 1)->crashers, 0);
+    db_execute(hub.db, "UPDATE crasher SET state = 'regressed', severity = 'critical'");
+    story_crasher(&hub, 2, "high", "open");
+    assert_int_equal(package_list(&hub, 1, "helper/xor", 0)->crashers, 2);
+    assert_int_equal(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9)->id, 1);
+}
+
+static void a_crasher_is_listed_once_however_many_functions_reach_it(void **state)
+{
+    struct hub hub = story_hub(state);
+    story_crasher(&hub, 1, "low", "open");
+    db_execute(hub.db, "INSERT INTO crasher_target (crasher, target, repo, package)"
+                       " VALUES (1, 2, 1, 1), (1, 3, 1, 2)");
+    const struct crasher *c = crasher_list_packages(&hub, (int64_t[]){ 1, 2 }, 2, 9);
+    assert_int_equal(c->package, 1);
+    assert_int_equal(c->targets, 2);
+    assert_string_equal(c->target, "FuzzPad");
+    assert_int_equal(c->next->package, 2);
+    assert_int_equal(c->next->targets, 1);
+    assert_null(c->next->next);
 }
 
 static void the_bars_of_a_package_are_its_own(void **state)
@@ -133,7 +162,9 @@ int main(void)
         SCENE(closed_crashers_do_not_count),
         SCENE(of_each_function_the_newest_result_counts),
         SCENE(functions_that_crash_come_first),
-        SCENE(a_package_shows_its_ten_worst_crashers),
+        SCENE(a_package_shows_its_worst_crashers),
+        SCENE(a_crasher_that_is_closed_or_reopened_leaves_its_package_or_comes_back),
+        SCENE(a_crasher_is_listed_once_however_many_functions_reach_it),
         SCENE(the_bars_of_a_package_are_its_own),
         SCENE(fifty_packages_are_a_page),
     };
