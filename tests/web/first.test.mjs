@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { assert_fit, open_browser, open_page, sign_in } from './browser.mjs';
-import { Visitor, get, ingest, request, words } from './client.mjs';
+import { Visitor, get, ingest, raw, request, words } from './client.mjs';
+import { until } from './hostile.mjs';
 import { own_hub, temporary_folder } from './hub.mjs';
 import { assert_refused, go_log, new_token, pushable } from './scene.mjs';
 
@@ -17,6 +18,8 @@ const work = temporary_folder();
 const first = { name: 'mira.okafor', password: 'a quiet morning 7' };
 const link = /\bhttp:\/\/localhost:\d+\/setup#([\w-]+)/.exec(hub.said);
 const page = await open_page(hub, browser);
+const began = Date.now();
+const stalled = raw(hub, 'POST /ingest?repo=a/b HTTP/1.1\r\nHost: hub\r\nContent-Length: 1000\r\n\r\nhalf', { quiet: 80000 });
 
 // A stranger's POST to /setup.
 async function set_up(fields, visitor = new Visitor(hub)) {
@@ -169,6 +172,13 @@ describe('limits', () => {
         assert.match(refused[0].headers['retry-after'], /^\d+$/);
         assert.equal((await get(hub, '/', { from: '127.0.0.58' })).status, 200);
     });
+});
+
+test('case 17: a body that stops is given up after 60 s', { timeout: 90000 }, async () => {
+    const { text, status } = await stalled;
+    assert.ok(Date.now() - began < 75000, 'it was never given up');
+    assert.ok(text === '' || status === 408, text);
+    await until(() => hub.log('access.log').includes('"status":408'));
 });
 
 describe('settings', () => {

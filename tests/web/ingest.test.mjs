@@ -68,6 +68,16 @@ describe('a raw log', () => {
         assert.deepEqual(told, ['codec FuzzDecode', 'helper/xor FuzzMask']);
     });
 
+    test('of one target is of the package and target that the poster names', async () => {
+        const { repo, token } = pushable(hub);
+        const fields = { repo, package: 'my/own', target: 'FuzzMine', engine: 'go' };
+        for (const answer of [await ingest(hub, token, fields, go_log()), await ingest_json(hub, token, { repo, results: [{ ...fields, repo: undefined, log: go_log({ execs: 2 }) }] })])
+            assert.deepEqual(parts(answer, 201).results.map((r) => [r.package, r.target]), [['my/own', 'FuzzMine']]);
+        const log = go_rerun_log() + go_rerun_log({ target: 'FuzzLast', functions: ['Last'] });
+        const several = parts(await ingest(hub, token, fields, log), 201).results;
+        assert.deepEqual(several.map((r) => r.target).sort(), ['FuzzDecode', 'FuzzLast'], 'of several the log tells');
+    });
+
     test('of a clean run has no crasher and the state ok', async () => {
         const { repo, token } = pushable(hub);
         const fields = { repo, package: 'pathutil', target: 'FuzzClean' };
@@ -94,7 +104,7 @@ describe('a raw log', () => {
 
     test('keeps every byte, whatever it is', async () => {
         const { repo, token } = pushable(hub);
-        const log = Buffer.concat([Buffer.from([0, 0xff, 0xfe, 0xc0, 0xaf, 0x1b]), Buffer.from(go_log())]);
+        const log = Buffer.concat([Buffer.from([0, 0xff, 0xfe, 0xc0, 0xaf, 0x1b]), Buffer.from(go_log()), Buffer.from('exit: 1\r\nbyte \x80 of ours', 'latin1')]);
         const answer = await ingest(hub, token, { repo, package: 'codec', target: 'FuzzDecode' }, log);
         parts(answer, 201);
         const digest = hub.value(`(SELECT encode(b.bytes, 'hex') FROM blob b JOIN repo r ON r.id = b.repo
@@ -249,7 +259,8 @@ describe('what is known', () => {
 
     test('the design set gives 6 crashers for 6 bugs, fuzz logs and re-run logs alike', async () => {
         const { repo, token } = pushable(hub);
-        const cases = design_set();
+        const cases = samples().filter((c) => c.file.startsWith('go-design/'));
+        assert.equal(cases.length, 104);
         assert.equal(new Set(cases.map((c) => c.bug)).size, 6);
         const crashers = new Map();
         for (const { bug, log, target } of cases) {
@@ -259,6 +270,16 @@ describe('what is known', () => {
         }
         for (const [bug, ids] of crashers) assert.equal(ids.size, 1, `${bug} became ${ids.size} crashers`);
         assert.equal(new Set([...crashers.values()].map((ids) => [...ids][0])).size, 6);
+        assert.equal(hub.value(`(SELECT count(*) FROM crasher c JOIN repo r ON r.id = c.repo WHERE r.name = '${repo}')`), 6);
+    });
+
+    test('of every other sample the state, and none is dropped', async () => {
+        const { repo, token } = pushable(hub);
+        for (const { file, state, log } of samples().filter((c) => !c.file.startsWith('go-design/'))) {
+            const { results } = parts(await ingest(hub, token, { repo, package: 'p', target: file.replaceAll('/', '-') }, log), 201);
+            assert.ok(results.some((r) => r.state === state), `${file}: ${JSON.stringify(results.map((r) => r.state))} instead of ${state}`);
+            if (['crashed', 'timeout', 'oom', 'unparsed'].includes(state)) assert.ok(results.some((r) => r.crashers.length > 0), file);
+        }
     });
 });
 
@@ -301,10 +322,11 @@ describe('runs', () => {
     });
 });
 
-// Fuzz logs and re-run logs of each pair of bug and target of the design set.
-function design_set() {
+// The real logs of tests/data/crash, and what each holds.
+function samples() {
     const folder = `${root}/tests/data/crash`;
-    const lines = readFileSync(`${folder}/cases.jsonl`, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-    return lines.filter((c) => c.file.startsWith('go-design/') && c.bug)
-        .map((c) => ({ ...c, log: readFileSync(`${folder}/${c.file}`) }));
+    return readFileSync(`${folder}/cases.tsv`, 'utf8').split('\n').filter((line) => line && !line.startsWith('#')).map((line) => {
+        const [file, state, type, weak, its, target, bug] = line.split('\t');
+        return { file, state, type, weak: weak !== '-', package: its, target, bug, log: readFileSync(`${folder}/${file}`) };
+    });
 }

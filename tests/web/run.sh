@@ -25,18 +25,44 @@ trap 'exit 143' TERM
 node hub.mjs up "$HUB_VAR"
 export HUB_VAR
 
-[ $# -gt 0 ] || set -- *.test.mjs
+# The tests of FILE, their report in $folder/FILE.tap.
+run() {
+    began=$(date +%s)
+    node --test --test-reporter=tap "$1" >"$folder/$1.tap" 2>&1 || true
+    echo $(($(date +%s) - began)) >"$folder/$1.seconds"
+}
+
 passed=0 failed=0
-for file; do
-    node --test --test-reporter=tap "$file" >"$folder/tap" 2>&1 || true
-    good=$(sed -n 's/^# pass //p' "$folder/tap")
-    all=$(sed -n 's/^# tests //p' "$folder/tap")
-    skipped=$(sed -n 's/^# skipped //p' "$folder/tap")
+count() {
+    tap=$folder/$1.tap
+    good=$(sed -n 's/^# pass //p' "$tap")
+    all=$(sed -n 's/^# tests //p' "$tap")
+    skipped=$(sed -n 's/^# skipped //p' "$tap")
     bad=$((${all:-1} - ${good:-0} - ${skipped:-0}))
     passed=$((passed + ${good:-0}))
     failed=$((failed + bad))
-    if [ "$bad" -gt 0 ]; then cat "$folder/tap"; fi
-    printf '%s: %s passed, %s failed\n' "$file" "${good:-0}" "$bad"
+    if [ "$bad" -gt 0 ]; then cat "$tap"; fi
+    printf '%s: %s passed, %s failed (%s s)\n' "$1" "${good:-0}" "$bad" "$(cat "$folder/$1.seconds")"
+}
+
+# One file has a hub of its own, and much to wait for; it goes beside the others.
+[ $# -gt 0 ] || set -- *.test.mjs
+beside=
+for file; do
+    if [ "$file" = first.test.mjs ]; then
+        run "$file" &
+        beside=$!
+    fi
 done
+for file; do
+    if [ "$file" != first.test.mjs ]; then
+        run "$file"
+        count "$file"
+    fi
+done
+if [ -n "$beside" ]; then
+    wait "$beside"
+    count first.test.mjs
+fi
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
