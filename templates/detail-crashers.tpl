@@ -19,7 +19,7 @@
 <option value="medium"{{#SEVERITY_MEDIUM}} selected{{/SEVERITY_MEDIUM}}>Medium and up</option>
 </select><button class="btn">Filter</button><span id="q-n" class="muted small" role="status"></span></form>
 </div>
-{{#ONLY}}<p class="bar">Only those that <code>{{ONLY_PATH}}</code> reaches. <a href="/r/{{REPO_NAME}}/crashers">All packages</a></p>{{/ONLY}}
+{{#ONLY}}<p class="only">Only those that <code>{{ONLY_PATH}}</code> reaches. <a href="/r/{{REPO_NAME}}/crashers">All packages</a></p>{{/ONLY}}
 {{#CRASHERS_NONE}}
 <div class="card"><div class="empty">{{#FILTERED_NOT}}<h2>No crasher yet</h2><p>Nothing that was pushed for this repository has crashed.</p>{{/FILTERED_NOT}}{{#FILTERED}}<h2>No crasher fits this filter</h2><p><a href="/r/{{REPO_NAME}}/crashers?state=all">Show all crashers</a></p>{{/FILTERED}}</div></div>
 {{/CRASHERS_NONE}}

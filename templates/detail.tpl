@@ -2,7 +2,7 @@
 {{>HEAD}}
 {{>REPOSITORY}}
 <div class="cols"><div>
-{{#ONLY}}<p class="bar">Only <code>{{ONLY_PATH}}</code>. <a href="/r/{{REPO_NAME}}">All packages</a></p>{{/ONLY}}
+{{#ONLY}}<p class="only">Only <code>{{ONLY_PATH}}</code>. <a href="/r/{{REPO_NAME}}">All packages</a></p>{{/ONLY}}
 {{#EMPTY}}
 <section class="card"><header><h2>No run yet</h2></header><div class="body stack">
 <p>The first log that is pushed fills this page. Any log of <code>go test -fuzz</code> or libFuzzer will do.</p>
@@ -44,7 +44,7 @@
 <thead><tr><th scope="col">Package</th><th scope="col">Fuzz status</th><th scope="col" class="r">Fuzz functions</th><th scope="col" class="r">Executions</th><th scope="col">Last 30 days</th></tr></thead>
 <tbody>
 {{#PACKAGES_WITHOUT}}
-<tr data-row><td class="full"><a class="quiet" href="/r/{{REPO_NAME}}?package={{PATH:url_query_escape}}"><code>{{PATH}}</code></a></td><td class="fit"><span class="status {{SIGN}}">{{STATUS}}</span></td><td class="r fit"><span class="lbl">Fuzz functions: </span>{{FUNCTION_COUNT}}</td><td class="r fit">{{#LAST_EXECUTIONS_SET}}<span class="lbl">executions </span>{{LAST_EXECUTIONS}}{{/LAST_EXECUTIONS_SET}}</td><td class="fit drop"><svg class="spark" viewBox="0 0 120 24" role="img" aria-label="{{SPARK_SAYS}}"><path class="no" d="M0 23h120"/><path class="ok" d="{{SPARK_OK}}"/><path class="fail" d="{{SPARK_FAIL}}"/><path class="bad" d="{{SPARK_BAD}}"/></svg></td></tr>
+<tr data-row><td class="full"><a class="quiet" href="/r/{{REPO_NAME}}?package={{PATH:url_query_escape}}"><code>{{PATH}}</code></a></td><td class="fit"><span class="status {{SIGN}}">{{STATUS}}</span></td><td class="r fit"><span class="lbl">Fuzz functions: </span>{{FUNCTION_COUNT}}</td><td class="r fit drop">{{#LAST_EXECUTIONS_SET}}<span class="lbl">executions </span>{{LAST_EXECUTIONS}}{{/LAST_EXECUTIONS_SET}}</td><td class="fit drop"><svg class="spark" viewBox="0 0 120 24" role="img" aria-label="{{SPARK_SAYS}}"><path class="no" d="M0 23h120"/><path class="ok" d="{{SPARK_OK}}"/><path class="fail" d="{{SPARK_FAIL}}"/><path class="bad" d="{{SPARK_BAD}}"/></svg></td></tr>
 {{/PACKAGES_WITHOUT}}
 </tbody></table></section>
 {{/PACKAGES_WITHOUT_ANY}}
