@@ -65,7 +65,7 @@ bool news_fill(struct page *page)
         fill_news(page, since);
     if (page->hub.account == 0 || page->wants_json)
         return false;
-    bool begins = !visit_goes_on(page, &cookie);
+    bool begins = !visit_goes_on(page, &cookie) && page->hub.now - page->hub.visited_at > VISIT_S;
     if (since > 0)
         cookie_set(page, "since", text_int(page->hub.mem, since), VISIT_S);
     return begins;
