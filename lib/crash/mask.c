@@ -9,6 +9,7 @@ static const char quoted[] = "\"\xe2\x80\xa6\"";
 struct mask {
     char *to;
     size_t size;
+    char unclosed[3]; /* quotes that have no end: so that none is searched for twice */
 };
 
 static void mask_add(struct mask *mask, struct bytes b)
@@ -37,9 +38,11 @@ static void mask_add_value(struct mask *mask, const char *word)
 }
 
 /* The size of a quoted text, quotes included; 0 if it is not closed. */
-static size_t quoted_size(struct bytes b)
+static size_t quoted_size(struct mask *mask, struct bytes b)
 {
     char quote = *b.at;
+    if (strchr(mask->unclosed, quote))
+        return 0;
     size_t end = quote == '\'' && b.size > RUNE_MAX ? RUNE_MAX : b.size;
     for (size_t i = 1; i < end; i++) {
         if (b.at[i] == '\\' && quote != '`')
@@ -47,6 +50,8 @@ static size_t quoted_size(struct bytes b)
         else if (b.at[i] == quote)
             return i + 1;
     }
+    if (quote != '\'') /* of these only the near end was looked at */
+        mask->unclosed[strlen(mask->unclosed)] = quote;
     return 0;
 }
 
@@ -119,7 +124,7 @@ static void mask_step(struct mask *mask, struct bytes *b, char before)
             mask_add_word(mask, word);
         }
     } else if ((c == '"' || c == '`' || (c == '\'' && !is_word(before))) &&
-               (size = quoted_size(*b)) > 0) {
+               (size = quoted_size(mask, *b)) > 0) {
         mask_add_value(mask, quoted);
     } else {
         size = 1;
@@ -132,7 +137,7 @@ static void mask_step(struct mask *mask, struct bytes *b, char before)
 
 size_t mask_write(struct bytes message, char to[MASK_MAX + 1])
 {
-    struct mask mask = { to, 0 };
+    struct mask mask = { .to = to };
     struct bytes rest = slice_trim(slice_to(message, slice_find_byte(message, '\n')));
     char before = ' ';
     while (rest.size > 0 && mask.size < MASK_MAX) {

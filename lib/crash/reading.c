@@ -36,7 +36,15 @@ static int badness(enum crash_state state)
     return 0;
 }
 
-static void result_join(struct crash_result *into, struct crash_result *more)
+/* Whether the bytes are part of the text that is read now; others are in other memory. */
+static bool is_here(const struct reading *reading, struct bytes b)
+{
+    struct bytes log = lines_log(reading->lines);
+    return b.at >= log.at && b.at + b.size <= log.at + log.size;
+}
+
+static void result_join(const struct reading *reading, struct crash_result *into,
+                        struct crash_result *more)
 {
     if (badness(more->state) > badness(into->state)) {
         into->state = more->state;
@@ -46,10 +54,8 @@ static void result_join(struct crash_result *into, struct crash_result *more)
         into->stats = more->stats;
     *crashes_end(into) = more->crashes;
     into->crashes_dropped += more->crashes_dropped;
-    const char *end = more->log.at + more->log.size;
-    bool same_text = more->log.at >= into->log.at + into->log.size;
-    if (same_text && more->log.size > 0)
-        into->log.size = (size_t)(end - into->log.at);
+    if (is_here(reading, into->log) && is_here(reading, more->log))
+        into->log.size = (size_t)(more->log.at + more->log.size - into->log.at);
 }
 
 static uint64_t result_hash(const struct crash_result *result)
@@ -64,7 +70,7 @@ void reading_keep(struct reading *reading, struct crash_result *result)
     uint64_t hash = result_hash(result);
     struct crash_result *same = index_find(reading->results_index, hash);
     if (same) {
-        result_join(same, result);
+        result_join(reading, same, result);
         reading->joined = result == &reading->spare ? NULL : result;
         return;
     }
