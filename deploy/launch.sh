@@ -17,4 +17,10 @@ NOPANIC_SOCKETS=$(readlink -f "$state/run")
 NOPANIC_TEMPLATES=$app/templates
 NOPANIC_SCHEMA=$app/sql/schema
 export NOPANIC_VAR NOPANIC_SOCKETS NOPANIC_TEMPLATES NOPANIC_SCHEMA
+
+# A program of the pages writes a line for each request; supervisord in between would cost more than
+# the line.
+case $1 in
+*/cgi-bin/*) exec "$@" >>"$state/log/${1##*/}.log" 2>&1 ;;
+esac
 exec "$@"

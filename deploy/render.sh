@@ -90,8 +90,9 @@ nginx_render() {
     }
 }
 
-# program NAME PRIORITY STOPSIGNAL SECONDS COMMAND: a section of supervisord's configuration.  They
-# are started in the order of their priority and stopped in the reverse order.
+# program NAME PRIORITY STOPSIGNAL SECONDS COMMAND [LOG]: a section of supervisord's configuration.
+# They are started in the order of their priority and stopped in the reverse order.  LOG is NONE for
+# those that write their log themselves.
 program() {
     cat <<END
 
@@ -105,7 +106,7 @@ stopsignal = $3
 stopwaitsecs = $4
 killasgroup = true
 redirect_stderr = true
-stdout_logfile = $state/log/$1.log
+stdout_logfile = ${6:-$state/log/$1.log}
 stdout_logfile_maxbytes = 10MB
 stdout_logfile_backups = 3
 END
@@ -124,7 +125,7 @@ supervisor_programs() {
     fi
     for file in "$app"/cgi-bin/*; do
         if [ -x "$file" ]; then
-            program "${file##*/}" 20 TERM 10 "$app/deploy/launch.sh $state $file"
+            program "${file##*/}" 20 TERM 10 "$app/deploy/launch.sh $state $file" NONE
         fi
     done
     for file in "$app"/cron/*; do
