@@ -52,7 +52,8 @@ struct db *db_open(struct arena *mem, const char *url, const char *role, int64_t
     db->user = url_part(parts, "user");
     db->options = text_format(mem,
                               "%s -c statement_timeout=%" PRId64 " -c lock_timeout=2s"
-                              " -c idle_in_transaction_session_timeout=30s -c TimeZone=UTC",
+                              " -c idle_in_transaction_session_timeout=30s -c TimeZone=UTC"
+                              " -c plan_cache_mode=force_generic_plan",
                               options ? options : "", timeout_ms);
     return db;
 }
