@@ -97,35 +97,35 @@ static void any_value_may_be_the_document(void **state)
 static void what_is_not_strict_json_is_refused(void **state)
 {
     static const struct bytes bad[] = {
-        { "", 0 },
-        { " ", 1 },
-        { "\0", 1 },
-        { "{", 1 },
-        { "[1,]", 4 },
-        { "{} {}", 5 },
-        { "{}x", 3 },
-        { "{}\0", 3 },
-        { "{'a':1}", 7 },
-        { "[01]", 4 },
-        { "[NaN]", 5 },
-        { "[Infinity]", 10 },
-        { "[+1]", 4 },
-        { "[1.]", 4 },
-        { "nul", 3 },
-        { "\xef\xbb\xbf{}", 5 },
-        { "{\0\"\0}", 4 },
-        { "\"a\0b\"", 5 },
-        { "\"\xff\"", 3 },
-        { "\"\xc0\xaf\"", 4 },
-        { "\"\xed\xa0\xbd\xed\xb8\x80\"", 8 },
-        { "\"\\ud800\"", 8 },
-        { "\"\\udc00\\ud800\"", 14 },
-        { "{\"a\":1,\"a\":2}", 13 },
-        { "{\"a\":{\"b\":1,\"b\":1}}", 19 },
-        { "\"\n\"", 3 },
-        { "[1 2]", 5 },
-        { "{\"a\"}", 5 },
-        { "//\n{}", 5 },
+        BYTES(""),
+        BYTES(" "),
+        BYTES("\0"),
+        BYTES("{"),
+        BYTES("[1,]"),
+        BYTES("{} {}"),
+        BYTES("{}x"),
+        BYTES("{}\0"),
+        BYTES("{'a':1}"),
+        BYTES("[01]"),
+        BYTES("[NaN]"),
+        BYTES("[Infinity]"),
+        BYTES("[+1]"),
+        BYTES("[1.]"),
+        BYTES("nul"),
+        BYTES("\xef\xbb\xbf{}"),
+        BYTES("{\0\"\0}"),
+        BYTES("\"a\0b\""),
+        BYTES("\"\xff\""),
+        BYTES("\"\xc0\xaf\""),
+        BYTES("\"\xed\xa0\xbd\xed\xb8\x80\""),
+        BYTES("\"\\ud800\""),
+        BYTES("\"\\udc00\\ud800\""),
+        BYTES("{\"a\":1,\"a\":2}"),
+        BYTES("{\"a\":{\"b\":1,\"b\":1}}"),
+        BYTES("\"\n\""),
+        BYTES("[1 2]"),
+        BYTES("{\"a\"}"),
+        BYTES("//\n{}"),
     };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         struct bytes copy = { memcpy(arena_alloc(*state, bad[i].size), bad[i].at, bad[i].size),
@@ -199,11 +199,13 @@ static void brackets_in_strings_are_no_depth(void **state)
 static void many_tiny_values_stop_at_the_budget_and_parsing_goes_on_after_it(void **state)
 {
     size_t count = 1000000;
+    struct json *made_before = json_new_object(*state);
     const char *text = text_format(*state, "[%s{}]", repeat(*state, "{},", count, ""));
     assert_int_equal(kind_of(*state, bytes_from(text)), FAIL_TOO_BIG);
     assert_null(json_try(*state, bytes_from(text)));
+    json_set_text(made_before, "a", "b");
+    assert_string_equal(json_write(*state, made_before), "{\"a\":\"b\"}");
     assert_non_null(json_parse(*state, BYTES("{\"a\":[1,2,3]}")));
-    assert_non_null(json_new_object(*state));
 }
 
 static void a_long_string_is_within_the_budget(void **state)
