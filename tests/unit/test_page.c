@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "app/news.h"
 #include "app/page.h"
 #include "base/view.h"
 #include "cast.h"
@@ -49,7 +50,16 @@ static void show_nothing(struct page *page)
     (void)page;
 }
 
+static void show_news(struct page *page)
+{
+    bool visit_begins = news_fill(page);
+    page_send(page, "word.tpl", "News");
+    if (visit_begins)
+        hub_visited(&page->hub);
+}
+
 static const struct page_route routes[] = {
+    { .path = "/news", .show = show_news },
     { .path = "/", .show = show_word },
     { .path = "/word", .show = show_word },
     { .path = "/r/:/:", .show = show_word },
@@ -302,6 +312,36 @@ static void the_head_knows_who_reads(void **state)
     assert_holds(ANSWER(.path = "/word"), "href=\"/login\"");
 }
 
+/* Hours since the account of mira was last seen, in the eyes of the database. */
+static const char *hours_away(void **state, const char *set_to)
+{
+    struct db *db = cast_connect(*state, "nopanic_owner");
+    if (set_to)
+        db_execute(db,
+                   text_format(*state, "UPDATE account SET visited_at = %s WHERE id = 1", set_to));
+    return cast_value(*state, db,
+                      "SELECT extract(hour FROM now() - visited_at)::text AS value FROM account"
+                      " WHERE id = 1");
+}
+
+static void a_visit_is_remembered_when_it_begins_and_its_news_stay_until_it_ends(void **state)
+{
+    hours_away(state, "now() - interval '20 hours'");
+    const char *page = ANSWER(.path = "/news", .account = ADMIN);
+    assert_holds(page, "Set-Cookie: since=");
+    assert_holds(page, "; Path=/; Max-Age=1800; HttpOnly; SameSite=Lax");
+    assert_string_equal(hours_away(state, NULL), "0");
+
+    hours_away(state, "now() - interval '20 hours'");
+    page = ANSWER(.path = "/news", .account = ADMIN, .cookie = "since=1700000000");
+    assert_holds(page, "Set-Cookie: since=1700000000;");
+    assert_string_equal(hours_away(state, NULL), "20");
+    page = ANSWER(.path = "/news", .account = ADMIN, .accept = "application/json");
+    assert_lacks(page, "Set-Cookie");
+    assert_string_equal(hours_away(state, NULL), "20");
+    assert_lacks(ANSWER(.path = "/news"), "Set-Cookie");
+}
+
 /* The program has a connection of its own, so what it reads is committed first. */
 static int open_hub(void **state)
 {
@@ -353,6 +393,7 @@ int main(void)
         PURE(a_notice_is_told_once),
         PURE(the_theme_is_the_readers),
         PURE(the_head_knows_who_reads),
+        PURE(a_visit_is_remembered_when_it_begins_and_its_news_stay_until_it_ends),
     };
     return cmocka_run_group_tests(tests, open_hub, close_hub);
 }
