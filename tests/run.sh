@@ -2,7 +2,7 @@
 # make test: builds everything three ways, then runs every part.  Each part ends with a line "N passed,
 # N failed"; the last line of all is their sum.  A part that ends without such a line has failed.
 #
-# usage: tests/run.sh [PART...]     build lint unit web up faults; all if none is named
+# usage: tests/run.sh [PART...]     build lint unit crash web up faults; all if none is named
 set -u
 cd "$(dirname "$(readlink -f "$0")")/.." || exit 1
 export BUILD="${BUILD:-build}"
@@ -83,12 +83,16 @@ run_web() {
     step 'sanitizers report nothing meanwhile' has_no_reports
 }
 
-[ $# -gt 0 ] || set -- build lint unit web up faults
+[ $# -gt 0 ] || set -- build lint unit crash web up faults
 for name in "$@"; do
     case $name in
     build) run_build ;;
     lint) step 'make lint' make -s lint ;;
     unit) part 'unit tests' sanitized tests/unit.sh ;;
+    crash)
+        part 'crashparse' sanitized tests/crashparse.sh
+        part 'logs with known answers' tests/corpus.sh
+        ;;
     web) run_web ;;
     up) part 'make up and make down' tests/up.sh ;;
     faults) part 'killed parts lose nothing' node tests/faults/kill.mjs ;;

@@ -19,7 +19,7 @@ void go_close(struct go *go, struct reading *reading, const char *name, enum go_
     if (!any && name && verdict == GO_PASSED && go->passed_count < GO_PASSED_MAX)
         go->passed[go->passed_count++] =
             (struct go_passed){ name, nothing_ran, reading_part(reading, from, to) };
-    *package = (struct gopackage){ .from = to, .tests_count = &go->tests_count };
+    gopackage_begin(package, to);
 }
 
 /* "codec_test.go:10: checksum mismatch", what a test said. */
@@ -77,7 +77,6 @@ static bool take_panic(struct go *go, struct reading *reading, const struct line
 static bool go_take(void *state, struct reading *reading, const struct line *line)
 {
     struct go *go = state;
-    go->package.tests_count = &go->tests_count;
     if (gobuild_take(&go->build, reading, line) || golines_take(go, reading, line) ||
         take_panic(go, reading, line) || take_note(go, reading, line))
         return true;
@@ -117,7 +116,7 @@ static void go_end(void *state, struct reading *reading)
         result->log = reading_part(reading, go->package.from, to);
         reading_keep(reading, result);
     }
-    go->package = (struct gopackage){ .tests_count = &go->tests_count };
+    gopackage_begin(&go->package, 0);
 }
 
 static void go_last(void *state, struct reading *reading)

@@ -17,7 +17,6 @@ struct go_passed {
 struct go {
     struct gopackage package; /* the one whose lines come now */
     struct gobuild build;
-    size_t tests_count;
     struct go_passed passed[GO_PASSED_MAX];
     size_t passed_count;
 };

@@ -5,29 +5,53 @@
 #include "crash/mask.h"
 #include "crash/slice.h"
 
+void gopackage_begin(struct gopackage *package, size_t from)
+{
+    struct gotest *spare = package->tests;
+    if (spare)
+        *package->tests_end = package->spare;
+    else
+        spare = package->spare;
+    struct index *index = package->tests_index;
+    if (index)
+        index_clear(index);
+    *package = (struct gopackage){ .from = from, .tests_index = index, .spare = spare };
+}
+
+/* A test of the package, taken from those of packages that are done if there are any. */
+static struct gotest *test_new(struct gopackage *package, struct reading *reading)
+{
+    struct gotest *test = package->spare;
+    if (test)
+        package->spare = test->next;
+    else
+        test = ARENA_ONE(reading->mem, struct gotest);
+    *test = (struct gotest){ .top = test };
+    if (!package->tests)
+        package->tests_end = &package->tests;
+    *package->tests_end = test;
+    package->tests_end = &test->next;
+    package->tests_count++;
+    return test;
+}
+
 struct gotest *gopackage_test(struct gopackage *package, struct reading *reading, struct bytes name)
 {
-    if (!package->tests_index) {
+    if (!package->tests_index)
         package->tests_index = index_new(reading->mem);
-        package->tests_end = &package->tests;
-    }
     name = slice_to(name, GO_NAME_MAX - 1);
     uint64_t hash = hash_bytes(HASH_START, name);
     struct gotest *test = index_find(package->tests_index, hash);
-    if (test || *package->tests_count == GO_TESTS_MAX)
+    if (test || package->tests_count == GO_TESTS_MAX)
         return test;
-    ++*package->tests_count;
-    test = ARENA_ONE(reading->mem, struct gotest);
-    test->name = reading_text(reading, name);
+    test = test_new(package, reading);
+    memcpy(test->name, name.at, name.size);
     index_put(package->tests_index, hash, test);
-    *package->tests_end = test;
-    package->tests_end = &test->next;
     size_t slash = slice_find_byte(name, '/');
-    test->top = test;
+    struct gotest *top = test;
     if (slash < name.size)
-        test->top = gopackage_test(package, reading, slice_to(name, slash));
-    if (!test->top)
-        test->top = test;
+        top = gopackage_test(package, reading, slice_to(name, slash));
+    test->top = top ? top : test;
     return test;
 }
 
@@ -44,7 +68,7 @@ struct crash_result *gopackage_result(struct gopackage *package, struct reading 
     struct crash_result **at = test ? &test->top->result : &package->unnamed;
     if (!*at) {
         *at = reading_result(reading, "go");
-        (*at)->target = test ? test->top->name : NULL;
+        (*at)->target = test ? reading_text(reading, bytes_from(test->top->name)) : NULL;
     }
     return *at;
 }

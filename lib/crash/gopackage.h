@@ -9,7 +9,7 @@
 #include "crash/reading.h"
 
 enum {
-    GO_TESTS_MAX = 10000, /* of one log that are kept apart */
+    GO_TESTS_MAX = 10000, /* of one package that are kept apart */
     GO_NAME_MAX = 512,    /* bytes of a test's name */
 };
 
@@ -19,7 +19,7 @@ enum go_verdict { GO_UNKNOWN, GO_PASSED, GO_FAILED };
 struct gotest {
     struct gotest *next;
     struct gotest *top; /* FuzzX; itself, if it is that */
-    const char *name;
+    char name[GO_NAME_MAX];
     enum go_verdict verdict;
     bool panicked; /* and that is why it failed */
     bool blamed;   /* one of its runs failed */
@@ -35,9 +35,10 @@ struct gotest {
 struct gopackage {
     bool used; /* there was a line of go test */
     size_t from;
-    size_t *tests_count; /* of the whole log */
     struct gotest *tests, **tests_end;
+    size_t tests_count;
     struct index *tests_index;
+    struct gotest *spare;         /* of packages that are done */
     char current[GO_NAME_MAX];    /* the test whose output follows; "" */
     struct gotest *fuzzed;        /* as `=== FUZZ` says */
     struct gotest *died;          /* of the last panic */
@@ -54,7 +55,10 @@ struct gopackage {
     char path[256];       /* import path, as frames tell it; "" */
 };
 
-/* The test of that name; NULL if the log has too many. */
+/* Forgets all of the package; the next one begins there in the log. */
+void gopackage_begin(struct gopackage *package, size_t from);
+
+/* The test of that name; NULL if the package has too many. */
 struct gotest *gopackage_test(struct gopackage *package, struct reading *reading,
                               struct bytes name);
 

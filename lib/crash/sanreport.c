@@ -35,7 +35,8 @@ static void set_title(struct report *report)
     const char *verb = !report->access                       ? NULL
                        : strcmp(report->access, "READ") == 0 ? "read"
                                                              : "write";
-    if (!verb && (report->fatal || report->leaks))
+    bool aborts = strcmp(report->kind.type, "abort") == 0; /* which no message says */
+    if (!verb && !aborts && (report->fatal || report->leaks))
         return; /* the message is better */
     brief_clear(&title);
     brief_add_text(&title, report->kind.type);

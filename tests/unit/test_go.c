@@ -413,8 +413,7 @@ static void of_a_whole_module_only_what_fuzzed_or_failed_is_told(void **state)
             "example.com/vault/helper/xor.Split") "FAIL\texample.com/vault/helper/xor\t0.011s\n"
                                                   "ok  \texample.com/vault/plain\t(cached)\n"
                                                   "FAIL\texample.com/vault/broken [build "
-                                                  "failed]\n" PROGRESS
-                                                  "PASS\nok  "
+                                                  "failed]\n" PROGRESS "PASS\nok  "
                                                   "\texample.com/vault/helper/and\t60.1s\nFAIL\n");
     assert_string_equal(r->package, "helper/xor");
     assert_string_equal(r->target, "FuzzMask"); /* its frame is in the stack */
@@ -428,6 +427,37 @@ static void of_a_whole_module_only_what_fuzzed_or_failed_is_told(void **state)
     assert_string_equal(r->package, "helper/and");
     assert_int_equal(r->state, CRASH_STATE_OK);
     assert_null(r->next);
+}
+
+static void tests_of_one_package_are_not_those_of_the_next(void **state)
+{
+    const struct crash_result *r =
+        reads(state, "--- FAIL: FuzzA (0.00s)\n    --- FAIL: FuzzA/0123 (0.00s)\n"
+                     "        a_test.go:2: two\nFAIL\nFAIL\texample.com/m/a\t0.1s\n"
+                     "=== RUN   FuzzA\n--- PASS: FuzzA (0.00s)\nPASS\nok  \texample.com/m/b\t1s\n"
+                     "=== RUN   FuzzA\n    a_test.go:2: three\n--- FAIL: FuzzA (0.00s)\nFAIL\n"
+                     "FAIL\texample.com/m/c\t0.1s\n");
+    assert_string_equal(r->crashes->message, "two");
+    r = r->next;
+    assert_string_equal(r->package, "b");
+    assert_int_equal(r->state, CRASH_STATE_OK);
+    assert_null(r->crashes);
+    r = r->next;
+    assert_string_equal(r->crashes->message, "three");
+    assert_null(r->crashes->input_name);
+    assert_null(r->next);
+}
+
+static void tests_past_the_limit_do_no_harm(void **state)
+{
+    struct text log = text_new(*state, 16 * 1024 * 1024);
+    for (size_t i = 0; i < 12000; i++)
+        text_add_format(&log, "--- FAIL: FuzzA%zu (0.00s)\n    a_test.go:2: x\n", i);
+    text_add(&log, "FAIL\nFAIL\texample.com/m\t0.1s\n");
+    size_t count = 0;
+    for (const struct crash_result *r = reads(state, log.at); r; r = r->next)
+        count++;
+    assert_int_equal(count, 10000);
 }
 
 static void packages_that_passed_are_told_if_there_is_nothing_else(void **state)
@@ -539,6 +569,8 @@ int main(void)
         PURE(what_did_not_fuzz_says_why),
         PURE(the_end_of_the_time_for_fuzzing_is_no_crash),
         PURE(of_a_whole_module_only_what_fuzzed_or_failed_is_told),
+        PURE(tests_of_one_package_are_not_those_of_the_next),
+        PURE(tests_past_the_limit_do_no_harm),
         PURE(packages_that_passed_are_told_if_there_is_nothing_else),
         PURE(a_test_that_passed_may_print_what_it_likes),
         PURE(two_runs_of_a_target_in_one_log_are_one_result),
