@@ -51,7 +51,8 @@ static void check_password(struct visit *visit, const char *who, const char *pas
         identity_challenge(visit, NULL);
         fail(FAIL_STRANGER, "name and password do not match");
     }
-    login_cache_put(cache, visit->mem, who, password, account->id, account->password_version);
+    login_cache_put(cache, visit->mem, who, password,
+                    (struct login_owner){ account->id, account->password_version });
     say_account(visit, account->id, account->name);
 }
 
@@ -70,10 +71,12 @@ void identity_basic(struct visit *visit, const char *credentials)
     *password++ = '\0';
 
     struct hub hub = hub_of(visit);
-    int64_t version = 0, account = login_cache_find(cache, visit->mem, who, password, &version);
-    const char *name = account ? account_still(&hub, account, version) : NULL;
+    struct login_owner owner;
+    const char *name = login_cache_find(cache, visit->mem, who, password, &owner)
+                           ? account_still(&hub, owner.account, owner.version)
+                           : NULL;
     if (name)
-        say_account(visit, account, name);
+        say_account(visit, owner.account, name);
     else
         check_password(visit, who, password);
 }

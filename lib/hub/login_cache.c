@@ -7,7 +7,8 @@ enum { MAC_SIZE = 32, TEXT_MAX = 64 * 1024 };
 
 struct slot {
     char mac[MAC_SIZE];
-    int64_t account, version, until_ms;
+    struct login_owner owner;
+    int64_t until_ms;
 };
 
 struct login_cache {
@@ -36,25 +37,24 @@ static size_t place_of(struct bytes mac)
     return (unsigned char)mac.at[0] % LOGIN_CACHE_SLOTS;
 }
 
-int64_t login_cache_find(const struct login_cache *cache, struct arena *mem, const char *who,
-                         const char *password, int64_t *version)
+bool login_cache_find(const struct login_cache *cache, struct arena *mem, const char *who,
+                      const char *password, struct login_owner *owner)
 {
     struct bytes mac = mac_of(cache, mem, who, password);
     const struct slot *slot = &cache->slots[place_of(mac)];
     if (slot->until_ms <= clock_monotonic_ms() ||
         !secret_equal((struct bytes){ slot->mac, MAC_SIZE }, mac))
-        return 0;
-    *version = slot->version;
-    return slot->account;
+        return false;
+    *owner = slot->owner;
+    return true;
 }
 
 void login_cache_put(struct login_cache *cache, struct arena *mem, const char *who,
-                     const char *password, int64_t account, int64_t version)
+                     const char *password, struct login_owner owner)
 {
     struct bytes mac = mac_of(cache, mem, who, password);
     struct slot *slot = &cache->slots[place_of(mac)];
-    *slot = (struct slot){ .account = account,
-                           .version = version,
-                           .until_ms = clock_monotonic_ms() + LOGIN_CACHE_S * 1000 };
+    *slot =
+        (struct slot){ .owner = owner, .until_ms = clock_monotonic_ms() + LOGIN_CACHE_S * 1000 };
     memcpy(slot->mac, mac.at, MAC_SIZE);
 }

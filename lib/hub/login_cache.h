@@ -18,10 +18,15 @@ struct login_cache;
 /* In mem, which should live as long as the process. */
 struct login_cache *login_cache_new(struct arena *mem);
 
-/* Whose they were, with the version of the password; 0 if they are not here. */
-int64_t login_cache_find(const struct login_cache *cache, struct arena *mem, const char *who,
-                         const char *password, int64_t *version);
+/* Whose name and password they are, and which version of the password. */
+struct login_owner {
+    int64_t account, version;
+};
+
+/* false if they are not here. */
+MUST_USE bool login_cache_find(const struct login_cache *cache, struct arena *mem, const char *who,
+                               const char *password, struct login_owner *owner);
 void login_cache_put(struct login_cache *cache, struct arena *mem, const char *who,
-                     const char *password, int64_t account, int64_t version);
+                     const char *password, struct login_owner owner);
 
 #endif

@@ -5,278 +5,35 @@
 
 #include "base/fail.h"
 
-enum { EFFORT_MIN = 5, WORD_MIN = 3, WORD_MAX = 40, SEEN_MAX = 64 };
+enum { EFFORT_MIN = 5, WORD_MIN = 3, SEEN_MAX = 64 };
 
 /*
  * What people begin with when they are asked for a password.  It need not be complete: a guess of
  * one of these with a year, a sign or a second one behind it is what comes first in every attack.
  */
-static const char *const words[] = {
-    "password",
-    "passwort",
-    "passphrase",
-    "passwd",
-    "pass",
-    "word",
-    "secret",
-    "geheim",
-    "login",
-    "admin",
-    "administrator",
-    "root",
-    "user",
-    "guest",
-    "test",
-    "testing",
-    "tester",
-    "demo",
-    "default",
-    "changeme",
-    "change",
-    "temp",
-    "temporary",
-    "letmein",
-    "welcome",
-    "willkommen",
-    "hello",
-    "hallo",
-    "access",
-    "master",
-    "super",
-    "server",
-    "system",
-    "service",
-    "computer",
-    "internet",
-    "network",
-    "database",
-    "postgres",
-    "oracle",
-    "linux",
-    "debian",
-    "ubuntu",
-    "windows",
-    "google",
-    "facebook",
-    "github",
-    "gitlab",
-    "docker",
-    "jenkins",
-    "devops",
-    "developer",
-    "security",
-    "secure",
-    "private",
-    "public",
-    "company",
-    "office",
-    "monitor",
-    "support",
-    "manager",
-    "qwerty",
-    "qwertz",
-    "azerty",
-    "asdf",
-    "zxcv",
-    "iloveyou",
-    "love",
-    "lover",
-    "you",
-    "baby",
-    "angel",
-    "princess",
-    "prince",
-    "king",
-    "queen",
-    "lady",
-    "girl",
-    "boy",
-    "friend",
-    "family",
-    "mother",
-    "father",
-    "sister",
-    "brother",
-    "sunshine",
-    "summer",
-    "winter",
-    "spring",
-    "autumn",
-    "sommer",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "football",
-    "fussball",
-    "soccer",
-    "baseball",
-    "basketball",
-    "hockey",
-    "golf",
-    "tennis",
-    "player",
-    "gamer",
-    "game",
-    "monkey",
-    "dragon",
-    "tiger",
-    "lion",
-    "eagle",
-    "falcon",
-    "wolf",
-    "bear",
-    "horse",
-    "dog",
-    "cat",
-    "fish",
-    "bird",
-    "shadow",
-    "ghost",
-    "ninja",
-    "pirate",
-    "batman",
-    "superman",
-    "spiderman",
-    "starwars",
-    "star",
-    "trek",
-    "matrix",
-    "pokemon",
-    "pikachu",
-    "naruto",
-    "minecraft",
-    "michael",
-    "jordan",
-    "jennifer",
-    "jessica",
-    "ashley",
-    "daniel",
-    "andrew",
-    "joshua",
-    "matthew",
-    "thomas",
-    "robert",
-    "charlie",
-    "george",
-    "william",
-    "alexander",
-    "nicole",
-    "hannah",
-    "anna",
-    "maria",
-    "peter",
-    "martin",
-    "chocolate",
-    "cookie",
-    "banana",
-    "orange",
-    "apple",
-    "cherry",
-    "cheese",
-    "coffee",
-    "pepper",
-    "flower",
-    "rose",
-    "purple",
-    "blue",
-    "green",
-    "red",
-    "black",
-    "white",
-    "silver",
-    "golden",
-    "gold",
-    "diamond",
-    "money",
-    "million",
-    "dollar",
-    "rich",
-    "happy",
-    "lucky",
-    "forever",
-    "always",
-    "never",
-    "trust",
-    "trustno",
-    "please",
-    "thank",
-    "sorry",
-    "jesus",
-    "christ",
-    "god",
-    "heaven",
-    "hell",
-    "freedom",
-    "liberty",
-    "america",
-    "london",
-    "berlin",
-    "paris",
-    "germany",
-    "england",
-    "france",
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "number",
-    "abc",
-    "xyz",
-    "foo",
-    "bar",
-    "baz",
-    "blah",
-    "fuck",
-    "shit",
-    "asshole",
-    "bitch",
-    "sexy",
-    "the",
-    "and",
-    "this",
-    "that",
-    "not",
-    "new",
-    "old",
-    "big",
-    "my",
-    "is",
-    "it",
-    "me",
-    "no",
+static const char words[] =
+    "password passwort passphrase passwd pass word secret geheim login admin administrator "
+    "root user guest test testing tester demo default changeme change temp temporary letmein "
+    "welcome willkommen hello hallo access master super server system service computer "
+    "internet network database postgres oracle linux debian ubuntu windows google facebook "
+    "github gitlab docker jenkins devops developer security secure private public company "
+    "office monitor support manager qwerty qwertz azerty asdf zxcv iloveyou love lover you "
+    "baby angel princess prince king queen lady girl boy friend family mother father sister "
+    "brother sunshine summer winter spring autumn sommer monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april june july august september october "
+    "november december football fussball soccer baseball basketball hockey golf tennis "
+    "player gamer game monkey dragon tiger lion eagle falcon wolf bear horse dog cat fish "
+    "bird shadow ghost ninja pirate batman superman spiderman starwars star trek matrix "
+    "pokemon pikachu naruto minecraft michael jordan jennifer jessica ashley daniel andrew "
+    "joshua matthew thomas robert charlie george william alexander nicole hannah anna maria "
+    "peter martin chocolate cookie banana orange apple cherry cheese coffee pepper flower "
+    "rose purple blue green red black white silver golden gold diamond money million dollar "
+    "rich happy lucky forever always never trust trustno please thank sorry jesus christ god "
+    "heaven hell freedom liberty america london berlin paris germany england france zero one "
+    "two three four five six seven eight nine ten number abc xyz foo bar baz blah fuck shit "
+    "asshole bitch sexy the and this that not new old big my is it me no "
     /* of this product and its surroundings */
-    "nopanic",
-    "panic",
-    "fuzz",
-    "fuzzing",
-    "fuzzer",
-    "crash",
-    "crasher",
-    "golang",
-    "sanitizer",
-};
+    "nopanic panic fuzz fuzzing fuzzer crash crasher golang sanitizer ";
 
 static const char *const runs[] = {
     "abcdefghijklmnopqrstuvwxyz",
@@ -309,10 +66,10 @@ static char letter_of(char c)
     return found ? letters[found - signs] : c;
 }
 
-static bool stands_here(const char *at, const char *word)
+static bool stands_here(const char *at, struct bytes word)
 {
-    for (; *word; at++, word++)
-        if (*at != *word && letter_of(*at) != *word)
+    for (size_t i = 0; i < word.size; i++)
+        if (at[i] != word.at[i] && letter_of(at[i]) != word.at[i])
             return false;
     return true;
 }
@@ -320,10 +77,11 @@ static bool stands_here(const char *at, const char *word)
 static size_t longest_word(const struct reading *reading, const char *at)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        size_t size = strlen(words[i]);
-        if (size > longest && stands_here(at, words[i]))
-            longest = size;
+    for (const char *word = words; *word; word += strspn(word, " ")) {
+        struct bytes one = { word, strcspn(word, " ") };
+        if (one.size > longest && stands_here(at, one))
+            longest = one.size;
+        word += one.size;
     }
     size_t size = reading->name ? strlen(reading->name) : 0;
     if (size >= WORD_MIN && size > longest && strncasecmp(at, reading->name, size) == 0)

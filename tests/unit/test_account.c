@@ -252,16 +252,17 @@ static void a_code_ends_after_a_week(void **state)
 static void the_cache_knows_what_was_right_and_nothing_else(void **state)
 {
     struct scene *scene = *state;
-    int64_t version = 0;
-    struct login_cache *cache = login_cache_new(scene->mem);
-    assert_int_equal(login_cache_find(cache, scene->mem, "mira", GOOD, &version), 0);
-    login_cache_put(cache, scene->mem, "mira", GOOD, 7, 3);
-    assert_int_equal(login_cache_find(cache, scene->mem, "mira", GOOD, &version), 7);
-    assert_int_equal(version, 3);
-    assert_int_equal(login_cache_find(cache, scene->mem, "mira", OTHER, &version), 0);
-    assert_int_equal(login_cache_find(cache, scene->mem, "mirak", GOOD + 1, &version), 0);
-    assert_int_equal(
-        login_cache_find(login_cache_new(scene->mem), scene->mem, "mira", GOOD, &version), 0);
+    struct arena *mem = scene->mem;
+    struct login_owner owner = { 0, 0 };
+    struct login_cache *cache = login_cache_new(mem), *other = login_cache_new(mem);
+    assert_false(login_cache_find(cache, mem, "mira", GOOD, &owner));
+    login_cache_put(cache, mem, "mira", GOOD, (struct login_owner){ 7, 3 });
+    assert_true(login_cache_find(cache, mem, "mira", GOOD, &owner));
+    assert_int_equal(owner.account, 7);
+    assert_int_equal(owner.version, 3);
+    assert_false(login_cache_find(cache, mem, "mira", OTHER, &owner));
+    assert_false(login_cache_find(cache, mem, "mirak", GOOD + 1, &owner));
+    assert_false(login_cache_find(other, mem, "mira", GOOD, &owner));
 }
 
 int main(void)
