@@ -83,11 +83,11 @@ CREATE FUNCTION repo_activity(wanted bigint) RETURNS void LANGUAGE sql AS $$
      WHERE s.repo = wanted AND a.day IS NOT NULL;
 $$;
 
--- Keeps contents once each.  A blob that is there and fresh is left alone: locking it would make
--- posts of the same content wait for each other.  The prune job takes away what nobody refers to and
--- what is older than ten minutes, so a blob refreshed here is safe until its new reference is
--- committed.  All posts write in the same order, so that no two wait for each other crosswise.
-CREATE FUNCTION blobs_keep(wanted bigint, contents bytea[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Of contents that are there already: makes those that are old count as new.  The prune job takes away
+-- what nobody refers to and what is older than ten minutes, so a blob refreshed here is safe until its
+-- new reference is committed.  A fresh one is left alone: locking it would make posts of the same
+-- content wait for each other.
+CREATE FUNCTION blobs_refresh(wanted bigint, contents bytea[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO blob (repo, sha256, bytes)
         SELECT wanted, given.digest, given.content
@@ -105,44 +105,34 @@ CREATE FUNCTION state_rank(state text) RETURNS int LANGUAGE sql IMMUTABLE AS $$
                                 'oom', 'crashed'], state);
 $$;
 
--- The run that a post belongs to; made if it is new.
-CREATE FUNCTION ingest_run(wanted bigint, by_token bigint, post jsonb, OUT id bigint, OUT made boolean)
+-- Makes the run of a post.  Two first posts at the same moment must not make two runs: at the first
+-- attempt one waits for the other here, looks again, and finds it.
+CREATE FUNCTION run_make(wanted bigint, by_token bigint, post jsonb, attempt int) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    known run;
-    its_key text := post ->> 'run';
-    its_commit text := post ->> 'commit';
     its_origin text := coalesce(post ->> 'origin', 'CI');
 BEGIN
-    made := false;
-    FOR attempt IN 1..2 LOOP
-        IF its_key IS NOT NULL THEN
-            SELECT * INTO known FROM run r WHERE r.repo = wanted AND r.key = its_key;
-        ELSE
-            SELECT * INTO known FROM run r
-             WHERE r.repo = wanted AND r.key IS NULL AND r.started_at > now() - interval '1 hour'
-               AND r.commit_id IS NOT DISTINCT FROM its_commit AND r.origin = its_origin
-             ORDER BY r.started_at DESC LIMIT 1;
-        END IF;
-        IF known.id IS NOT NULL THEN
-            IF known.commit_id <> its_commit THEN
-                PERFORM refuse(409, format('run "%s" is of commit %s, not of %s', its_key,
-                                           known.commit_id, its_commit));
-            END IF;
-            id := known.id;
-            RETURN;
-        END IF;
-        -- Two first posts at the same moment must not make two runs: one waits for the other here,
-        -- looks again, and finds it.
-        IF attempt = 1 THEN
-            PERFORM pg_advisory_xact_lock(hashtextextended(
-                wanted || '/' || coalesce('k' || its_key, 'c' || coalesce(its_commit, '') || its_origin), 0));
-        END IF;
-    END LOOP;
+    IF attempt = 1 THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended(
+            wanted || '/' || coalesce('k' || (post ->> 'run'),
+                                      'c' || coalesce(post ->> 'commit', '') || its_origin), 0));
+        RETURN;
+    END IF;
     INSERT INTO run (repo, key, commit_id, branch, origin, link, token)
-        VALUES (wanted, its_key, its_commit, post ->> 'branch', its_origin, post ->> 'link', by_token)
-        RETURNING run.id INTO id;
-    made := true;
+        VALUES (wanted, post ->> 'run', post ->> 'commit', post ->> 'branch', its_origin,
+                post ->> 'link', by_token);
+END $$;
+
+-- A run is of one commit.
+CREATE FUNCTION run_check(wanted bigint, post jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    its_commit text;
+BEGIN
+    SELECT r.commit_id INTO its_commit FROM run r WHERE r.id = wanted AND r.commit_id <> post ->> 'commit';
+    IF FOUND THEN
+        PERFORM refuse(409, format('run "%s" is of commit %s, not of %s', post ->> 'run', its_commit,
+                                   post ->> 'commit'));
+    END IF;
 END $$;
 
 -- The target of a result; made, with its package, if it is new.
@@ -166,91 +156,81 @@ BEGIN
      WHERE t.package = ingest_target.package AND t.name = item ->> 'target';
 END $$;
 
--- The crasher that a signature means: of a duplicate the one it is a duplicate of; and whether the
--- target is known to reach it.  A known one costs this look-up: nothing is locked or updated.
-CREATE FUNCTION crasher_known(wanted bigint, its_digest bytea, at_target bigint, OUT id bigint,
-                              OUT state text, OUT title text, OUT reached boolean)
-LANGUAGE plpgsql AS $$
-BEGIN
-    SELECT k.id, k.state, k.title, x.crasher IS NOT NULL INTO id, state, title, reached
-      FROM signature s
-      JOIN crasher c ON c.id = s.crasher
-      JOIN crasher k ON k.id = coalesce(c.duplicate_of, c.id)
-      LEFT JOIN crasher_target x ON x.crasher = k.id AND x.target = at_target
-     WHERE s.repo = wanted AND s.digest = its_digest;
-END $$;
-
--- Makes the crasher of a new signature, with its event; NULL if another post has just made it.
--- The signature goes first: whoever inserts it makes the crasher, all others wait here for that
--- commit and then find it.
+-- Makes what is missing of a crash: the crasher of its signature, with its event (true if this post
+-- made it), and that the target reaches it.  The signature goes first: whoever inserts it makes the
+-- crasher, all others wait here for that commit and then find it.
 CREATE FUNCTION crasher_make(wanted bigint, in_run bigint, at_target bigint, in_package bigint,
-                             item jsonb) RETURNS bigint LANGUAGE plpgsql AS $$
+                             item jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-    made bigint := nextval(pg_get_serial_sequence('crasher', 'id'));
+    its_digest bytea := sha256(convert_to(item ->> 'signature', 'UTF8'));
+    its_id bigint;
+    made boolean := false;
 BEGIN
-    INSERT INTO signature (repo, digest, crasher, version, text)
-        VALUES (wanted, sha256(convert_to(item ->> 'signature', 'UTF8')), made, item ->> 'version',
-                item ->> 'signature')
-        ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN
-        RETURN NULL;
+    IF NOT EXISTS (SELECT FROM signature s WHERE s.repo = wanted AND s.digest = its_digest) THEN
+        its_id := nextval(pg_get_serial_sequence('crasher', 'id'));
+        INSERT INTO signature (repo, digest, crasher, version, text)
+            VALUES (wanted, its_digest, its_id, item ->> 'version', item ->> 'signature')
+            ON CONFLICT DO NOTHING;
+        made := FOUND;
     END IF;
-    INSERT INTO crasher (id, repo, severity, severity_reason, engine, kind, title, message, function,
-                         file, line, frames, stacks, weak, package, target, first_run, last_run)
-        OVERRIDING SYSTEM VALUE
-        VALUES (made, wanted, item ->> 'severity', item ->> 'severity_reason', item ->> 'engine',
-                item ->> 'kind', item ->> 'title', item ->> 'message', item ->> 'function',
-                item ->> 'file', (item ->> 'line')::bigint, coalesce(item -> 'frames', '[]'),
-                coalesce(item -> 'stacks', '[]'), (item ->> 'weak')::boolean, in_package, at_target,
-                in_run, in_run);
-    INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', made, in_run);
-    PERFORM pg_notify('nopanic_event', '');
+    IF made THEN
+        INSERT INTO crasher (id, repo, severity, severity_reason, engine, kind, title, message,
+                             function, file, line, frames, stacks, weak, package, target, first_run,
+                             last_run)
+            OVERRIDING SYSTEM VALUE
+            VALUES (its_id, wanted, item ->> 'severity', item ->> 'severity_reason',
+                    item ->> 'engine', item ->> 'kind', item ->> 'title', item ->> 'message',
+                    item ->> 'function', item ->> 'file', (item ->> 'line')::bigint,
+                    coalesce(item -> 'frames', '[]'), coalesce(item -> 'stacks', '[]'),
+                    (item ->> 'weak')::boolean, in_package, at_target, in_run, in_run);
+        INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', its_id, in_run);
+        PERFORM pg_notify('nopanic_event', '');
+    END IF;
+    INSERT INTO crasher_target (crasher, target, repo, package)
+        SELECT coalesce(c.duplicate_of, c.id), at_target, wanted, in_package
+          FROM signature s JOIN crasher c ON c.id = s.crasher
+         WHERE s.repo = wanted AND s.digest = its_digest
+        ON CONFLICT DO NOTHING;
     RETURN made;
 END $$;
 
--- The repository that a token may post to; a token for every repository makes it at its first post.
--- A repository that is not in the token is refused in the same words whether it exists or not.
-CREATE FUNCTION ingest_repo(by_token token, wanted text) RETURNS bigint LANGUAGE plpgsql AS $$
+-- The token of a machine, checked for this moment, and the repository that it posts to; a token for
+-- every repository makes it at its first post.  A repository that is not in the token is refused in
+-- the same words whether it exists or not.
+CREATE FUNCTION ingest_enter(its_jti text, its_address text, wanted text, OUT token bigint,
+                             OUT repo bigint) LANGUAGE plpgsql AS $$
 DECLARE
-    found_id bigint;
+    found_token record;
 BEGIN
-    SELECT r.id INTO found_id FROM repo r
-     WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL
-       AND (by_token.every_repo OR EXISTS (SELECT FROM token_repo x
-                                            WHERE x.token = by_token.id AND x.repo = r.id));
-    IF found_id IS NOT NULL THEN
-        RETURN found_id;
-    END IF;
-    IF NOT by_token.every_repo THEN
-        PERFORM refuse(403, 'this token may not push to this repository');
-    END IF;
-    INSERT INTO repo (name) VALUES (wanted)
-        ON CONFLICT (lower(name)) WHERE removed_at IS NULL DO NOTHING;
-    INSERT INTO audit (account, action, object)
-        VALUES (by_token.account, 'repo.add', wanted);
-    SELECT r.id INTO found_id FROM repo r WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL;
-    RETURN found_id;
-END $$;
-
--- The token of a machine, checked for this moment.
-CREATE FUNCTION ingest_token(its_jti text, its_address text) RETURNS token LANGUAGE plpgsql AS $$
-DECLARE
-    found_token token;
-BEGIN
-    SELECT t.* INTO found_token FROM token t LEFT JOIN account a ON a.id = t.account
+    SELECT t.id, t.scope, t.every_repo, t.account, r.id AS repo, x.repo IS NOT NULL AS is_listed,
+           coalesce(t.used_at < now() - interval '1 minute', true) AS was_idle INTO found_token
+      FROM token t
+      LEFT JOIN account a ON a.id = t.account
+      LEFT JOIN repo r ON lower(r.name) = lower(wanted) AND r.removed_at IS NULL
+      LEFT JOIN token_repo x ON x.token = t.id AND x.repo = r.id
      WHERE t.jti = its_jti AND t.revoked_at IS NULL AND t.expires_at > now() AND a.disabled_at IS NULL;
     IF NOT FOUND THEN
         PERFORM refuse(401, 'the token was revoked or has expired');
-    END IF;
-    IF found_token.scope <> 'ingest' THEN
+    ELSIF found_token.scope <> 'ingest' THEN
         PERFORM refuse(403, 'the token may read, not push');
+    ELSIF NOT (found_token.every_repo OR found_token.is_listed) THEN
+        PERFORM refuse(403, 'this token may not push to this repository');
     END IF;
+    token := found_token.id;
+    repo := found_token.repo;
     -- Once a minute, and only by whoever does not have to wait for it.
-    IF found_token.used_at IS NULL OR found_token.used_at < now() - interval '1 minute' THEN
-        UPDATE token SET used_at = now(), used_address = its_address
-         WHERE id = (SELECT id FROM token WHERE id = found_token.id FOR UPDATE SKIP LOCKED);
+    IF found_token.was_idle THEN
+        UPDATE token t SET used_at = now(), used_address = its_address
+         WHERE t.id = (SELECT u.id FROM token u WHERE u.id = found_token.id FOR UPDATE SKIP LOCKED);
     END IF;
-    RETURN found_token;
+    IF repo IS NULL THEN
+        INSERT INTO repo (name) VALUES (wanted)
+            ON CONFLICT (lower(name)) WHERE removed_at IS NULL DO NOTHING;
+        INSERT INTO audit (account, action, object)
+            VALUES (found_token.account, 'repo.add', wanted);
+        SELECT r.id INTO repo FROM repo r
+         WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL;
+    END IF;
 END $$;
 
 CREATE TYPE ingest_row AS (
@@ -277,109 +257,24 @@ RETURNS SETOF ingest_row LANGUAGE sql AS $$
      ORDER BY c.id;
 $$;
 
--- Finds or makes the target of a result, and the result in its run; made: by this log.
-CREATE FUNCTION ingest_result(its_repo bigint, in_run bigint, item jsonb, OUT id bigint,
-                              OUT target bigint, OUT package bigint, OUT made boolean,
-                              OUT changed boolean) LANGUAGE plpgsql AS $$
+-- Makes the result of a target in a run, with its target if that is new; false if another post has
+-- just made it.
+CREATE FUNCTION result_make(its_repo bigint, in_run bigint, item jsonb) RETURNS boolean
+LANGUAGE plpgsql AS $$
 DECLARE
+    at record := ingest_target(its_repo, item);
     stats jsonb := coalesce(item -> 'stats', '{}');
-    its_state text;
 BEGIN
-    made := false;
-    changed := false;
-    SELECT r.id, t.id, p.id, r.state INTO id, target, package, its_state
-      FROM package p
-      JOIN target t ON t.package = p.id
-      LEFT JOIN result r ON r.run = in_run AND r.target = t.id
-     WHERE p.repo = its_repo AND p.path = item ->> 'package' AND t.name = item ->> 'target';
-    IF target IS NULL THEN
-        SELECT t.id, t.package INTO target, package FROM ingest_target(its_repo, item) t;
-        changed := true;
-    END IF;
-    IF id IS NULL THEN
-        INSERT INTO result AS r (repo, run, package, target, state, reason, failure, executions,
-                                 executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
-                                 peak_rss_mb)
-            VALUES (its_repo, in_run, ingest_result.package, ingest_result.target, item ->> 'state',
-                    item ->> 'reason', item ->> 'failure', (stats ->> 'executions')::bigint,
-                    (stats ->> 'executions_per_second')::bigint,
-                    (stats ->> 'new_interesting')::bigint, (stats ->> 'corpus')::bigint,
-                    (stats ->> 'coverage')::bigint, (stats ->> 'elapsed_ms')::bigint,
-                    (stats ->> 'peak_rss_mb')::bigint)
-            ON CONFLICT DO NOTHING RETURNING r.id INTO id;
-        made := FOUND;
-        changed := changed OR made;
-        IF NOT made THEN
-            SELECT r.id, r.state INTO id, its_state FROM result r
-             WHERE r.run = in_run AND r.target = ingest_result.target;
-        END IF;
-    END IF;
-    IF NOT made AND state_rank(item ->> 'state') > state_rank(its_state) THEN
-        UPDATE result r SET state = item ->> 'state', reason = item ->> 'reason',
-                            failure = item ->> 'failure'
-         WHERE r.id = ingest_result.id AND state_rank(r.state) < state_rank(item ->> 'state');
-        changed := true;
-    END IF;
-END $$;
-
--- Stores a log and counts it, for its result (NULL: this log made it) and for the bars of the day;
--- NULL if the result has it already.
-CREATE FUNCTION ingest_log(its_repo bigint, in_run bigint, at record, item jsonb, content bytea)
-RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE
-    stats jsonb := coalesce(item -> 'stats', '{}');
-    made bigint;
-BEGIN
-    WITH stored AS (
-        INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
-            VALUES (its_repo, in_run, at.id, at.target, decode(item ->> 'digest', 'hex'),
-                    item ->> 'state', sha256(content), (item ->> 'size')::bigint)
-            ON CONFLICT DO NOTHING RETURNING l.id
-    ), counted AS (
-        INSERT INTO pending (repo, package, run, result, crashes, failed, executions,
-                             executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
-                             peak_rss_mb)
-            SELECT its_repo, at.package, in_run, CASE WHEN NOT at.made THEN at.id END,
-                   coalesce(jsonb_array_length(item -> 'crashes'), 0),
-                   item ->> 'failure' IS NOT NULL,
-                   (stats ->> 'executions')::bigint, (stats ->> 'executions_per_second')::bigint,
-                   (stats ->> 'new_interesting')::bigint, (stats ->> 'corpus')::bigint,
-                   (stats ->> 'coverage')::bigint, (stats ->> 'elapsed_ms')::bigint,
-                   (stats ->> 'peak_rss_mb')::bigint
-              FROM stored
-    )
-    SELECT s.id INTO made FROM stored s;
-    RETURN made;
-END $$;
-
--- Stores one crash of a new log and counts it.
-CREATE FUNCTION ingest_crash(its_repo bigint, in_run bigint, at record, in_log bigint, item jsonb,
-                             input bytea, OUT id bigint, OUT state text, OUT title text,
-                             OUT made boolean, OUT changed boolean) LANGUAGE plpgsql AS $$
-DECLARE
-    its_digest bytea := sha256(convert_to(item ->> 'signature', 'UTF8'));
-    known record := crasher_known(its_repo, its_digest, at.target);
-BEGIN
-    made := false;
-    IF known.id IS NULL THEN
-        made := crasher_make(its_repo, in_run, at.target, at.package, item) IS NOT NULL;
-        known := crasher_known(its_repo, its_digest, at.target);
-    END IF;
-    id := known.id;
-    state := known.state;
-    title := known.title;
-    changed := NOT known.reached;
-    IF changed THEN
-        INSERT INTO crasher_target (crasher, target, repo, package)
-            VALUES (ingest_crash.id, at.target, its_repo, at.package) ON CONFLICT DO NOTHING;
-    END IF;
-    WITH stored AS (
-        INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
-            VALUES (its_repo, ingest_crash.id, in_run, at.target, in_log,
-                    sha256(ingest_crash.input), item ->> 'input_name')
-    )
-    INSERT INTO pending (repo, package, run, crasher)
-        VALUES (its_repo, at.package, in_run, ingest_crash.id);
+    INSERT INTO result (repo, run, package, target, state, reason, failure, executions,
+                        executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
+                        peak_rss_mb)
+        VALUES (its_repo, in_run, at.package, at.id, item ->> 'state', item ->> 'reason',
+                item ->> 'failure', (stats ->> 'executions')::bigint,
+                (stats ->> 'executions_per_second')::bigint, (stats ->> 'new_interesting')::bigint,
+                (stats ->> 'corpus')::bigint, (stats ->> 'coverage')::bigint,
+                (stats ->> 'elapsed_ms')::bigint, (stats ->> 'peak_rss_mb')::bigint)
+        ON CONFLICT DO NOTHING;
+    RETURN FOUND;
 END $$;
 
 -- Several things that a post makes anew in a repository, targets and signatures, it makes alone: two
@@ -409,36 +304,41 @@ END $$;
  *                              input?, input_name?}]}]}
  * where digest, key and body are SHA-256 in hex, log and input are places in blobs, from 1.
  *
- * It is called all the time, so every statement here and below is planned once for each connection
- * and never anew, and a value is handed on by assignment rather than by a SELECT from a function.
+ * It is called all the time: every statement is planned once for each connection, and what each post
+ * needs stands here in a row, since a call of a function costs as much as a look-up.  Only what is made
+ * anew has functions of its own.
  */
 CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
 RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    by_token token := ingest_token(its_jti, its_address);
-    its_repo bigint := ingest_repo(by_token, doc ->> 'repo');
+    door record := ingest_enter(its_jti, its_address, doc ->> 'repo');
+    by_token bigint := door.token;
+    its_repo bigint := door.repo;
     its_key bytea := decode(doc ->> 'key', 'hex');
     earlier post;
     rows ingest_row[] := '{}';
     a_row ingest_row;
-    in_run record;
-    at record;
-    in_log bigint;
-    crash record;
+    in_run bigint;
     results jsonb := doc -> 'results';
     item jsonb;
+    at record;
+    in_log bigint;
+    content bytea;
     crashes jsonb;
     crash_item jsonb;
+    known record;
+    made boolean;             -- by this post: a result, a crasher
     kept bytea[] := '{}';
-    changed boolean;
-    news boolean := false;   -- whether anything was stored
+    stored int;
+    changed boolean := false; -- whether the index may say something else of the repository
+    news boolean := false;    -- whether anything was stored
 BEGIN
     IF its_key IS NOT NULL THEN
         -- A repetition that overtakes the first one waits for it.
         PERFORM pg_advisory_xact_lock(hashtextextended(
-            by_token.id || '/p' || encode(its_key, 'base64'), 0));
-        SELECT * INTO earlier FROM post p WHERE p.token = by_token.id AND p.key = its_key;
+            by_token || '/p' || encode(its_key, 'base64'), 0));
+        SELECT * INTO earlier FROM post p WHERE p.token = by_token AND p.key = its_key;
         IF earlier.body <> decode(doc ->> 'body', 'hex') THEN
             PERFORM refuse(409, 'this Idempotency-Key came with another body before');
         ELSIF FOUND THEN
@@ -450,48 +350,125 @@ BEGIN
         END IF;
     END IF;
 
-    in_run := ingest_run(its_repo, by_token.id, doc);
-    changed := in_run.made;
+    -- The run: by the poster's key, or the one that posts like this have joined lately.
+    FOR attempt IN 1..3 LOOP
+        IF doc ? 'run' THEN
+            SELECT r.id INTO in_run FROM run r WHERE r.repo = its_repo AND r.key = doc ->> 'run';
+        ELSE
+            SELECT r.id INTO in_run FROM run r
+             WHERE r.repo = its_repo AND r.key IS NULL AND r.started_at > now() - interval '1 hour'
+               AND r.commit_id IS NOT DISTINCT FROM doc ->> 'commit'
+               AND r.origin = coalesce(doc ->> 'origin', 'CI')
+             ORDER BY r.started_at DESC LIMIT 1;
+        END IF;
+        EXIT WHEN FOUND;
+        PERFORM run_make(its_repo, by_token, doc, attempt);
+        changed := true;
+    END LOOP;
+    IF doc ? 'run' THEN
+        PERFORM run_check(in_run, doc);
+    END IF;
     IF jsonb_array_length(results) > 1 OR jsonb_array_length(results -> 0 -> 'crashes') > 1 THEN
         PERFORM ingest_alone(its_repo, doc);
     END IF;
     FOR nth IN 1..jsonb_array_length(results) LOOP
         item := results -> nth - 1;
-        at := ingest_result(its_repo, in_run.id, item);
-        changed := changed OR at.changed;
-        in_log := ingest_log(its_repo, in_run.id, at, item, blobs[(item ->> 'log')::int]);
-        IF in_log IS NULL THEN
+        made := false;
+        LOOP
+            SELECT r.id, t.id AS target, p.id AS package,
+                   state_rank(item ->> 'state') > state_rank(r.state) AS is_worse INTO at
+              FROM package p
+              JOIN target t ON t.package = p.id
+              JOIN result r ON r.run = in_run AND r.target = t.id
+             WHERE p.repo = its_repo AND p.path = item ->> 'package' AND t.name = item ->> 'target';
+            EXIT WHEN FOUND;
+            made := result_make(its_repo, in_run, item);
+            changed := true;
+        END LOOP;
+        IF at.is_worse THEN
+            UPDATE result r SET state = item ->> 'state', reason = item ->> 'reason',
+                                failure = item ->> 'failure'
+             WHERE r.id = at.id AND state_rank(r.state) < state_rank(item ->> 'state');
+            changed := true;
+        END IF;
+
+        content := blobs[(item ->> 'log')::int];
+        INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
+            VALUES (its_repo, in_run, at.id, at.target, decode(item ->> 'digest', 'hex'),
+                    item ->> 'state', sha256(content), (item ->> 'size')::bigint)
+            ON CONFLICT (result, digest) DO NOTHING RETURNING l.id INTO in_log;
+        IF NOT FOUND THEN
             SELECT l.id INTO in_log FROM log l
              WHERE l.result = at.id AND l.digest = decode(item ->> 'digest', 'hex');
-            rows := rows || ARRAY(SELECT x FROM ingest_repeat(in_log, in_run.id, its_repo, nth) x);
+            rows := rows || ARRAY(SELECT x FROM ingest_repeat(in_log, in_run, its_repo, nth) x);
             CONTINUE;
         END IF;
         news := true;
-        kept := kept || blobs[(item ->> 'log')::int];
+        kept := kept || content;
         crashes := coalesce(item -> 'crashes', '[]');
+        -- For its result, unless this log made that, and for the bars of the day.
+        INSERT INTO pending (repo, package, run, result, crashes, failed, executions,
+                             executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
+                             peak_rss_mb)
+            VALUES (its_repo, at.package, in_run, CASE WHEN NOT made THEN at.id END,
+                    jsonb_array_length(crashes), item ->> 'failure' IS NOT NULL,
+                    (item -> 'stats' ->> 'executions')::bigint,
+                    (item -> 'stats' ->> 'executions_per_second')::bigint,
+                    (item -> 'stats' ->> 'new_interesting')::bigint,
+                    (item -> 'stats' ->> 'corpus')::bigint, (item -> 'stats' ->> 'coverage')::bigint,
+                    (item -> 'stats' ->> 'elapsed_ms')::bigint,
+                    (item -> 'stats' ->> 'peak_rss_mb')::bigint);
+
         FOR i IN 1..jsonb_array_length(crashes) LOOP
             crash_item := crashes -> i - 1;
-            crash := ingest_crash(its_repo, in_run.id, at, in_log, crash_item,
-                                  blobs[(crash_item ->> 'input')::int]);
-            changed := changed OR crash.changed;
-            IF crash_item ? 'input' THEN
-                kept := kept || blobs[(crash_item ->> 'input')::int];
+            made := false;
+            -- Of a duplicate the one it is a duplicate of.  A known crasher costs this look-up:
+            -- nothing of it is locked or updated.
+            LOOP
+                SELECT k.id, k.state, k.title INTO known
+                  FROM signature s
+                  JOIN crasher c ON c.id = s.crasher
+                  JOIN crasher k ON k.id = coalesce(c.duplicate_of, c.id)
+                  JOIN crasher_target x ON x.crasher = k.id AND x.target = at.target
+                 WHERE s.repo = its_repo
+                   AND s.digest = sha256(convert_to(crash_item ->> 'signature', 'UTF8'));
+                EXIT WHEN FOUND;
+                made := crasher_make(its_repo, in_run, at.target, at.package, crash_item);
+                changed := true;
+            END LOOP;
+            content := blobs[(crash_item ->> 'input')::int];
+            IF content IS NOT NULL THEN
+                kept := kept || content;
             END IF;
-            rows := rows || ROW(false, its_repo, in_run.id, nth, crash.id, crash.made, crash.state,
-                                crash.title, crash_item ->> 'signature')::ingest_row;
+            INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
+                VALUES (its_repo, known.id, in_run, at.target, in_log, sha256(content),
+                        crash_item ->> 'input_name');
+            INSERT INTO pending (repo, package, run, crasher)
+                VALUES (its_repo, at.package, in_run, known.id);
+            rows := rows || ROW(false, its_repo, in_run, nth, known.id, made, known.state,
+                                known.title, crash_item ->> 'signature')::ingest_row;
         END LOOP;
         IF crashes = '[]' THEN
-            rows := rows || ROW(false, its_repo, in_run.id, nth,
+            rows := rows || ROW(false, its_repo, in_run, nth,
                                 NULL, NULL, NULL, NULL, NULL)::ingest_row;
         END IF;
     END LOOP;
-    PERFORM blobs_keep(its_repo, kept);
+    -- All posts write in one order, so that no two wait for each other crosswise.
+    INSERT INTO blob (repo, sha256, bytes)
+        SELECT its_repo, given.digest, given.bytes
+          FROM (SELECT DISTINCT ON (sha256(bytes)) sha256(bytes) AS digest, bytes
+                  FROM unnest(kept) bytes ORDER BY sha256(bytes)) given
+        ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS stored = ROW_COUNT;
+    IF stored < cardinality(kept) THEN
+        PERFORM blobs_refresh(its_repo, kept);
+    END IF;
     IF changed THEN
         PERFORM repo_refresh(its_repo);
     END IF;
     IF its_key IS NOT NULL THEN
         INSERT INTO post (token, key, body, repo, answer)
-            VALUES (by_token.id, its_key, decode(doc ->> 'body', 'hex'), its_repo, to_jsonb(rows));
+            VALUES (by_token, its_key, decode(doc ->> 'body', 'hex'), its_repo, to_jsonb(rows));
     END IF;
     FOREACH a_row IN ARRAY rows LOOP
         a_row.known := NOT news;
