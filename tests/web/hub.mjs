@@ -140,11 +140,12 @@ function postgres_programs() {
 }
 
 // Programs that were built with sanitizers report to files in HUB_REPORTS.  Only the hub's: the targets
-// that tests fuzz have bugs on purpose.
+// that tests fuzz have bugs on purpose.  Freed memory is held back for a while only, so that a program
+// which grows can be told from one that is watched.
 function sanitizer_settings() {
     const reports = process.env.HUB_REPORTS;
     if (!reports) return {};
-    return { ASAN_OPTIONS: `log_path=${reports}/asan`,
+    return { ASAN_OPTIONS: `log_path=${reports}/asan:quarantine_size_mb=1:thread_local_quarantine_size_kb=64`,
              UBSAN_OPTIONS: `log_path=${reports}/ubsan:print_stacktrace=1` };
 }
 
