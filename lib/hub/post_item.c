@@ -58,6 +58,19 @@ static struct post_item *item_new(const struct post *post, const struct post_log
     return item;
 }
 
+/* A log of one target is kept whole, and is about what the sender says it is about; what is said of
+ * a post with several logs may be meant for another one. */
+static void set_only(const struct post *post, struct post_item *item)
+{
+    const struct post_log *log = item->log;
+    bool alone = !post->logs->next;
+    item->text = log->text;
+    item->package =
+        name_from(post->mem, either(log->package, alone ? post->package : NULL), item->package);
+    item->target =
+        name_from(post->mem, either(log->target, alone ? post->target : NULL), item->target);
+}
+
 /* Figures without a log: the sender speaks for the target. */
 static const struct crash_result *result_told(const struct post *post, const struct post_log *log)
 {
@@ -226,7 +239,7 @@ struct post_item *post_items(const struct post *post)
         }
         scope.last = last;
         if (scope.first == last)
-            last->text = log->text;
+            set_only(post, last);
         match(&scope, log->inputs.first);
     }
     struct scope whole = { .post = post, .first = first, .last = last };

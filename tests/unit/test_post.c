@@ -231,12 +231,26 @@ static void an_input_beside_a_clean_log_makes_the_unparsed_crasher(void **state)
     assert_string_equal(alone->occurrences->crash->type, item->occurrences->crash->type);
 }
 
-static void what_the_log_tells_wins_over_what_the_sender_says(void **state)
+static struct post *post_named(struct arena *mem, const char *target)
 {
-    struct post *post = post_new(*state);
+    struct post *post = post_new(mem);
     post_set(post, "package", "elsewhere");
     post_set(post, "target", "FuzzElse");
-    post_add_log(post, bytes_from(cast_go_log(*state, "FuzzA", "Alpha", "aaaa")));
+    post_add_log(post, bytes_from(cast_go_log(mem, target, "Alpha", "aaaa")));
+    return post;
+}
+
+static void a_log_of_one_target_is_about_what_the_sender_names(void **state)
+{
+    const struct post_item *item = post_items(post_named(*state, "FuzzA"));
+    assert_string_equal(item->package, "elsewhere");
+    assert_string_equal(item->target, "FuzzElse");
+    assert_null(item->next);
+}
+
+static void of_several_logs_each_is_about_what_it_names(void **state)
+{
+    struct post *post = post_named(*state, "FuzzA");
     post_add_log(post, bytes_from(clean_log));
     const struct post_item *item = post_items(post);
     assert_string_equal(item->target, "FuzzA");
@@ -433,7 +447,8 @@ int main(void)
         PURE(an_input_goes_to_the_crash_that_names_it),
         PURE(an_input_nobody_names_goes_where_it_most_likely_belongs),
         PURE(an_input_beside_a_clean_log_makes_the_unparsed_crasher),
-        PURE(what_the_log_tells_wins_over_what_the_sender_says),
+        PURE(a_log_of_one_target_is_about_what_the_sender_names),
+        PURE(of_several_logs_each_is_about_what_it_names),
         PURE(figures_without_a_log_are_a_result),
         PURE(a_long_log_keeps_both_ends_and_its_size),
         PURE(of_a_log_of_one_target_all_is_kept_of_one_of_many_each_its_part),
