@@ -99,9 +99,14 @@ class Hub {
         return this.rows(`SELECT ${counts.join(', ')}`)[0];
     }
 
-    // Takes in what is counted but not yet added up, so that counts on pages stand still.
+    // Takes in what is counted but not yet added up, so that counts on pages stand still.  Rows that the
+    // job has in hand at this moment are there until it is through.
     roll() {
-        this.psql('SELECT roll_pending()');
+        for (let tries = 0; tries < 100; tries++) {
+            this.psql('SELECT roll_pending()');
+            if (this.value('(SELECT count(*) FROM pending)') === 0) return;
+        }
+        throw new Error('pending rows are not added up');
     }
 
     // Processes of the hub's programs by name, each list sorted.
