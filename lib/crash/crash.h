@@ -1,11 +1,13 @@
 /*
  * What a fuzzer's log says: the results of its targets, and the crashes in it.
  *
- * Pure functions on bytes.  Everything returned lives in the arena; text is valid UTF-8, cut to the
- * limits below, and hostile: it comes from whoever wrote the log.
+ * Pure functions on bytes.  What is returned lives in the arena, but logs and excerpts, which are
+ * parts of the bytes that were given.  Text is valid UTF-8, cut to the limits below, and hostile:
+ * it comes from whoever wrote the log.  Time is linear in the size of the log whatever it holds,
+ * memory a few times its size at most.
  *
- * Each family of tools has a scanner in a file of its own (go.c, sanitizer.c, …) behind the one
- * interface of scanner.h; adding a family adds a file and a line to the table in crash.c.
+ * Each family of tools has a scanner (go.c, native.c, …) behind the one interface of scanner.h;
+ * adding a family adds files and a line to the table in crash.c.
  */
 #ifndef CRASH_CRASH_H
 #define CRASH_CRASH_H

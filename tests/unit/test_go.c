@@ -104,6 +104,38 @@ static void of_a_chain_of_panics_the_last_one_counts(void **state)
     assert_string_equal(crash->type, "panic");
 }
 
+static void a_recovered_panic_that_is_cut_off_has_the_same_message(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "panic: boom [recovered]\n" STACK("example.com/x.f"));
+    assert_string_equal(crash->message, "boom");
+}
+
+/* What was deferred and panicked again is shown, but the bug is where the first panic was. */
+static void a_panic_that_was_raised_again_is_of_its_first_place(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "panic: nil map [recovered]\n\tpanic: wrapped: nil map\n\n"
+                           "goroutine 1 [running]:\nexample.com/x.inner.func1()\n\t/x.go:8 +0x74\n"
+                           "panic({0x48bd00, 0x4b7c80})\n\t/go/panic.go:884 +0x212\n"
+                           "example.com/x.inner()\n\t/x.go:12 +0x50\n");
+    assert_string_equal(crash->signature, "go-1\nwrapped: nil map\nexample.com/x.inner");
+    assert_string_equal(crash->place->function, "example.com/x.inner");
+    assert_true(crash->frames[0].in_app);
+}
+
+static void only_a_test_function_and_its_closures_are_the_entry(void **state)
+{
+    const struct crash *crash = reads_crash(
+        state, "panic: x\n\ngoroutine 1 [running]:\n"
+               "example.com/x.FuzzTable.lookup(0x1)\n\t/x.go:1\n"
+               "example.com/x.Fuzzy(0x1)\n\t/x.go:2\nexample.com/x.TestMode(0x1)\n\t/x.go:3\n"
+               "example.com/x.TestX.func2.1(0x1)\n\t/x_test.go:4\n"
+               "example.com/x.FuzzX.func1.2.gowrap3(0x1)\n\t/x_test.go:5\n");
+    assert_string_equal(crash->signature, "go-1\nx\nexample.com/x.FuzzTable.lookup\n"
+                                          "example.com/x.Fuzzy\nexample.com/x.TestMode");
+}
+
 static void a_message_may_have_several_lines(void **state)
 {
     const struct crash *crash =
@@ -358,6 +390,9 @@ static void what_did_not_fuzz_says_why(void **state)
         { "# example.com/x [example.com/x.test]\n./x_test.go:9:2: undefined: foo\n"
           "./x_test.go:10:2: undefined: bar\nFAIL\texample.com/x [build failed]\nFAIL\n",
           "build failed: ./x_test.go:9:2: undefined: foo" },
+        { "# example.com/needed\nneeded.go:3:1: syntax error\n"
+          "FAIL\texample.com/x [build failed]\nFAIL\n",
+          "build failed: needed.go:3:1: syntax error" },
         { "# example.com/x\npackage example.com/x: cannot find module\n"
           "FAIL\texample.com/x [setup failed]\nFAIL\n",
           "setup failed" },
@@ -551,6 +586,9 @@ int main(void)
         PURE(a_panic_has_type_message_place_and_input),
         PURE(the_excerpt_is_the_report_alone),
         PURE(of_a_chain_of_panics_the_last_one_counts),
+        PURE(a_recovered_panic_that_is_cut_off_has_the_same_message),
+        PURE(a_panic_that_was_raised_again_is_of_its_first_place),
+        PURE(only_a_test_function_and_its_closures_are_the_entry),
         PURE(a_message_may_have_several_lines),
         PURE(kinds_of_panics_and_fatal_errors_are_told),
         PURE(a_hang_is_of_the_goroutine_that_hangs),

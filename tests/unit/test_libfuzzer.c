@@ -102,6 +102,22 @@ static void an_input_that_never_ends_well_is_not_a_good_run(void **state)
     assert_string_equal(result->reason, "the log ends before the run does");
 }
 
+static void the_last_input_has_to_end_well_too(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, BEGIN "./t2: Running 2 inputs 1 time(s) each.\nRunning: in/a\n"
+                               "Executed in/a in 0 ms\nRunning: in/b\n");
+    assert_int_equal(result->state, CRASH_STATE_UNPARSED);
+}
+
+static void the_caller_s_name_of_the_target_goes_before_the_program_s(void **state)
+{
+    struct crash_hint hint = { .target = "mine" };
+    const struct crash_result *result = crash_read(*state, BYTES(BEGIN CRASH), &hint);
+    assert_string_equal(result->target, "mine");
+    assert_string_equal(result->crashes->target, "mine");
+}
+
 static void a_crash_of_a_given_input_names_it(void **state)
 {
     const struct crash_result *result = reads_one(
@@ -238,6 +254,8 @@ int main(void)
         PURE(an_artifact_without_a_report_is_not_taken_for_a_good_end),
         PURE(inputs_that_pass_are_a_good_run_of_the_named_target),
         PURE(an_input_that_never_ends_well_is_not_a_good_run),
+        PURE(the_last_input_has_to_end_well_too),
+        PURE(the_caller_s_name_of_the_target_goes_before_the_program_s),
         PURE(a_crash_of_a_given_input_names_it),
         PURE(fork_mode_without_stacks_is_weak_and_told_once),
         PURE(the_caller_names_the_target_of_weak_crashes),

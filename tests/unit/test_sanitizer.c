@@ -52,66 +52,66 @@ static void a_report_has_type_frames_place_and_target(void **state)
     assert_null(crash->stacks->next);
 }
 
+static const struct {
+    const char *report, *type, *state;
+} types[] = {
+    { ASAN("SEGV on unknown address 0x000000000008 (pc 0x55 bp 0x7f sp 0x7f T0)") "==1==The "
+                                                                                  "signal is "
+                                                                                  "caused by a "
+                                                                                  "READ memory "
+                                                                                  "access.\n"
+                                                                                  "==1==Hint: "
+                                                                                  "address "
+                                                                                  "points to "
+                                                                                  "the zero "
+                                                                                  "page.\n",
+      "SEGV READ near null", "crashed" },
+    { ASAN("SEGV on unknown address 0x000000001000 (pc 0x55 bp 0x7f sp 0x7f T0)") "==1==The "
+                                                                                  "signal is "
+                                                                                  "caused by a "
+                                                                                  "WRITE memory "
+                                                                                  "access.\n"
+                                                                                  "==1==Hint: "
+                                                                                  "address "
+                                                                                  "points to "
+                                                                                  "the zero "
+                                                                                  "page.\n",
+      "SEGV WRITE", "crashed" },
+    { ASAN("SEGV on unknown address (pc 0x55 bp 0x7f sp 0x7f T0)") "==1==The signal is caused "
+                                                                   "by a READ memory access.\n",
+      "SEGV READ", "crashed" },
+    { ASAN("heap-use-after-free on address 0x602 at pc 0x55") "READ of size 4 at 0x602\n",
+      "heap-use-after-free READ", "crashed" },
+    { ASAN("attempting double-free on 0x602 in thread T0:"), "double-free", "crashed" },
+    { ASAN("attempting free on address which was not malloc()-ed: 0x602 in thread T0"), "bad-free",
+      "crashed" },
+    { ASAN("stack-overflow on address 0x7ffd (pc 0x55 bp 0x7f sp 0x7f T0)"), "stack-overflow",
+      "crashed" },
+    { ASAN("requested allocation size 0x1000000000000000 (0x1000 after adjustments) exceeds "
+           "maximum supported size"),
+      "allocation-size-too-big", "oom" },
+    { ASAN("negative-size-param: (size=-1)"), "negative-size-param", "crashed" },
+    { ASAN("FPE on unknown address 0x55 (pc 0x55)"), "floating-point-exception", "crashed" },
+    { ASAN("ABRT on unknown address 0x000000000001 (pc 0x55)"), "abort", "crashed" },
+    { "==1==WARNING: MemorySanitizer: use-of-uninitialized-value\n", "use-of-uninitialized-value",
+      "crashed" },
+    { "==1== ERROR: libFuzzer: timeout after 25 seconds\n", "timeout", "timeout" },
+    { "==1== ERROR: libFuzzer: out-of-memory (malloc(3145728000))\n", "out-of-memory", "oom" },
+    { "==1== ERROR: libFuzzer: deadly signal\n", "deadly signal", "crashed" },
+    { "==1== ERROR: libFuzzer: fuzz target exited\n", "fuzz target exited", "crashed" },
+    { "==1== ERROR: libFuzzer: fuzz target overwrites its const input\n", "overwrites-const-input",
+      "crashed" },
+};
+
 static void types_are_told_apart(void **state)
 {
-    static const struct {
-        const char *report, *type, *state;
-    } cases[] = {
-        { ASAN("SEGV on unknown address 0x000000000008 (pc 0x55 bp 0x7f sp 0x7f T0)") "==1==The "
-                                                                                      "signal is "
-                                                                                      "caused by a "
-                                                                                      "READ memory "
-                                                                                      "access.\n"
-                                                                                      "==1==Hint: "
-                                                                                      "address "
-                                                                                      "points to "
-                                                                                      "the zero "
-                                                                                      "page.\n",
-          "SEGV READ near null", "crashed" },
-        { ASAN(
-              "SEGV on unknown address 0x000000001000 (pc 0x55 bp 0x7f sp 0x7f T0)") "==1==The "
-                                                                                     "signal is "
-                                                                                     "caused by a "
-                                                                                     "WRITE memory "
-                                                                                     "access.\n"
-                                                                                     "==1==Hint: "
-                                                                                     "address "
-                                                                                     "points to "
-                                                                                     "the zero "
-                                                                                     "page.\n",
-          "SEGV WRITE", "crashed" },
-        { ASAN("SEGV on unknown address (pc 0x55 bp 0x7f sp 0x7f T0)") "==1==The signal is caused "
-                                                                       "by a READ memory access.\n",
-          "SEGV READ", "crashed" },
-        { ASAN("heap-use-after-free on address 0x602 at pc 0x55") "READ of size 4 at 0x602\n",
-          "heap-use-after-free READ", "crashed" },
-        { ASAN("attempting double-free on 0x602 in thread T0:"), "double-free", "crashed" },
-        { ASAN("attempting free on address which was not malloc()-ed: 0x602 in thread T0"),
-          "bad-free", "crashed" },
-        { ASAN("stack-overflow on address 0x7ffd (pc 0x55 bp 0x7f sp 0x7f T0)"), "stack-overflow",
-          "crashed" },
-        { ASAN("requested allocation size 0x1000000000000000 (0x1000 after adjustments) exceeds "
-               "maximum supported size"),
-          "allocation-size-too-big", "oom" },
-        { ASAN("negative-size-param: (size=-1)"), "negative-size-param", "crashed" },
-        { ASAN("FPE on unknown address 0x55 (pc 0x55)"), "floating-point-exception", "crashed" },
-        { ASAN("ABRT on unknown address 0x000000000001 (pc 0x55)"), "abort", "crashed" },
-        { "==1==WARNING: MemorySanitizer: use-of-uninitialized-value\n",
-          "use-of-uninitialized-value", "crashed" },
-        { "==1== ERROR: libFuzzer: timeout after 25 seconds\n", "timeout", "timeout" },
-        { "==1== ERROR: libFuzzer: out-of-memory (malloc(3145728000))\n", "out-of-memory", "oom" },
-        { "==1== ERROR: libFuzzer: deadly signal\n", "deadly signal", "crashed" },
-        { "==1== ERROR: libFuzzer: fuzz target exited\n", "fuzz target exited", "crashed" },
-        { "==1== ERROR: libFuzzer: fuzz target overwrites its const input\n",
-          "overwrites-const-input", "crashed" },
-    };
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        const char *log = text_format(*state, "%s%s\nSUMMARY: x\n", cases[i].report, FRAMES);
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        const char *log = text_format(*state, "%s%s\nSUMMARY: x\n", types[i].report, FRAMES);
         const struct crash_result *result = reads_one(state, log);
-        assert_string_equal(result->crashes->type, cases[i].type);
-        assert_string_equal(crash_state_name(result->state), cases[i].state);
+        assert_string_equal(result->crashes->type, types[i].type);
+        assert_string_equal(crash_state_name(result->state), types[i].state);
         assert_string_equal(result->crashes->signature,
-                            text_format(*state, "san-1\n%s\nparse_header", cases[i].type));
+                            text_format(*state, "san-1\n%s\nparse_header", types[i].type));
     }
 }
 
@@ -196,20 +196,20 @@ static void a_stack_of_unknown_functions_is_weak_and_of_its_program(void **state
 
 static void gcc_writes_places_without_columns(void **state)
 {
-    const struct crash *crash = reads_crash(state,
-                                            ASAN("stack-buffer-overflow on address 0x7ffc at pc "
-                                                 "0x55") "WRITE of size 1 at 0x7ffc thread T0\n"
-                                                         "    #0 0x5576 in fill "
-                                                         "/src/stack_buffer.c:13\n"
-                                                         "    #1 0x5577 in main /src/drv.c:5\n"
-                                                         "    #2 0x7f61 in __libc_start_main_impl "
-                                                         "../csu/libc-start.c:360\n"
-                                                         "    #3 0x5578 in _start "
-                                                         "(/out/gcc_stack_buffer+0x1110)\n\n"
-                                                         "Address 0x7ffc is located in stack of "
-                                                         "thread T0 at offset 40 in frame\n"
-                                                         "    #0 0x5579 in local_copy "
-                                                         "/src/stack_buffer.c:16\n");
+    const struct crash *crash =
+        reads_crash(state, ASAN("stack-buffer-overflow on address 0x7ffc at pc "
+                                "0x55") "WRITE of size 1 at 0x7ffc thread T0\n"
+                                        "    #0 0x5576 in fill "
+                                        "/src/stack_buffer.c:13\n"
+                                        "    #1 0x5577 in main /src/drv.c:5\n"
+                                        "    #2 0x7f61 in __libc_start_main_impl "
+                                        "../csu/libc-start.c:360\n"
+                                        "    #3 0x5578 in _start "
+                                        "(/out/gcc_stack_buffer+0x1110)\n\n"
+                                        "Address 0x7ffc is located in stack of "
+                                        "thread T0 at offset 40 in frame\n"
+                                        "    #0 0x5579 in local_copy "
+                                        "/src/stack_buffer.c:16\n");
     assert_string_equal(crash->signature, "san-1\nstack-buffer-overflow WRITE\nfill");
     assert_string_equal(crash->target, "gcc_stack_buffer");
     assert_int_equal(crash->frames[0].line, 13);
