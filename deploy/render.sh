@@ -12,19 +12,17 @@ setting() {
 fill() {
     sed -e "s|@STATE@|$state|g" -e "s|@APP@|$app|g" -e "s|@RUN@|$run|g" \
         -e "s|@BODY_MAX@|$body_max|g" -e "s|@STRICT_TRANSPORT@|$strict_transport|g" \
-        -e "s|@PAGES_KEY@|$pages_key|g" -e "s|@PAGES_RATE@|$pages_rate|g" \
-        -e "s|@LOGIN_KEY@|$login_key|g" -e "s|@LOGIN_RATE@|$login_rate|g" "$@"
+        -e "s|@PAGES_RATE@|$pages_rate|g" -e "s|@LOGIN_RATE@|$login_rate|g" "$@"
 }
 
-# A rate of 0 means no limit: an empty key is not counted.
+# A rate of 0 means no limit: one that nobody reaches, since nginx does not change what a limit counts
+# while it runs.
 nginx_values() {
     body_max=$(setting NOPANIC_BODY_MAX 16777216)
     pages_rate=$(setting NOPANIC_PAGES_RATE 20)
     login_rate=$(setting NOPANIC_LOGIN_RATE 10)
-    pages_key='$binary_remote_addr'
-    login_key=$pages_key
-    if [ "$pages_rate" = 0 ]; then pages_key='""' pages_rate=1; fi
-    if [ "$login_rate" = 0 ]; then login_key='""' login_rate=1; fi
+    if [ "$pages_rate" = 0 ]; then pages_rate=1000000; fi
+    if [ "$login_rate" = 0 ]; then login_rate=60000000; fi
     strict_transport=
     case $(env_get NOPANIC_URL) in
     https://*) strict_transport='max-age=31536000; includeSubDomains' ;;

@@ -160,6 +160,18 @@ keys_make() {
         file_write keys 400
 }
 
+# What the settings and the keys are, without telling them.
+settings_digest() {
+    as_user cat "$state/nopanic.env" "$(env_get NOPANIC_KEYS)" 2>/dev/null | sha256sum
+}
+
+# A line that was changed by hand counts as changed, until a make up has put it into effect.
+settings_compare() {
+    if [ "$(settings_digest)" != "$(cat "$state/.in-effect" 2>/dev/null)" ]; then
+        echo nopanic.env >>"$work/changed"
+    fi
+}
+
 # Whether the database is the hub's own cluster.
 is_private() {
     [ "$(env_get NOPANIC_DATABASE_URL)" = "postgresql:///nopanic?host=$run" ]

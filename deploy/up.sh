@@ -151,6 +151,7 @@ flock -w 120 9 || die "another make up works on $state."
 run_make
 env_make
 keys_make
+settings_compare
 port_check
 app=$state/app
 "$here/install.sh" "$app" only >>"$work/changed" || die "the programs could not be copied to $app."
@@ -166,4 +167,5 @@ if has_changed supervisord.conf; then quietly ctl update; fi
 database_up
 programs_renew
 health_wait
+settings_digest | file_write .in-effect 600
 setup_link
