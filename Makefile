@@ -100,6 +100,7 @@ fuzz: all
 
 C_FILES = $(wildcard lib/*/*.[ch] lib/*/*.cc cgi-bin/*.[ch] cron/*.[ch] tests/*/*.[ch])
 lint:
+	@$(MAKE) -s --no-print-directory all
 	@clang-format --dry-run -Werror $(C_FILES)
 	@tests/floors.sh
 	@tests/size.sh
