@@ -65,7 +65,7 @@ static bool take_panic(struct go *go, struct reading *reading, const struct line
         memcpy(package->path, names.package, sizeof(package->path));
     if (test) {
         test->panicked = true;
-        reading->draft->input = test->input ? test->input : test->top->input;
+        reading->draft->input = gotest_input(reading, test);
     }
     package->died = test;
     package->used = true;

@@ -41,10 +41,6 @@ bool gofuzz_take_input(struct go_line *here);
 struct bytes golines_test_name(struct bytes rest);
 void golines_set_current(struct gopackage *package, struct bytes name);
 
-/* "testdata/fuzz/FuzzX/<hash>", the file of an input in the package's folder.  Inputs of the code,
- * "FuzzX/seed#0", have none and keep their name; NULL if name is that of the test alone. */
-const char *gofuzz_input_name(struct reading *reading, struct bytes name);
-
 /* Takes one of the lines that `go test` and its fuzzer print themselves. */
 bool golines_take(struct go *go, struct reading *reading, const struct line *line);
 

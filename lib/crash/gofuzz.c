@@ -2,14 +2,6 @@
 #include "crash/go.h"
 #include "crash/slice.h"
 
-const char *gofuzz_input_name(struct reading *reading, struct bytes name)
-{
-    struct bytes base = slice_from(name, slice_find_byte(name, '/'));
-    if (base.size == 0 || slice_begins(base, "/seed#"))
-        return base.size == 0 ? NULL : reading_text(reading, name);
-    return text_format(reading->mem, "testdata/fuzz/%s", reading_text(reading, name));
-}
-
 bool gofuzz_take_name(struct go_line *here)
 {
     struct bytes name = golines_test_name(here->rest);
@@ -62,7 +54,7 @@ bool gofuzz_take_blocked(struct go_line *here)
     if (!test)
         return true;
     test->blocked = true;
-    test->input = gofuzz_input_name(here->reading, slice_trim(here->rest));
+    test->input = gotest_input_name(here->reading, slice_trim(here->rest));
     package->blocked = reading_text(here->reading, slice_trim(here->line->text));
     return true;
 }

@@ -29,7 +29,7 @@ static bool take_outcome(struct go_line *here, enum go_verdict verdict)
     if (test->verdict != GO_FAILED)
         test->verdict = verdict;
     if (verdict == GO_FAILED && is_run && !test->input)
-        test->input = gofuzz_input_name(here->reading, name);
+        test->input = gotest_input_name(here->reading, name);
     if (test->to == 0)
         test->from = here->line->from;
     test->to = here->line->to;

@@ -62,6 +62,21 @@ struct gotest *gopackage_current(struct gopackage *package, struct reading *read
     return gopackage_test(package, reading, bytes_from(package->current));
 }
 
+const char *gotest_input_name(struct reading *reading, struct bytes name)
+{
+    struct bytes base = slice_from(name, slice_find_byte(name, '/'));
+    if (base.size == 0 || slice_begins(base, "/seed#"))
+        return base.size == 0 ? NULL : reading_text(reading, name);
+    return text_format(reading->mem, "testdata/fuzz/%s", reading_text(reading, name));
+}
+
+const char *gotest_input(struct reading *reading, const struct gotest *test)
+{
+    if (test->input || test->top->input)
+        return test->input ? test->input : test->top->input;
+    return gotest_input_name(reading, bytes_from(test->name));
+}
+
 struct crash_result *gopackage_result(struct gopackage *package, struct reading *reading,
                                       struct gotest *test)
 {
@@ -81,7 +96,7 @@ static struct draft *draft_of(struct reading *reading, struct gopackage *package
     draft_begin(draft, "go", &frame_go);
     draft->from = test ? test->from : package->last_from;
     draft->to = test ? test->to : package->last_to;
-    draft->input = test ? test->input : NULL;
+    draft->input = test ? gotest_input(reading, test) : NULL;
     return draft;
 }
 
@@ -115,10 +130,11 @@ static void add_exit(struct gopackage *package, struct reading *reading, struct 
 {
     struct draft *draft = draft_of(reading, package, test);
     draft->type = "unexpected exit";
-    draft->message = words.size > 0 ? draft_text(draft, words) : draft->type;
     char mask[MASK_MAX + 1];
-    mask_write(words, mask);
-    draft->kind = draft_text(draft, bytes_from(mask));
+    if (mask_write(words, mask) > 0) {
+        draft->message = draft_text(draft, words);
+        draft->kind = draft_text(draft, bytes_from(mask));
+    }
     reading_add(reading, gopackage_result(package, reading, test), draft);
 }
 
@@ -141,7 +157,8 @@ static void add_crashes(struct gopackage *package, struct reading *reading)
 static void add_untold(struct gopackage *package, struct reading *reading)
 {
     struct gotest *current = gopackage_current(package, reading);
-    bool exited = package->exit || package->last_line.size > 0;
+    bool running = current && current->verdict == GO_UNKNOWN; /* and it never came to its end */
+    bool exited = package->exit || package->last_line.size > 0 || running;
     struct bytes words =
         package->last_line.size > 0 ? package->last_line : bytes_from(package->exit);
     if (exited && package->word != GO_FAILED) {

@@ -65,6 +65,13 @@ struct gotest *gopackage_test(struct gopackage *package, struct reading *reading
 /* The test whose output follows; NULL if that is not known. */
 struct gotest *gopackage_current(struct gopackage *package, struct reading *reading);
 
+/* "testdata/fuzz/FuzzX/<hash>", the file of an input in the package's folder.  Inputs of the code,
+ * "FuzzX/seed#0", have none and keep their name; NULL if name is that of the test alone. */
+const char *gotest_input_name(struct reading *reading, struct bytes name);
+
+/* The input that the test fails with, as far as is known. */
+const char *gotest_input(struct reading *reading, const struct gotest *test);
+
 /* Where a crash of the test belongs; the test may be NULL. */
 struct crash_result *gopackage_result(struct gopackage *package, struct reading *reading,
                                       struct gotest *test);

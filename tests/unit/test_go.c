@@ -328,6 +328,24 @@ static void an_end_without_a_word_is_an_unexpected_exit(void **state)
     assert_non_null(strstr(result->crashes->message, "cannot parse"));
 }
 
+static void a_test_that_never_came_to_its_end_is_an_unexpected_exit(void **state)
+{
+    const struct crash *crash = reads_crash(state, "=== RUN   FuzzExit\n=== RUN   FuzzExit/7496\n"
+                                                   "FAIL\texample.com/m/x\t0.004s\nFAIL\n");
+    assert_string_equal(crash->type, "unexpected exit");
+    assert_string_equal(crash->message, "unexpected exit");
+    assert_string_equal(crash->input_name, "testdata/fuzz/FuzzExit/7496");
+    assert_string_equal(crash->signature, "weak-1\nunexpected exit\nexample.com/m/x FuzzExit");
+}
+
+static void the_input_that_runs_is_that_of_the_panic(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "=== RUN   FuzzMask\n=== RUN   FuzzMask/8659\npanic: boom\n" STACK(
+                               "example.com/x.f") "FAIL\texample.com/x\t0.004s\n");
+    assert_string_equal(crash->input_name, "testdata/fuzz/FuzzMask/8659");
+}
+
 static void a_failure_of_which_nothing_is_told_is_unparsed(void **state)
 {
     const struct crash_result *result = reads_one(state, "FAIL\texample.com/x\t0.004s\nFAIL\n");
@@ -600,6 +618,8 @@ int main(void)
         PURE(a_dead_worker_is_weak_and_of_its_target),
         PURE(a_panic_without_a_stack_is_weak_and_of_its_target),
         PURE(an_end_without_a_word_is_an_unexpected_exit),
+        PURE(a_test_that_never_came_to_its_end_is_an_unexpected_exit),
+        PURE(the_input_that_runs_is_that_of_the_panic),
         PURE(a_failure_of_which_nothing_is_told_is_unparsed),
         PURE(a_saved_input_that_fails_blocks_the_fuzzing),
         PURE(executions_that_do_not_grow_are_a_stall),
