@@ -1,17 +1,15 @@
 #include "crash/cause.h"
 
-#include "crash/mask.h"
 #include "crash/slice.h"
 
-/* Bytes of log between the words, or the crash, and the report of the signal. */
-enum { WORDS_NEAR_MAX = 64 * 1024, ECHO_NEAR_MAX = 4 * 1024 };
+/* Bytes of log between the words, or the crash, and the report of the signal; and bytes of what
+ * goes into a signature. */
+enum { WORDS_NEAR_MAX = 64 * 1024, ECHO_NEAR_MAX = 4 * 1024, KEY_MAX = 300 };
 
 static void set(struct reading *reading, const struct line *line, const char *type,
                 struct bytes message, struct bytes key)
 {
     struct cause *cause = &reading->cause;
-    char mask[MASK_MAX + 1];
-    size_t size = mask_write(key, mask);
     cause->type = type;
     cause->told = false;
     cause->from = line->from;
@@ -20,7 +18,7 @@ static void set(struct reading *reading, const struct line *line, const char *ty
     brief_clear(&cause->kind);
     brief_add_text(&cause->kind, type);
     brief_add_text(&cause->kind, ": ");
-    brief_add(&cause->kind, (struct bytes){ mask, size });
+    brief_add(&cause->kind, slice_to(key, KEY_MAX)); /* code, not data: nothing of it is masked */
 }
 
 /* "prog: file.c:12: int parse(): Assertion `n > 0' failed." of glibc, "Assertion failed: (n > 0),
@@ -36,7 +34,7 @@ static bool look_assertion(struct reading *reading, const struct line *line, str
     struct bytes key = slice_to(rest, slice_find(rest, " failed"));
     if (slice_eat(&rest, "failed: "))
         key = slice_to(rest, slice_find(rest, ", f"));
-    if (key.size > 1 && memchr("`'(", *key.at, 3)) /* not a quoted text, which would be masked */
+    if (key.size > 1 && memchr("`'(", *key.at, 3))
         key = (struct bytes){ key.at + 1, key.size - 2 };
     set(reading, line, "assertion failure", slice_from(text, at), key);
     return true;

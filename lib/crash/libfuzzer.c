@@ -94,6 +94,14 @@ static bool take_fork_exit(struct here *here)
     return true;
 }
 
+/* "MERGE-OUTER: 3 new files with 5 new features added" */
+static bool take_merge(struct here *here)
+{
+    here->native->fuzzer = true;
+    here->native->finished |= slice_holds(here->rest, " new files with ");
+    return true;
+}
+
 static bool take_info(struct here *here)
 {
     here->native->fuzzer |=
@@ -218,6 +226,7 @@ static const struct row {
     { "INFO: Seed: ", take_seed },
     { "INFO: exiting: ", take_fork_exit },
     { "INFO: ", take_info },
+    { "MERGE-OUTER: ", take_merge },
     { "Running: ", take_input },
     { "Executed ", take_executed },
     { "Done ", take_done },
