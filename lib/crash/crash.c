@@ -87,6 +87,7 @@ static struct reading *reading_new(struct arena *mem, struct bytes log,
     reading->lines = lines_new(mem);
     lines_open(reading->lines, log);
     reading->draft = ARENA_ONE(mem, struct draft);
+    unparsed_begin(reading);
     reading->results_end = &reading->results;
     reading->results_index = index_new(mem);
     reading->crashes_index = index_new(mem);

@@ -17,6 +17,7 @@ struct go_passed {
 struct go {
     struct gopackage package; /* the one whose lines come now */
     struct gobuild build;
+    bool ready, may_begin[256]; /* what the lines of golines.c begin with */
     struct go_passed passed[GO_PASSED_MAX];
     size_t passed_count;
 };

@@ -178,34 +178,21 @@ static const struct row {
     { "coverage: ", take_rerun },
 };
 
-/* Whether a row begins with the byte: most lines of a log are told by it. */
-static bool may_begin(char c)
+/* Notes what the rows begin with: most lines of a log are told by it. */
+static void note_first(struct go *go)
 {
-    switch (c) {
-    case '-':
-    case '=':
-    case 'f':
-    case 'c':
-    case 'F':
-    case 'T':
-    case 'g':
-    case 'o':
-    case 'P':
-    case '?':
-    case 'e':
-    case 's':
-    case 't':
-    case 'i':
-    case 'w': return true;
-    default: return false;
-    }
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        go->may_begin[(unsigned char)*rows[i].begin] = true;
+    go->ready = true;
 }
 
 bool golines_take(struct go *go, struct reading *reading, const struct line *line)
 {
     struct go_line here = { go, reading, line, { 0 } };
+    if (!go->ready)
+        note_first(go);
     struct bytes text = slice_trim(line->text);
-    if (text.size == 0 || !may_begin(*text.at))
+    if (text.size == 0 || !go->may_begin[(unsigned char)*text.at])
         return false;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (*text.at != *rows[i].begin || !slice_begins(text, rows[i].begin))

@@ -1,5 +1,6 @@
 /* The lines that libFuzzer prints, reports aside. */
 #include "crash/native.h"
+#include "crash/progress.h"
 #include "crash/slice.h"
 
 struct here {
@@ -8,68 +9,6 @@ struct here {
     const struct line *line;
     struct bytes rest; /* of the line, behind the words that it was recognised by */
 };
-
-/* Takes all up to a word and the number behind it off the front; -1, and all, if it is not there.
- */
-static int64_t eat_number_after(struct bytes *text, const char *word)
-{
-    int64_t number = -1;
-    (void)slice_eat_until(text, word);
-    *text = slice_trim_left(*text);
-    return slice_eat_int(text, &number) ? number : -1;
-}
-
-static int64_t number_after(struct bytes text, const char *word)
-{
-    return eat_number_after(&text, word);
-}
-
-static void set_if_told(int64_t *to, int64_t value)
-{
-    if (value >= 0)
-        *to = value;
-}
-
-static void set_if_more(int64_t *to, int64_t value)
-{
-    if (value > *to)
-        *to = value;
-}
-
-bool libfuzzer_is_progress(struct bytes line)
-{
-    int64_t number;
-    line = slice_trim_left(line);
-    if (!slice_eat(&line, "#") || !slice_eat_int(&line, &number))
-        return false;
-    return slice_begins(line, "\t") || slice_begins(line, ": cov: ");
-}
-
-/* "#266\tNEW    cov: 6 ft: 7 corp: 3/9b lim: 6 exec/s: 0 rss: 31Mb L: 5/5 MS: 2 …", and of -fork
- * "#7106: cov: 7 ft: 7 corp: 3 exec/s 0 oom/timeout/crash: 0/0/1 time: 0s job: 2" */
-static void take_progress(struct native *native, struct bytes text)
-{
-    struct crash_stats *stats = &native->stats;
-    int64_t executions = -1;
-    text = slice_from(slice_trim_left(text), 1);
-    if (slice_eat_int(&text, &executions))
-        stats->executions = executions;
-    native->fuzzer = true;
-    native->news += slice_begins(text, "\tNEW ");
-    bool fork = slice_begins(text, ":");
-    set_if_more(&stats->coverage, eat_number_after(&text, "cov: "));
-    set_if_told(&stats->corpus, eat_number_after(&text, "corp: "));
-    if (!fork) {
-        set_if_told(&stats->executions_per_second, eat_number_after(&text, "exec/s: "));
-        set_if_more(&stats->peak_rss_mb, eat_number_after(&text, "rss: "));
-        return;
-    }
-    int64_t seconds = eat_number_after(&text, " time: ");
-    if (seconds > 0 && seconds < INT32_MAX) {
-        stats->elapsed_ms = seconds * 1000;
-        stats->executions_per_second = stats->executions / seconds;
-    }
-}
 
 static bool take_begin(struct here *here)
 {
@@ -137,32 +76,17 @@ static bool take_executed(struct here *here)
     return true;
 }
 
-/* "Done 12345 runs in 60 second(s)" */
 static bool take_done(struct here *here)
 {
-    struct crash_stats *stats = &here->native->stats;
-    int64_t runs, seconds;
-    if (!slice_eat_int(&here->rest, &runs) || !slice_eat(&here->rest, " runs in ") ||
-        !slice_eat_int(&here->rest, &seconds))
+    if (!progress_take_done(here->native, here->rest))
         return false;
-    stats->executions = runs;
-    if (seconds > INT32_MAX)
-        seconds = INT32_MAX;
-    stats->elapsed_ms = seconds * 1000;
-    if (seconds > 0)
-        stats->executions_per_second = runs / seconds;
     here->native->fuzzer = here->native->finished = true;
     return true;
 }
 
-/* "stat::number_of_executed_units: 12345" */
 static bool take_stat(struct here *here)
 {
-    struct crash_stats *stats = &here->native->stats;
-    set_if_told(&stats->executions, number_after(here->rest, "number_of_executed_units:"));
-    set_if_told(&stats->executions_per_second, number_after(here->rest, "average_exec_per_sec:"));
-    set_if_told(&stats->new_interesting, number_after(here->rest, "new_units_added:"));
-    set_if_more(&stats->peak_rss_mb, number_after(here->rest, "peak_rss_mb:"));
+    progress_take_stat(here->native, here->rest);
     return true;
 }
 
@@ -243,6 +167,14 @@ static const struct row {
     { "ParseDictionaryFile: ", take_dictionary },
 };
 
+/* Notes what the rows begin with: most lines of a log are told by it. */
+static void note_first(struct native *native)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        native->may_begin[(unsigned char)*rows[i].begin] = true;
+    native->noted = true;
+}
+
 /* "./t2: Running 1 inputs 1 time(s) each." */
 static bool take_target(struct here *here, struct bytes text)
 {
@@ -257,6 +189,9 @@ static bool take_target(struct here *here, struct bytes text)
 /* What libFuzzer or the loader says elsewhere than at the beginning of a line. */
 static bool take_inside(struct here *here, struct bytes text)
 {
+    char last = text.at[text.size - 1]; /* spares most lines the rest */
+    if (last != '.' && last != 'g' && last != 'y')
+        return false;
     if (slice_ends(text, " time(s) each."))
         return take_target(here, text);
     if (slice_ends(text, "libFuzzer: run interrupted; exiting")) {
@@ -277,12 +212,16 @@ bool libfuzzer_take(struct native *native, struct reading *reading, const struct
     if (text.size == 0)
         return false;
     if (*text.at == '#') {
-        if (!libfuzzer_is_progress(text))
+        if (!progress_is(text))
             return false;
-        take_progress(native, text);
+        progress_take(native, text);
         return true;
     }
     struct here here = { native, reading, line, text };
+    if (!native->noted)
+        note_first(native);
+    if (!native->may_begin[(unsigned char)*text.at])
+        return take_inside(&here, text);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (*text.at != *rows[i].begin || !slice_begins(text, rows[i].begin))
             continue;

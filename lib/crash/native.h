@@ -11,11 +11,12 @@ enum { NATIVE_NAME_MAX = 256 };
 
 /* One process: a run of libFuzzer, or a program under a sanitizer. */
 struct native {
-    bool fuzzer;   /* there was a line of libFuzzer */
-    bool seeded;   /* and the one that begins it */
-    bool echoed;   /* its signal was the echo of a crash of another family */
-    bool finished; /* and one that says that it came to its end */
-    bool ready;    /* the numbers are set to unknown */
+    bool fuzzer;                /* there was a line of libFuzzer */
+    bool seeded;                /* and the one that begins it */
+    bool echoed;                /* its signal was the echo of a crash of another family */
+    bool finished;              /* and one that says that it came to its end */
+    bool ready;                 /* the numbers are set to unknown */
+    bool noted, may_begin[256]; /* what the lines of libfuzzer.c begin with */
     size_t from;
     char target[NATIVE_NAME_MAX], input[NATIVE_NAME_MAX]; /* "" if unknown */
     struct crash_result *result;                          /* NULL until there is a crash */
@@ -33,9 +34,6 @@ void native_add(struct native *native, struct reading *reading);
 
 /* Takes a line that libFuzzer prints, reports aside. */
 bool libfuzzer_take(struct native *native, struct reading *reading, const struct line *line);
-
-/* Whether the line is "#266\tNEW    cov: 6 …" or "#7106: cov: 7 …". */
-bool libfuzzer_is_progress(struct bytes line);
 
 /* Reads the report of a sanitizer or of libFuzzer, if the line begins one. */
 bool sanreport_take(struct native *native, struct reading *reading, const struct line *line);

@@ -49,6 +49,7 @@ struct reading {
     struct crash_result *results, **results_end;
     size_t results_count, crashes_count;
     struct index *results_index, *crashes_index;
+    unsigned char sign_rows[256]; /* by first letter: where unparsed.c begins to compare, plus 1 */
     struct sign failed, died;    /* the first line of a failure, and of a death, that nobody took */
     struct crash_result *joined; /* one that is free again, its contents having been joined; NULL */
     struct crash_result spare;   /* what a log with too many targets is read into, and lost */

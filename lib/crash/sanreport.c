@@ -2,6 +2,7 @@
 #include "crash/cause.h"
 #include "crash/native.h"
 #include "crash/nativeframe.h"
+#include "crash/progress.h"
 #include "crash/sanheader.h"
 #include "crash/sankind.h"
 #include "crash/slice.h"
@@ -174,7 +175,7 @@ static bool is_foreign(const struct report *report, struct bytes text)
             return true;
     const char *engine;
     struct bytes message;
-    if (libfuzzer_is_progress(text))
+    if (progress_is(text))
         return true;
     if (!sanheader_read(text, &engine, &message))
         return false;
@@ -230,9 +231,11 @@ static void read_body(struct report *report)
 
 bool sanreport_take(struct native *native, struct reading *reading, const struct line *line)
 {
-    struct report report = { .native = native, .reading = reading };
-    if (!sanheader_read(line->text, &report.engine, &report.message))
+    const char *engine;
+    struct bytes message;
+    if (!sanheader_read(line->text, &engine, &message))
         return false;
+    struct report report = { native, reading, .engine = engine, .message = message };
     sankind_set(&report.kind, report.message);
     report.fatal = strcmp(report.engine, "libfuzzer") == 0;
     report.leaks = slice_begins(report.message, "detected memory leaks");

@@ -2,7 +2,7 @@
 
 #include "crash/slice.h"
 
-/* Words of families that no scanner reads, and of shells. */
+/* Words of families that no scanner reads, and of shells, in the order of their first letters. */
 static const struct row {
     const char *words;
     bool death; /* says that a program died, whatever else the log says */
@@ -50,13 +50,11 @@ enum { LOOK_MAX = 1024 }; /* bytes of a line that are looked at */
 
 static const bool is_letter[256] = { ['A' ... 'Z'] = true, ['a' ... 'z'] = true };
 
-/* The first letters of the rows. */
-static const bool is_first[256] = {
-    ['A'] = true, ['B'] = true, ['C'] = true, ['E'] = true, ['F'] = true, ['I'] = true,
-    ['J'] = true, ['K'] = true, ['P'] = true, ['S'] = true, ['T'] = true, ['U'] = true,
-    ['a'] = true, ['c'] = true, ['e'] = true, ['f'] = true, ['p'] = true, ['r'] = true,
-    ['s'] = true, ['t'] = true, ['u'] = true,
-};
+void unparsed_begin(struct reading *reading)
+{
+    for (size_t i = COUNT_OF(rows); i-- > 0;)
+        reading->sign_rows[(unsigned char)*rows[i].words] = (unsigned char)(i + 1);
+}
 
 static void set_sign(struct reading *reading, struct sign *sign, const struct line *line)
 {
@@ -67,9 +65,11 @@ static void set_sign(struct reading *reading, struct sign *sign, const struct li
     sign->at = reading_part(reading, line->from, line->to).at;
 }
 
-static void look_at_word(struct reading *reading, const struct line *line, struct bytes word)
+/* The first is the first row that begins as the word does. */
+static void look_at_word(struct reading *reading, const struct line *line, struct bytes word,
+                         size_t first)
 {
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    for (size_t i = first; i < COUNT_OF(rows) && *rows[i].words == *word.at; i++) {
         if (!slice_begins(word, rows[i].words))
             continue;
         set_sign(reading, rows[i].death ? &reading->died : &reading->failed, line);
@@ -85,8 +85,9 @@ void unparsed_look(struct reading *reading, const struct line *line)
     bool inside = false;
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (is_first[c] && !inside)
-            look_at_word(reading, line, slice_from(text, i));
+        size_t row = reading->sign_rows[c];
+        if (row > 0 && !inside)
+            look_at_word(reading, line, slice_from(text, i), row - 1);
         inside = is_letter[c];
     }
 }

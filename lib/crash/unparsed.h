@@ -7,6 +7,9 @@
 
 #include "crash/reading.h"
 
+/* Once, before the first line. */
+void unparsed_begin(struct reading *reading);
+
 /* Looks at a line that no scanner took for signs of a failure. */
 void unparsed_look(struct reading *reading, const struct line *line);
 
