@@ -102,10 +102,15 @@ struct crash_result {
     struct bytes log; /* the part of the text that is about this target */
 };
 
-/* What the caller knows beside the text; any may be NULL. */
+/*
+ * What the caller knows beside the text; any may be NULL.
+ *
+ * A Go log names its packages and targets itself, mostly, and then it is believed.  Elsewhere the
+ * log knows at best the name of a program, and the caller's word goes first.
+ */
 struct crash_hint {
     const char *engine, *package, *target;
-    const char *module; /* Go module path to take off packages; NULL: guessed from the log */
+    const char *module; /* Go module path to take off packages; NULL: guessed, see gomodule.h */
 };
 
 /*

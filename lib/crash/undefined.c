@@ -35,36 +35,40 @@ static bool read_error(struct bytes text, struct place *place, struct bytes *mes
     return place->line > 0 || slice_is(head, "<unknown>");
 }
 
-/* Reads the frames that follow, if any do; they may come behind some lines of explanation. */
+/* Whether the line may stand between the error and its stack: a note, the bytes around a pointer.
+ */
+static bool explains(struct bytes line)
+{
+    struct bytes text = slice_trim(line);
+    return text.size > 0 &&
+           (slice_is_blank(*line.at) || *text.at == '^' || slice_holds(text, ": note: ") ||
+            slice_begins(text, "<memory cannot be printed>"));
+}
+
+/* Reads the frames that follow, if any do, and the last line of the report. */
 static void read_stack(struct reading *reading)
 {
     struct draft *draft = reading->draft;
     struct line line;
     struct nativeframe frame;
-    size_t back = draft->to;
-    for (int notes = 0; notes <= NOTES_MAX && lines_next(reading->lines, &line);) {
+    int others = 0; /* lines since the last frame */
+    while (others <= NOTES_MAX && lines_next(reading->lines, &line)) {
         struct bytes text = slice_trim(line.text);
         if (nativeframe_read(text, &frame)) {
             nativeframe_add(draft, &frame);
-        } else if (slice_begins(text, "SUMMARY: UndefinedBehaviorSanitizer: ")) {
             draft->to = line.to;
-            return;
-        } else if (draft->frames_count > 0 ? text.size > 0 : !slice_holds(text, ": note: ")) {
-            bool dump = draft->frames_count == 0 && text.size > 0 &&
-                        (slice_is_blank(*line.text.at) || *text.at == '^' ||
-                         slice_begins(text, "<memory cannot be printed>"));
-            if (!dump)
-                break;
-            notes++;
-            continue;
-        } else {
-            notes++;
+            others = 0;
             continue;
         }
-        back = draft->to = line.to;
-        notes = 0;
+        if (slice_begins(text, "SUMMARY: UndefinedBehaviorSanitizer: ")) {
+            draft->to = line.to;
+            break;
+        }
+        if (draft->frames_count > 0 ? text.size > 0 : !explains(line.text))
+            break;
+        others++;
     }
-    lines_back(reading->lines, back);
+    lines_back(reading->lines, draft->to);
 }
 
 /* Without a stack, the file stands in the signature. */
