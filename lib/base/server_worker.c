@@ -72,12 +72,20 @@ static bool wait_for_connection(const struct server_worker *worker)
     exit(EXIT_FAILURE);
 }
 
+/* A signal that waits to be taken counts: ppoll() leaves it there as long as connections come. */
+static bool is_told_to_end(void)
+{
+    sigset_t waiting;
+    sigpending(&waiting);
+    return told_to_end || sigismember(&waiting, SIGTERM) || sigismember(&waiting, SIGINT);
+}
+
 bool server_wait(struct server_worker *worker)
 {
     int64_t most = worker->server->requests_max;
     atomic_store(&worker->slot->ready, true);
     atomic_store(&worker->slot->begun_ms, 0);
-    while (!told_to_end) {
+    while (!is_told_to_end()) {
         if (most > 0 && worker->requests >= most)
             return false;
         if (wait_for_connection(worker))
