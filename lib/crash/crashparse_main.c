@@ -196,15 +196,16 @@ static bool read_options(struct run *run, int argc, char **argv, int *exit_code)
 int main(int argc, char **argv)
 {
     int exit_code = 2;
-    struct run run = { .mem = arena_new(memory_max) };
+    struct run run = { .output = NULL };
     if (!read_options(&run, argc, argv, &exit_code))
         return exit_code;
+    run.mem = arena_new(memory_max);
     const char *reason;
-    if (fail_guard(parse, &run, &reason) != FAIL_NOT) {
+    bool good = fail_guard(parse, &run, &reason) == FAIL_NOT;
+    if (good)
+        puts(run.output);
+    else
         fprintf(stderr, "crashparse: %s\n", reason);
-        return EXIT_FAILURE;
-    }
-    puts(run.output);
     arena_free(run.mem);
-    return EXIT_SUCCESS;
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }
