@@ -32,17 +32,20 @@ bool frame_is_outside(const struct frame_family *family, const struct crash_fram
     return false;
 }
 
-size_t frame_write_digest(const char *name, char *to, size_t size)
+size_t frame_write_digest(const char *name, const char *more, char *to, size_t size)
 {
     char digest[18];
-    int tail =
-        snprintf(digest, sizeof(digest), "#%016" PRIx64, hash_bytes(HASH_START, bytes_from(name)));
-    size_t head = size - (size_t)tail;
-    while (head > 0 && ((unsigned char)name[head] & 0xc0) == 0x80)
-        head--; /* not in the middle of a character */
+    uint64_t hash = hash_text(hash_text(HASH_START, name), more);
+    size_t tail = (size_t)snprintf(digest, sizeof(digest), "#%016" PRIx64, hash);
+    size_t head = strlen(name);
+    if (head > size - tail) {
+        head = size - tail;
+        while (head > 0 && ((unsigned char)name[head] & 0xc0) == 0x80)
+            head--; /* not in the middle of a character */
+    }
     memcpy(to, name, head);
-    memcpy(to + head, digest, (size_t)tail);
-    return head + (size_t)tail;
+    memcpy(to + head, digest, tail);
+    return head + tail;
 }
 
 void frame_mark(const struct frame_family *family, struct crash_frame *frames, size_t count)

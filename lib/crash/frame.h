@@ -39,8 +39,9 @@ extern const struct frame_family frame_go, frame_native;
 
 bool frame_is_outside(const struct frame_family *family, const struct crash_frame *frame);
 
-/* A name that is too long for a signature: its beginning, and a digest of all of it. */
-size_t frame_write_digest(const char *name, char *to, size_t size);
+/* A name that is too long for a signature: its beginning, and a digest of all of it and of what
+ * else belongs to it, which may be NULL. */
+size_t frame_write_digest(const char *name, const char *more, char *to, size_t size);
 
 /* Sets in_app of each frame. */
 void frame_mark(const struct frame_family *family, struct crash_frame *frames, size_t count);

@@ -102,7 +102,7 @@ static size_t go_write_name(const struct crash_frame *frame, char *to, size_t si
             to[used++] = *at;
         }
     }
-    return *at ? frame_write_digest(frame->function, to, size) : used;
+    return *at ? frame_write_digest(frame->function, NULL, to, size) : used;
 }
 
 const struct frame_family frame_go = {

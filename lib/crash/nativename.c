@@ -101,27 +101,28 @@ static bool native_is_entry(const struct crash_frame *frame)
            strcmp(frame->function, "main") == 0;
 }
 
-/* All targets call their entry the same: it is told apart by its source file. */
-static void name_add_file(struct name *name, const struct crash_frame *frame)
+/* All targets call their entry the same: it is told apart by the base name of its file. */
+static const char *entry_file(const struct crash_frame *frame)
 {
-    struct bytes file = slice_base_name(bytes_from(frame->file));
-    if (file.size == 0)
-        file = slice_base_name(bytes_from(frame->module));
-    name_add(name, ' ');
-    for (file = slice_to(file, slice_find(file, "+0x")); file.size > 0; file = slice_from(file, 1))
-        name_add(name, *file.at);
+    const char *file = frame->file ? frame->file : frame->module ? frame->module : "";
+    return slice_base_name(bytes_from(file)).at;
 }
 
 static size_t native_write_name(const struct crash_frame *frame, char *to, size_t size)
 {
-    struct name name = { to, 0, size, false, false };
+    struct name name = { .to = to, .room = size };
     struct bytes rest = bytes_from(frame->function);
     rest = slice_trim(slice_to(rest, variant_at(rest)));
     while (rest.size > 0)
         name_step(&name, &rest);
-    if (native_is_entry(frame))
-        name_add_file(&name, frame);
-    return name.full ? frame_write_digest(frame->function, to, size) : name.size;
+    const char *file = native_is_entry(frame) ? entry_file(frame) : NULL;
+    if (file) {
+        struct bytes known = slice_to(bytes_from(file), slice_find(bytes_from(file), "+0x"));
+        name_add(&name, ' ');
+        for (size_t i = 0; i < known.size; i++)
+            name_add(&name, known.at[i]);
+    }
+    return name.full ? frame_write_digest(frame->function, file, to, size) : name.size;
 }
 
 const struct frame_family frame_native = {

@@ -179,6 +179,19 @@ static void the_entry_counts_only_alone_and_with_its_file(void **state)
     assert_false(crash->weak);
 }
 
+static void an_entry_in_a_file_with_a_long_name_is_told_apart_too(void **state)
+{
+    const char *signatures[2];
+    for (size_t i = 0; i < 2; i++) {
+        const char *log =
+            text_format(*state, "%s    #0 0x1 in LLVMFuzzerTestOneInput /src/%0400d%zu.cc:1\n",
+                        ASAN("use-after-poison on address 0x602"), 0, i);
+        signatures[i] = reads_crash(state, log)->signature;
+        assert_true(strlen(signatures[i]) < 200);
+    }
+    assert_string_not_equal(signatures[0], signatures[1]);
+}
+
 static void a_stack_of_unknown_functions_is_weak_and_of_its_program(void **state)
 {
     const struct crash *crash = reads_crash(
@@ -376,6 +389,7 @@ int main(void)
         PURE(the_signature_has_names_without_what_changes),
         PURE(five_frames_count_and_repetitions_are_folded),
         PURE(the_entry_counts_only_alone_and_with_its_file),
+        PURE(an_entry_in_a_file_with_a_long_name_is_told_apart_too),
         PURE(a_stack_of_unknown_functions_is_weak_and_of_its_program),
         PURE(gcc_writes_places_without_columns),
         PURE(each_direct_leak_is_a_crash_of_its_allocation),
