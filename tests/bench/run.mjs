@@ -15,7 +15,7 @@ import { start_floors } from './floors.mjs';
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const number = (name, other) => Number(process.env[name] || other);
 const rounds = number('ROUNDS', 3), seconds = number('SECONDS', 3), workers = number('WORKERS', 2);
-const INGEST_LEAST = 0.5, PAGE_MOST = 4, GROWTH_MOST = 1.3, PAST = 10, REPO = 'bench/ingest';
+const INGEST_LEAST = 0.5, PAGE_MOST = 4, GROWTH_MOST = 1.3, PAST = 10, BUGS = 400, REPO = 'bench/ingest';
 const LOG = readFileSync(join(here, 'asan.log'), 'utf8');
 
 function free_port() {
@@ -72,7 +72,7 @@ let missed = 0;
 function print_ratio(what, list, limit, good) {
     const met = good === undefined ? '' : good(median(list)) ? 'met' : 'MISSED';
     if (met === 'MISSED') missed++;
-    console.log(`| ${what.padEnd(52)} | ${three(list, 2).padEnd(20)} | ${limit.padEnd(7)} | ${met.padEnd(6)} |`);
+    console.log(`| ${what.padEnd(58)} | ${three(list, 2).padEnd(20)} | ${limit.padEnd(7)} | ${met.padEnd(6)} |`);
 }
 
 const at_least = (limit) => [`>= ${limit}`, (value) => value >= limit];
@@ -154,12 +154,21 @@ async function check_pages(bench) {
     }
 }
 
+// A bug is made once and met for ever: what is measured is posts of known ones.
+async function make_known(bench, cases) {
+    await measure(bench, cases['floor ingest c16']);
+    const known = () => bench.hub.value(`(SELECT count(*) FROM crasher c JOIN repo r ON r.id = c.repo
+                                           WHERE r.name = '${REPO}')`);
+    for (let i = 0; i < 20 && known() < BUGS; i++) await measure(bench, cases['ingest c16']);
+    console.log(`${known()} of ${BUGS} bugs are known`);
+}
+
 async function bench_all(bench) {
     const { hub } = bench;
     const cases = {};
     for (const connections of [1, 4, 16]) Object.assign(cases, ingest_cases(bench, connections));
     for (const connections of [1, 16]) Object.assign(cases, page_cases(bench, connections));
-    for (const name of ['floor ingest c16', 'ingest c16']) await measure(bench, cases[name]); // makes the bugs known
+    await make_known(bench, cases);
     const measured = await measure_all(bench, cases);
     const m = (name) => measured[name];
 
@@ -168,7 +177,7 @@ async function bench_all(bench) {
     bench.pages = pages_of(hub);
     const later = await measure_all(bench, page_cases(bench, 16));
 
-    console.log(`\n| ratio, min / median / max of ${rounds}                       | measured             | limit   |        |\n|---|---|---|---|`);
+    console.log(`\n| ${`ratio, min / median / max of ${rounds}`.padEnd(58)} | ${'measured'.padEnd(20)} | limit   |        |\n|---|---|---|---|`);
     for (const c of [1, 4, 16]) {
         print_ratio(`ingest, ${c} connections: requests/s, of the bare program`,
                     ratios(m(`ingest c${c}`), m(`floor ingest c${c}`), 'rate'), ...(c === 16 ? at_least(INGEST_LEAST) : ['']));
