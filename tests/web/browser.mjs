@@ -32,7 +32,11 @@ export async function open_page(hub, browser, { as, ...options } = {}) {
     });
     page.on('pageerror', (error) => page.complaints.push(`error: ${error}`));
     page.on('dialog', (dialog) => { page.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-    page.on('requestfailed', (request) => page.complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+    page.on('requestfailed', (request) => {
+        // What the next page or a download cut short is not missing.
+        const why = request.failure()?.errorText;
+        if (why !== 'net::ERR_ABORTED') page.complaints.push(`failed: ${request.url()} ${why}`);
+    });
     page.on('request', (request) => {
         if (!request.url().startsWith(hub.url)) page.complaints.push(`elsewhere: ${request.url()}`);
     });
