@@ -12,17 +12,19 @@ setting() {
 fill() {
     sed -e "s|@STATE@|$state|g" -e "s|@APP@|$app|g" -e "s|@RUN@|$run|g" \
         -e "s|@BODY_MAX@|$body_max|g" -e "s|@STRICT_TRANSPORT@|$strict_transport|g" \
-        -e "s|@PAGES_RATE@|$pages_rate|g" -e "s|@LOGIN_RATE@|$login_rate|g" "$@"
+        -e "s|@PAGES_RATE@|$pages_rate|g" -e "s|@LOGIN_RATE@|$login_rate|g" \
+        -e "s|@PAGES_BURST@|$pages_burst|g" -e "s|@LOGIN_BURST@|$login_burst|g" "$@"
 }
 
 # A rate of 0 means no limit: one that nobody reaches, since nginx does not change what a limit counts
-# while it runs.
+# while it runs.  Its burst is what many requests of one millisecond would reach.
 nginx_values() {
     body_max=$(setting NOPANIC_BODY_MAX 16777216)
     pages_rate=$(setting NOPANIC_PAGES_RATE 20)
     login_rate=$(setting NOPANIC_LOGIN_RATE 10)
-    if [ "$pages_rate" = 0 ]; then pages_rate=1000000; fi
-    if [ "$login_rate" = 0 ]; then login_rate=60000000; fi
+    pages_burst=40 login_burst=5
+    if [ "$pages_rate" = 0 ]; then pages_rate=1000000 pages_burst=1000000; fi
+    if [ "$login_rate" = 0 ]; then login_rate=60000000 login_burst=1000000; fi
     strict_transport=
     case $(env_get NOPANIC_URL) in
     https://*) strict_transport='max-age=31536000; includeSubDomains' ;;
@@ -77,7 +79,7 @@ nginx_render() {
     nginx_values
     as_user mkdir -p "$state/nginx/.error"
     for file in security page public fastcgi; do
-        file_write "nginx/$file.conf" 600 <"$app/nginx/$file.conf"
+        fill "$app/nginx/$file.conf" | file_write "nginx/$file.conf" 600
     done
     nginx_listen | file_write nginx/listen.conf 600
     nginx_errors
