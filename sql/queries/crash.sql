@@ -2,7 +2,7 @@
 
 -- name: crash_list(crasher bigint, before bigint, most bigint)
 -- The rows are chosen first, by one index, and then joined.
-SELECT x.id, extract(epoch FROM x.at)::bigint AS at, x.run, r.commit_id, r.branch, r.origin,
+SELECT x.id, epoch(x.at) AS at, x.run, r.commit_id, r.branch, r.origin,
        t.name AS target_name, p.path, l.id AS log, x.has_input
   FROM (SELECT c.id, c.at, c.run, c.target, c.log, c.kept AND c.input IS NOT NULL AS has_input
           FROM crash c WHERE c.crasher = :crasher AND c.id < :before

@@ -3,8 +3,8 @@
 
 -- name: crasher_list_open(repo bigint, severity bigint, skip bigint)
 -- What a list shows without filters: one index gives the rows in their order.
-SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
-       extract(epoch FROM greatest(c.last_at, n.at))::bigint AS last_seen, c.counted + n.crashes AS crashes,
+SELECT c.*, epoch(c.first_at) AS first_seen,
+       epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target,
        (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets
   FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
@@ -19,8 +19,8 @@ SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
  ORDER BY c.rank, c.id DESC;
 
 -- name: crasher_list(repo bigint, wanted text, severity bigint, search text, path text, sort text, skip bigint)
-SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
-       extract(epoch FROM greatest(c.last_at, n.at))::bigint AS last_seen, c.counted + n.crashes AS crashes,
+SELECT c.*, epoch(c.first_at) AS first_seen,
+       epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target,
        (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets
   FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.package,
@@ -51,8 +51,8 @@ SELECT c.*, extract(epoch FROM c.first_at)::bigint AS first_seen,
 -- name: crasher_list_packages(packages bigint[], most bigint)
 -- The worst open ones of each package.
 SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line,
-       extract(epoch FROM k.first_seen)::bigint AS first_seen,
-       extract(epoch FROM greatest(k.last_seen, n.at))::bigint AS last_seen, k.crashes + n.crashes AS crashes,
+       epoch(k.first_seen) AS first_seen,
+       epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes,
        q.package, NULL AS path, r.target, r.targets
   FROM unnest(:packages) AS q (package)
  CROSS JOIN LATERAL (SELECT DISTINCT ct.rank, ct.crasher FROM crasher_target ct
@@ -67,13 +67,13 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
 
 -- name: crasher_find(id bigint)
 SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c.line, c.package,
-       extract(epoch FROM c.first_seen)::bigint AS first_seen,
-       extract(epoch FROM greatest(c.last_seen, n.at))::bigint AS last_seen, c.crashes + n.crashes AS crashes,
+       epoch(c.first_seen) AS first_seen,
+       epoch(greatest(c.last_seen, n.at)) AS last_seen, c.crashes + n.crashes AS crashes,
        p.path, t.name AS target,
        (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets,
        r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
-       c.weak, c.reproduces, c.fixed_commit, extract(epoch FROM c.fix_confirmed_at)::bigint AS fix_confirmed_at,
-       extract(epoch FROM c.state_at)::bigint AS state_at,
+       c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
+       epoch(c.state_at) AS state_at,
        c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
        (SELECT s.text FROM signature s WHERE s.crasher = c.id ORDER BY s.created_at, s.digest LIMIT 1) AS signature,
        (SELECT count(*) FROM signature s WHERE s.crasher = c.id) AS signatures,

@@ -1,7 +1,7 @@
 -- Statements of lib/hub/event.c.
 
 -- name: event_list_news(since bigint)
-SELECT e.id, e.kind, extract(epoch FROM e.at)::bigint AS at, r.name AS repo, e.crasher, c.title,
+SELECT e.id, e.kind, epoch(e.at) AS at, r.name AS repo, e.crasher, c.title,
        c.function, c.severity, e.run, NULL AS account, e.detail ->> 'commit' AS commit
   FROM event e
   JOIN repo r ON r.id = e.repo
@@ -13,7 +13,7 @@ SELECT e.id, e.kind, extract(epoch FROM e.at)::bigint AS at, r.name AS repo, e.c
 
 -- name: event_list_crasher(crasher bigint)
 SELECT n.* FROM (
-SELECT e.id, e.kind, extract(epoch FROM e.at)::bigint AS at, NULL AS repo, e.crasher, NULL AS title,
+SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, NULL AS title,
        NULL AS function, NULL AS severity, e.run, a.name AS account, e.detail ->> 'commit' AS commit
   FROM event e LEFT JOIN account a ON a.id = e.account
  WHERE e.crasher = :crasher

@@ -2,7 +2,7 @@
 
 -- name: kept_log_list(run bigint)
 SELECT l.id, l.run, t.name AS target_name, p.path, l.state, l.size, l.kept,
-       extract(epoch FROM l.at)::bigint AS at
+       epoch(l.at) AS at
   FROM (SELECT g.id, g.run, g.target, g.state, g.size, g.at, g.blob IS NOT NULL AS kept
           FROM log g WHERE g.run = :run ORDER BY g.id DESC LIMIT 51) l
   JOIN target t ON t.id = l.target

@@ -9,8 +9,8 @@ INSERT INTO repo (name, public) VALUES (:name, :public);
 
 -- name: registry_list()
 -- One row per repository that was not removed.
-SELECT r.id, r.name, r.public, extract(epoch FROM r.created_at)::bigint AS created_at,
-       coalesce(s.packages, 0) AS packages, extract(epoch FROM s.last_run_at)::bigint AS last_run_at,
+SELECT r.id, r.name, r.public, epoch(r.created_at) AS created_at,
+       coalesce(s.packages, 0) AS packages, epoch(s.last_run_at) AS last_run_at,
        (SELECT count(*) FROM token_repo x JOIN token t ON t.id = x.token
          WHERE x.repo = r.id AND t.revoked_at IS NULL AND t.expires_at > now()) AS tokens
   FROM repo r LEFT JOIN repo_status s ON s.repo = r.id

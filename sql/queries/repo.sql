@@ -4,7 +4,7 @@
 SELECT r.id, r.name, r.public, r.source_link, r.stale_days,
        repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
        s.packages, s.packages_crashed, s.targets, s.critical, s.high, s.medium, s.low, s.failed,
-       s.last_run, extract(epoch FROM s.last_run_at)::bigint AS last_run_at, s.last_commit,
+       s.last_run, epoch(s.last_run_at) AS last_run_at, s.last_commit,
        s.last_branch, s.last_origin
   FROM repo r
   LEFT JOIN repo_status s ON s.repo = r.id
@@ -45,7 +45,7 @@ WITH every AS (
 )
 SELECT c.*, s.id, s.name, s.public, s.source_link, s.verdict, s.packages, s.packages_crashed, s.targets,
        s.critical, s.high, s.medium, s.low, s.failed, s.last_run,
-       extract(epoch FROM s.last_run_at)::bigint AS last_run_at, s.last_commit, s.last_branch,
+       epoch(s.last_run_at) AS last_run_at, s.last_commit, s.last_branch,
        s.last_origin, s.activity
   FROM counts c LEFT JOIN shown s ON true
  ORDER BY s.place;

@@ -20,8 +20,8 @@ WITH found AS (
 SELECT account, name FROM found;
 
 -- name: session_list(account bigint, now bigint)
-SELECT s.digest, s.address, s.agent, extract(epoch FROM s.created_at)::bigint AS created_at,
-       extract(epoch FROM s.seen_at)::bigint AS seen_at
+SELECT s.digest, s.address, s.agent, epoch(s.created_at) AS created_at,
+       epoch(s.seen_at) AS seen_at
   FROM session s JOIN account a ON a.id = s.account AND a.password_version = s.password_version
  WHERE s.account = :account AND s.seen_at > to_timestamp(:now) - interval '8 hours'
    AND s.created_at > to_timestamp(:now) - interval '7 days'

@@ -18,7 +18,7 @@ SELECT t.id, t.package, t.name, t.engine, coalesce(x.crashers, 0) AS crashers, l
 
 -- name: target_list_crasher(crasher bigint)
 -- The targets that reach a crasher, first come first.
-SELECT t.id, t.package, p.path, t.name, t.engine, extract(epoch FROM ct.first_seen)::bigint AS first_seen
+SELECT t.id, t.package, p.path, t.name, t.engine, epoch(ct.first_seen) AS first_seen
   FROM crasher_target ct
   JOIN target t ON t.id = ct.target
   JOIN package p ON p.id = t.package

@@ -13,10 +13,10 @@ INSERT INTO token_repo (token, repo) VALUES (:token, :repo);
 SELECT t.id, t.name, t.scope, t.every_repo, a.name AS account, t.used_address,
        (SELECT string_agg(r.name, ', ' ORDER BY lower(r.name))
           FROM token_repo x JOIN repo r ON r.id = x.repo WHERE x.token = t.id) AS repos,
-       extract(epoch FROM t.created_at)::bigint AS created_at,
-       extract(epoch FROM t.expires_at)::bigint AS expires_at,
-       extract(epoch FROM t.revoked_at)::bigint AS revoked_at,
-       extract(epoch FROM t.used_at)::bigint AS used_at
+       epoch(t.created_at) AS created_at,
+       epoch(t.expires_at) AS expires_at,
+       epoch(t.revoked_at) AS revoked_at,
+       epoch(t.used_at) AS used_at
   FROM token t LEFT JOIN account a ON a.id = t.account
  WHERE least(t.revoked_at, t.expires_at) > to_timestamp(:now) - interval '30 days'
  ORDER BY least(t.revoked_at, t.expires_at) <= to_timestamp(:now), t.id DESC

@@ -1,5 +1,10 @@
 -- Accounts, groups, sessions, tokens: who asks, and how we know.
 
+-- Seconds since 1970, as a clock shows them: a second that has not ended is not over.
+CREATE FUNCTION epoch(at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT floor(extract(epoch FROM at))::bigint;
+$$;
+
 CREATE TABLE schema_version (
     version bigint PRIMARY KEY,
     applied_at timestamptz NOT NULL DEFAULT now()

@@ -38,6 +38,13 @@ static void a_run_adds_up_its_results(void **state)
     assert_null(run_find(&hub, 99));
 }
 
+static void a_moment_is_told_by_the_second_that_has_begun(void **state)
+{
+    struct hub hub = story_hub(state);
+    db_execute(hub.db, "UPDATE run SET started_at = '2026-01-01T00:00:00.7Z' WHERE id = 1");
+    assert_int_equal(run_find(&hub, 1)->started_at, 1767225600);
+}
+
 static const char *status(struct arena *mem, int64_t crashed, const char *failed, int64_t targets)
 {
     const struct run run = { .targets_crashed = crashed, .failed = failed, .targets = targets };
@@ -197,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SCENE(a_run_adds_up_its_results),
+        SCENE(a_moment_is_told_by_the_second_that_has_begun),
         PURE(the_verdict_of_a_run_is_the_worst_of_its_results),
         SCENE(a_result_that_no_scanner_understands_counts_as_crashed),
         SCENE(runs_are_listed_newest_first_and_go_on_before_an_id),
