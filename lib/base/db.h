@@ -55,7 +55,7 @@ struct db_value db_value_bytes_list(struct arena *mem, struct bytes_list value);
  * Connects as role at the first statement, not here, so that a program starts before its database.
  * url is a libpq connection string; where it names no user, the role is the user, else the role is
  * taken after connecting.  timeout_ms bounds every statement.  The connection lives as long as mem,
- * which is usually the process.
+ * which is usually the process.  Statements are planned once, for whatever values.
  */
 struct db *db_open(struct arena *mem, const char *url, const char *role, int64_t timeout_ms);
 

@@ -17,6 +17,24 @@ RETURNS text LANGUAGE sql STABLE AS $$
                 ELSE 'clean' END;
 $$;
 
+-- What the results of a run come to.  A query in the place of its call, so that what the visitor may
+-- not see does not count.
+CREATE FUNCTION run_totals(wanted bigint)
+RETURNS TABLE (targets bigint, packages bigint, targets_crashed bigint, targets_failed bigint, failed text,
+               executions numeric, executions_per_second numeric, new_interesting numeric,
+               elapsed_ms numeric, last_at bigint, crashers_new bigint)
+LANGUAGE sql STABLE AS $$
+    SELECT count(*), count(DISTINCT y.package),
+           count(*) FILTER (WHERE y.state IN ('crashed', 'timeout', 'oom', 'unparsed')),
+           count(*) FILTER (WHERE y.failure IS NOT NULL),
+           (array_agg(y.failure ORDER BY y.id) FILTER (WHERE y.failure IS NOT NULL))[1],
+           coalesce(sum(y.executions), -1), coalesce(sum(y.executions_per_second), -1),
+           coalesce(sum(y.new_interesting), -1), coalesce(sum(y.elapsed_ms), -1),
+           epoch(max(y.at)),
+           (SELECT count(*) FROM crasher c WHERE c.first_run = wanted)
+      FROM result y WHERE y.run = wanted;
+$$;
+
 -- What crasher_target copies from its crasher.
 CREATE FUNCTION crasher_target_copy() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -309,8 +327,7 @@ END $$;
  * anew has functions of its own.
  */
 CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
-RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET plan_cache_mode = force_generic_plan AS $$
+RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     door record := ingest_enter(its_jti, its_address, doc ->> 'repo');
     by_token bigint := door.token;
@@ -616,11 +633,9 @@ BEGIN
             set_config('nopanic.admin', CASE WHEN known.is_admin THEN 'yes' ELSE '' END, true),
             set_config('nopanic.reads', coalesce(reads, '{}')::text, true),
             set_config('nopanic.triages', coalesce(triages, '{}')::text, true),
-            set_config('nopanic.admins', coalesce(admins, '{}')::text, true),
-            -- The statements of pages are written so that one plan fits all values.
-            set_config('plan_cache_mode', 'force_generic_plan', true);
+            set_config('nopanic.admins', coalesce(admins, '{}')::text, true);
     RETURN QUERY SELECT known.name, coalesce(known.is_admin, false),
-                        extract(epoch FROM known.visited_at)::bigint;
+                        epoch(known.visited_at);
 END $$;
 
 -- Whether the password of a session was given in the quarter of an hour before its_now; asked by

@@ -81,11 +81,13 @@ CREATE POLICY adds ON token_repo FOR INSERT TO nopanic_page WITH CHECK ((SELECT 
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION epoch(timestamptz) TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT EXECUTE ON FUNCTION may_read(), may_triage(), may_admin(), is_admin(), me()
     TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
+GRANT EXECUTE ON FUNCTION run_totals(bigint) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION ingest_store(text, text, jsonb, bytea[]) TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int) TO nopanic_cron;
 
