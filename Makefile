@@ -60,7 +60,7 @@ $(BUILD)/%.o: %.cc
 	$(CXX) -std=c++17 $(USE) $(CXXFLAGS) $(HARDEN) $(WARN) -MMD -MP -c -o $@ $<
 
 $(BUILD)/sql.o: $(BUILD)/sql.h
-	$(CC) -std=gnu17 $(USE) $(CFLAGS) $(HARDEN) -c -o $@ $(BUILD)/sql.c
+	$(CC) -std=gnu17 $(USE) $(CFLAGS) $(HARDEN) -MMD -MP -c -o $@ $(BUILD)/sql.c
 
 $(BUILD)/sql.h: sql/to_c.awk $(wildcard sql/queries/*.sql)
 	@mkdir -p $(@D)
@@ -86,6 +86,7 @@ nopanic:
 	@deploy/nopanic.sh $(DO)
 
 demo: up
+	@deploy/packages.sh demo
 	@tests/demo/run.sh
 
 test:
@@ -93,6 +94,7 @@ test:
 	@tests/run.sh
 
 bench:
+	@deploy/packages.sh bench
 	@tests/bench/run.sh
 
 fuzz: all

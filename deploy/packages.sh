@@ -1,5 +1,6 @@
 #!/bin/sh
-# packages.sh up|test: installs the Debian packages that make up or make test need and that are missing.
+# packages.sh up|demo|bench|test: installs the Debian packages that this target of make needs and that
+# are missing.
 #
 # Debian starts some servers as soon as they are installed (PostgreSQL, nginx, supervisor).  The hub
 # runs its own, so what an installation brings is neither started nor enabled; servers that were there
@@ -11,7 +12,9 @@ here=$(dirname "$(readlink -f "$0")")
 build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev libjansson-dev
     libjwt-dev libssl-dev libcrypt-dev zlib1g-dev'
 run='postgresql nginx supervisor curl ca-certificates'
-test='libcmocka-dev clang clang-format llvm golang-go git chromium shellcheck python3'
+demo='golang-go clang git'
+bench='wrk'
+test='libcmocka-dev clang-format llvm chromium shellcheck python3'
 servers='postgresql nginx supervisor'
 
 die() {
@@ -102,9 +105,11 @@ the disk?), or install these packages by hand: $*"
 
 case ${1:-} in
 up) wanted="$build $run" ;;
-test) wanted="$build $run $test $(node_packages)" ;;
+demo) wanted="$build $run $demo" ;;
+bench) wanted="$build $run $bench $(node_packages)" ;;
+test) wanted="$build $run $demo $test $(node_packages)" ;;
 install) ;;
-*) die "packages.sh up|test" ;;
+*) die "packages.sh up|demo|bench|test" ;;
 esac
 if [ "$1" = install ]; then # by itself, through sudo
     shift
