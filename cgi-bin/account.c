@@ -1,15 +1,16 @@
 /*
  * GET, POST /login     name and password; next= is a path of this site to go on to
  * POST      /logout    ends the session
- * GET, POST /setup     the first administrator, by a code from the command line; 404 once there is
- * one POST      /theme     light, dark or system GET, POST /account   one's sessions and password,
- * see app/account_page.h
+ * GET, POST /setup     the first administrator, by a code; 404 once there is one
+ * POST      /theme     light, dark or system
+ * GET, POST /account   one's sessions and password, see app/account_page.h
  *
  * 401 wrong name or password; 403 wrong code, or a form that is not ours; 422 what cannot be
  * chosen; 429 too many wrong passwords.
  */
 #include "app/account_page.h"
 #include "app/cookie.h"
+#include "app/program.h"
 #include "base/log.h"
 #include "hub/audit.h"
 #include "hub/session.h"
@@ -108,13 +109,12 @@ static void show_theme(struct page *page)
     if (page->post) {
         const char *theme = page_need(page, "theme", 10);
         bool known = strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0;
-        bool https = bytes_begin(bytes_from(page_url(page)), BYTES("https://"));
         if (!known && strcmp(theme, "system") != 0)
             fail(FAIL_REFUSED, "theme must be light, dark or system");
         web_add_header(page->web, "Set-Cookie",
                        text_format(page->hub.mem, "theme=%s; Path=/; Max-Age=%d; SameSite=Lax%s",
                                    known ? theme : "", known ? YEAR_S : 0,
-                                   https ? "; Secure" : ""));
+                                   program_is_https(page->web) ? "; Secure" : ""));
     }
     page_redirect(page, account_page_back(page), NULL);
 }

@@ -1,8 +1,7 @@
 /*
  * GET       /admin               what there is to administer
- * GET, POST /admin/repositories  the register; POST adds one: name=OWNER/NAME,
- * visibility=public|private GET, POST /admin/tokens        tokens of machines, see
- * app/admin_tokens.h
+ * GET, POST /admin/repositories  the register; POST adds name=, visibility=public or private
+ * GET, POST /admin/tokens        tokens of machines, see app/admin_tokens.h
  *
  * For administrators of the instance; to everybody else these addresses do not exist (404).
  */

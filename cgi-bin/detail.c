@@ -22,14 +22,6 @@
 
 enum { PAGE_MAX = 100000, PATH_SIZE_MAX = 400 };
 
-static const char *package_of(struct page *page)
-{
-    const char *path = web_query(page->web, "package");
-    if (path && (strlen(path) > PATH_SIZE_MAX || !text_is_utf8(bytes_from(path))))
-        fail(FAIL_INPUT, "package is UTF-8 text of at most %d bytes", PATH_SIZE_MAX);
-    return path && *path ? path : NULL;
-}
-
 static const struct package *fill_packages(struct page *page, const struct repo *repo,
                                            const char *path)
 {
@@ -52,7 +44,7 @@ static void show_packages(struct page *page)
     if (!repo)
         return;
     repo_page_head(page, repo, "PACKAGES_TAB");
-    const char *path = package_of(page);
+    const char *path = page_query(page, "package", PATH_SIZE_MAX);
     doc_show_text(page->doc, "ONLY_PATH", path);
     doc_show_flag(page->doc, "ONLY", path != NULL);
     doc_show_flag(page->doc, "EMPTY", repo->packages == 0);
@@ -73,7 +65,7 @@ static void show_crashers(struct page *page)
     if (!repo)
         return;
     repo_page_head(page, repo, "CRASHERS_TAB");
-    crasher_table_fill(page, repo, package_of(page));
+    crasher_table_fill(page, repo, page_query(page, "package", PATH_SIZE_MAX));
     page_send(page, "detail-crashers.tpl",
               text_format(page->hub.mem, "Crashers of %s", repo->name));
 }

@@ -85,24 +85,14 @@ static enum repo_show show_of(struct page *page)
     fail(FAIL_INPUT, "show is crashers, unknown, clean or all");
 }
 
-static const char *search_of(struct page *page)
-{
-    const char *search = web_query(page->web, "q");
-    if (!search)
-        return "";
-    struct bytes bytes = bytes_from(search);
-    if (bytes.size > SEARCH_SIZE_MAX || !text_is_utf8(bytes))
-        fail(FAIL_INPUT, "q is UTF-8 text of at most %d bytes", SEARCH_SIZE_MAX);
-    return search;
-}
-
 static void show_index(struct page *page)
 {
     if (page->post) {
         welcome_make_token(page);
         return;
     }
-    struct repo_filter filter = { .search = search_of(page), .show = show_of(page) };
+    const char *search = page_query(page, "q", SEARCH_SIZE_MAX);
+    struct repo_filter filter = { .search = search ? search : "", .show = show_of(page) };
     int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
     filter.skip = (number - 1) * HUB_PAGE_ROWS;
     struct repo_totals totals;

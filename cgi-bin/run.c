@@ -10,6 +10,7 @@
 #include "app/page.h"
 #include "app/result_row.h"
 #include "app/run_row.h"
+#include "hub/name.h"
 
 enum { PAGE_MAX = 100000, TAIL = 6 * 1024 };
 
@@ -21,18 +22,12 @@ static int64_t id_at(struct page *page, size_t segment)
     return id;
 }
 
-static bool is_web_link(const char *link)
-{
-    struct bytes bytes = bytes_from(link);
-    return bytes_begin(bytes, BYTES("https://")) || bytes_begin(bytes, BYTES("http://"));
-}
-
 static void fill_head(struct page *page, const struct run *run)
 {
     struct doc *doc = doc_part(page->doc, "run");
     run_row_fill(doc, run);
     doc_text(doc, "repository", run->repo);
-    doc_text(doc, "link", is_web_link(run->link) ? run->link : NULL);
+    doc_text(doc, "link", name_is_link(run->link) ? run->link : NULL);
     doc_span(doc, "took",
              run->last_at > run->started_at ? (run->last_at - run->started_at) * 1000 : -1);
     doc_show_flag(doc, "ONE_NEW", run->crashers_new == 1);

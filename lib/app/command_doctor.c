@@ -8,6 +8,7 @@
 #include "base/process.h"
 #include "base/secret.h"
 #include "hub/health.h"
+#include "hub/name.h"
 
 enum { QUERY_MS = 10000, QUERY_SIZE = 4096, DATABASE_MS = 10000 };
 
@@ -58,7 +59,7 @@ static void check_settings(struct command_call *call)
 {
     struct arena *mem = call->hub.mem;
     const char *url = config_text("URL"), *unknown = config_unknown();
-    bool good = !url || strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0;
+    bool good = !url || name_is_link(url);
     say(call, good, "NOPANIC_URL",
         !url   ? "not set: links name the host of each request"
         : good ? url

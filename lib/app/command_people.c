@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/command.h"
+#include "app/program.h"
 #include "base/config.h"
 #include "base/fail.h"
 #include "hub/password.h"
@@ -15,13 +16,8 @@ enum { STATUS_HAS_ADMIN = 3 };
 /* NOPANIC_URL without a slash at its end, or what it is on this machine by default. */
 static const char *base_url(struct command_call *call)
 {
-    const char *url = config_text("URL");
-    if (!url)
-        return text_format(call->hub.mem, "http://localhost:%" PRId64, config_int("PORT"));
-    size_t size = strlen(url);
-    while (size > 0 && url[size - 1] == '/')
-        size--;
-    return text_cut(call->hub.mem, (struct bytes){ url, size });
+    const char *url = program_url_set(call->hub.mem);
+    return url ? url : text_format(call->hub.mem, "http://localhost:%" PRId64, config_int("PORT"));
 }
 
 void command_setup_link(struct command_call *call)

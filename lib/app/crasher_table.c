@@ -35,14 +35,6 @@ static size_t choose(struct page *page, const struct choice *choice)
     fail(FAIL_INPUT, "%s is one of %s", choice->field, all.at);
 }
 
-static const char *search_of(struct page *page)
-{
-    const char *search = web_query(page->web, "q");
-    if (search && (strlen(search) > SEARCH_SIZE_MAX || !text_is_utf8(bytes_from(search))))
-        fail(FAIL_INPUT, "q is UTF-8 text of at most %d bytes", SEARCH_SIZE_MAX);
-    return search ? search : "";
-}
-
 /* "state=open&severity=high&q=x", for the links that change one thing of it. */
 static void show_query(struct page *page, const char *name, const char *left_out)
 {
@@ -59,6 +51,7 @@ static void show_query(struct page *page, const char *name, const char *left_out
 
 void crasher_table_fill(struct page *page, const struct repo *repo, const char *path)
 {
+    const char *search = page_query(page, "q", SEARCH_SIZE_MAX);
     size_t severity =
         choose(page, &(struct choice){ "severity", severities, COUNT_OF(severities) });
     struct crasher_filter filter = {
@@ -67,7 +60,7 @@ void crasher_table_fill(struct page *page, const struct repo *repo, const char *
             (enum crasher_show)choose(page, &(struct choice){ "state", states, COUNT_OF(states) }),
         .sort = (enum crasher_sort)choose(page, &(struct choice){ "sort", sorts, COUNT_OF(sorts) }),
         .severity = severity == 0 ? 4 : (int64_t)severity,
-        .search = search_of(page),
+        .search = search ? search : "",
         .path = path,
     };
     bool filtered = severity > 0 || path || *filter.search || filter.show != CRASHER_SHOW_ALL;

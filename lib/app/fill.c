@@ -48,14 +48,11 @@ void fill_last_run(struct doc *doc, const struct repo_run *run)
 void fill_severity(struct doc *doc, const char *severity)
 {
     doc_text(doc, "severity", severity);
-    if (doc->json)
-        return;
-    char *word = text_copy(doc->mem, severity);
-    word[0] = (char)toupper((unsigned char)word[0]);
-    doc_show_text(doc, "SEVERITY_WORD", word);
+    if (!doc->json)
+        doc_show_text(doc, "SEVERITY_WORD", text_capital(doc->mem, severity));
 }
 
-void fill_state(struct doc *doc, const struct crasher *crasher, int64_t since)
+static void fill_state(struct doc *doc, const struct crasher *crasher, int64_t since)
 {
     static const struct {
         const char *state, *word, *color;
@@ -86,7 +83,7 @@ const char *fill_short_function(const char *function)
     return slash && slash[1] ? slash + 1 : function;
 }
 
-void fill_place(struct doc *doc, const char *function, const char *file, int64_t line)
+static void fill_place(struct doc *doc, const char *function, const char *file, int64_t line)
 {
     doc_text(doc, "function", function);
     if (doc->json) {

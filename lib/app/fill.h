@@ -15,16 +15,11 @@ void fill_last_run(struct doc *doc, const struct repo_run *run);
 /* Adds commit; template: {{COMMIT_SHORT}} too. */
 void fill_commit(struct doc *doc, const char *commit);
 
-/* Adds state; template: {{TAG}} and {{TAG_COLOR}}, "New" for one that was opened after since (0:
- * none is new). */
-void fill_state(struct doc *doc, const struct crasher *crasher, int64_t since);
-
-/* Adds the fields of a crasher in a list. */
-void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since);
-
-/* Adds function, file and line; template: {{FUNCTION_SHORT}}, {{PLACE}}, "xor.go:46", and
+/* Adds the fields of a crasher in a list; template: {{TAG}} and {{TAG_COLOR}} of its state, "New"
+ * for one that was opened after since (0: none is new); {{FUNCTION_SHORT}}, {{PLACE}}, "xor.go:46",
+ * and
  * {{PLACE_FULL}}. */
-void fill_place(struct doc *doc, const char *function, const char *file, int64_t line);
+void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since);
 
 /* Adds previous_page and next_page of a list at this page number; template: PAGED if there is
  * either. */

@@ -34,8 +34,10 @@ static void say_account(struct visit *visit, int64_t account, const char *name)
 
 void identity_challenge(struct visit *visit, const char *scheme)
 {
-    web_add_header(visit->web, "WWW-Authenticate",
-                   scheme ? scheme : "Basic realm=\"nopanic\", charset=\"UTF-8\"");
+    if (scheme)
+        web_add_header(visit->web, "WWW-Authenticate", scheme);
+    else
+        program_ask_basic(visit->web);
 }
 
 /* A password that the cache does not know: the slow way, which counts refusals. */
@@ -99,8 +101,8 @@ void identity_bearer(struct visit *visit, const char *text)
 
 bool identity_cookie(struct visit *visit)
 {
-    bool https = bytes_begin(bytes_from(program_url(visit->web)), BYTES("https://"));
-    const char *cookie = web_cookie(visit->web, https ? "__Host-nopanic" : "nopanic");
+    const char *cookie =
+        web_cookie(visit->web, program_is_https(visit->web) ? "__Host-nopanic" : "nopanic");
     struct hub hub = hub_of(visit);
     const struct session *session = cookie ? session_find(&hub, cookie) : NULL;
     if (!session)

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "app/program.h"
 #include "base/clock.h"
-#include "base/config.h"
 #include "base/fail.h"
 #include "base/log.h"
 #include "hub/upkeep.h"
@@ -71,15 +71,6 @@ static enum fail guard_round(struct running *running)
     return kind;
 }
 
-static void open_database(struct running *running, struct arena *process)
-{
-    const char *url = config_text("DATABASE_URL");
-    if (!url)
-        fail(FAIL_BROKEN, "NOPANIC_DATABASE_URL is not set");
-    running->hub.db = db_open(process, url, running->job->role, running->job->timeout_ms);
-    db_need_version(running->hub.db, HUB_SCHEMA_VERSION);
-}
-
 int job_main(const struct job *job)
 {
     sigset_t ending;
@@ -89,7 +80,7 @@ int job_main(const struct job *job)
     block_signals(&ending);
     setenv("PGAPPNAME", text_format(process, "nopanic %s", job->name), 1);
     running.hub.mem = arena_new(ROUND_MEMORY);
-    open_database(&running, process);
+    running.hub.db = program_database(process, job->role, job->timeout_ms);
 
     enum fail kind;
     int64_t pause_ms;

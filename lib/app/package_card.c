@@ -1,7 +1,5 @@
 #include "app/package_card.h"
 
-#include <ctype.h>
-
 #include "app/fill.h"
 #include "app/news.h"
 #include "app/spark.h"
@@ -17,13 +15,6 @@ struct cards {
     int64_t since;
 };
 
-static const char *capital(struct arena *mem, const char *text)
-{
-    char *copy = text_copy(mem, text);
-    copy[0] = (char)toupper((unsigned char)copy[0]);
-    return copy;
-}
-
 static void fill_sign(struct doc *row, const char *sign, const char *words)
 {
     doc_text(row, "status", words);
@@ -37,7 +28,7 @@ static void fill_function_status(struct doc *row, const struct target *t)
                   text_format(row->mem, "%" PRId64 " %s", t->crashers,
                               t->crashers == 1 ? "crasher" : "crashers"));
     else if (t->failure)
-        fill_sign(row, "warn", capital(row->mem, t->failure));
+        fill_sign(row, "warn", text_capital(row->mem, t->failure));
     else if (!t->state)
         fill_sign(row, "old", "No result yet");
     else if (strcmp(t->state, "ok") == 0)

@@ -208,6 +208,15 @@ const char *page_url(struct page *page)
     return program_url(page->web);
 }
 
+const char *page_query(struct page *page, const char *field, size_t size_max)
+{
+    const char *value = web_query(page->web, field);
+    struct bytes bytes = bytes_from(value);
+    if (bytes.size > size_max || !text_is_utf8(bytes))
+        fail(FAIL_INPUT, "%s is UTF-8 text of at most %zu bytes", field, size_max);
+    return bytes.size > 0 ? value : NULL;
+}
+
 const char *page_need(struct page *page, const char *field, size_t size_max)
 {
     const char *value = web_form(page->web, field);

@@ -62,6 +62,10 @@ bool page_is_fresh(struct page *page);
 /* The hidden field of this visitor's forms. */
 const char *page_csrf(struct page *page);
 
+/* A field of the query; NULL if it is absent or empty, fail(FAIL_INPUT) that names it if it is
+ * longer than size_max bytes or not UTF-8. */
+const char *page_query(struct page *page, const char *field, size_t size_max);
+
 /* A field of the posted form that must be there and not be blank; at most size_max bytes of UTF-8,
  * else fail(FAIL_REFUSED) that names it. */
 const char *page_need(struct page *page, const char *field, size_t size_max);

@@ -1,3 +1,4 @@
+#include "app/fill.h"
 #include "app/layout.h"
 #include "app/page_own.h"
 #include "base/config.h"
@@ -41,18 +42,12 @@ static const struct words *words_of(enum fail kind)
 /* "/login?next=%2Fc%2F482" */
 static const char *login_path(struct page *page)
 {
-    const char *query = web_variable(page->web, "QUERY_STRING");
-    const char *path = page->post ? "/" : web_path(page->web);
-    const char *whole =
-        text_format(page->hub.mem, "%s%s%s", path, query && *query ? "?" : "", query ? query : "");
-    struct text next = text_new(page->hub.mem, 64 * 1024);
-    text_add(&next, "/login?next=");
-    for (const char *c = page->post ? "/" : whole; *c; c++) {
-        bool plain = strchr("/._-", *c) || (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') ||
-                     (*c >= 'A' && *c <= 'Z');
-        text_add_format(&next, plain ? "%c" : "%%%02X", plain ? *c : (unsigned char)*c);
-    }
-    return next.at;
+    struct arena *mem = page->hub.mem;
+    if (page->post)
+        return "/login?next=/";
+    const char *query = web_variable(page->web, "QUERY_STRING"), *path = web_path(page->web);
+    const char *next = query && *query ? text_format(mem, "%s?%s", path, query) : path;
+    return text_format(mem, "/login?next=%s", fill_query(mem, next));
 }
 
 static void send_error_page(struct page *page, enum fail kind, const char *reason)
@@ -85,8 +80,7 @@ void page_give_up(struct visit *visit, enum fail kind, const char *reason)
         web_redirect(page->web, login_path(page));
     } else {
         if (kind == FAIL_STRANGER)
-            web_add_header(page->web, "WWW-Authenticate",
-                           "Basic realm=\"nopanic\", charset=\"UTF-8\"");
+            program_ask_basic(page->web);
         send_error_page(page, kind, reason);
     }
 }

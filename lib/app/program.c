@@ -26,7 +26,8 @@ struct refusal {
     char reason[REASON_SIZE];
 };
 
-const char *program_reason(enum fail kind, const char *reason)
+/* What a visitor may read of a failure. */
+static const char *shown_reason(enum fail kind, const char *reason)
 {
     if (kind == FAIL_BROKEN)
         return "The hub failed at this. Its log has the reason under the id of this request.";
@@ -40,7 +41,7 @@ void program_send_error(struct web *web, enum fail kind, const char *reason)
     struct arena *mem = web_mem(web);
     struct json *answer = json_new_object(mem), *error = json_set_object(answer, "error");
     json_set_text(error, "code", fail_code(kind));
-    const char *shown = program_reason(kind, reason);
+    const char *shown = shown_reason(kind, reason);
     json_set_text(error, "message", text_clean(mem, bytes_from(shown), REASON_SIZE));
     if (kind == FAIL_BROKEN || kind == FAIL_AWAY)
         json_set_text(error, "request", web_variable(web, "REQUEST_ID"));
@@ -61,19 +62,36 @@ static bool is_host(const char *host)
                '\0';
 }
 
-const char *program_url(struct web *web)
+const char *program_url_set(struct arena *mem)
 {
     const char *url = config_text("URL");
-    if (url) {
-        struct bytes all = bytes_from(url);
-        while (all.size > 0 && all.at[all.size - 1] == '/')
-            all.size--;
-        return text_cut(web_mem(web), all);
-    }
+    if (!url)
+        return NULL;
+    struct bytes all = bytes_from(url);
+    while (all.size > 0 && all.at[all.size - 1] == '/')
+        all.size--;
+    return text_cut(mem, all);
+}
+
+const char *program_url(struct web *web)
+{
+    const char *url = program_url_set(web_mem(web));
+    if (url)
+        return url;
     const char *host = web_header(web, "Host"), *https = web_variable(web, "HTTPS");
     return text_format(web_mem(web), "%s://%s",
                        https && strcmp(https, "on") == 0 ? "https" : "http",
                        is_host(host) ? host : "localhost");
+}
+
+bool program_is_https(struct web *web)
+{
+    return bytes_begin(bytes_from(program_url(web)), BYTES("https://"));
+}
+
+void program_ask_basic(struct web *web)
+{
+    web_add_header(web, "WWW-Authenticate", "Basic realm=\"nopanic\", charset=\"UTF-8\"");
 }
 
 static void show(void *arg)
@@ -163,26 +181,26 @@ static const char *need_setting(const char *name)
     return value;
 }
 
-static void open_database(struct worker *worker)
+struct db *program_database(struct arena *mem, const char *role, int64_t timeout_ms)
 {
-    const struct program *program = worker->program;
-    int64_t timeout_ms = program->timeout_ms;
-    if (timeout_ms == 0)
-        timeout_ms = config_int("STATEMENT_TIMEOUT_MS");
-    worker->db = db_open(worker->mem, need_setting("DATABASE_URL"), program->role, timeout_ms);
-    db_need_version(worker->db, HUB_SCHEMA_VERSION);
+    struct db *db = db_open(mem, need_setting("DATABASE_URL"), role, timeout_ms);
+    db_need_version(db, HUB_SCHEMA_VERSION);
+    return db;
 }
 
 static void start(void *arg)
 {
     struct worker *worker = arg;
+    const struct program *program = worker->program;
     worker->mem = arena_new(PROCESS_MEMORY);
-    if (worker->program->keys)
+    if (program->keys)
         secret_open(need_setting("KEYS"));
-    if (worker->program->role)
-        open_database(worker);
-    if (worker->program->start)
-        worker->program->start();
+    if (program->role)
+        worker->db = program_database(worker->mem, program->role,
+                                      program->timeout_ms > 0 ? program->timeout_ms
+                                                              : config_int("STATEMENT_TIMEOUT_MS"));
+    if (program->start)
+        program->start();
 }
 
 int program_main(const struct program *program)

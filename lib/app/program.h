@@ -45,9 +45,16 @@ int program_main(const struct program *program);
 /* The hub's public address without a slash at its end: NOPANIC_URL, else what the request came to.
  */
 const char *program_url(struct web *web);
+/* NOPANIC_URL without a slash at its end; NULL if it is not set. */
+const char *program_url_set(struct arena *mem);
+/* Whether people reach the hub by https. */
+bool program_is_https(struct web *web);
 
-/* What a visitor may read of a failure: reason, or a general sentence for BROKEN and AWAY. */
-const char *program_reason(enum fail kind, const char *reason);
+/* Opens the hub's database as this role, and checks its schema at each connection. */
+struct db *program_database(struct arena *mem, const char *role, int64_t timeout_ms);
+
+/* Asks a browser for name and password. */
+void program_ask_basic(struct web *web);
 
 /* {"error":{"code","message"}}, with Retry-After on 429 and 503 and WWW-Authenticate on 401; 500
  * and 503 carry the request's id, which is also in the log.  A header that was added before stays.

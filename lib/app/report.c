@@ -1,6 +1,7 @@
 #include "app/report.h"
 
 #include "app/fill.h"
+#include "hub/name.h"
 
 enum { LINK_MAX = 4096 };
 
@@ -45,8 +46,8 @@ static const char *source_link(struct arena *mem, const struct source *source,
                                const struct frame *f)
 {
     struct bytes pattern = bytes_from(source->pattern);
-    bool web = bytes_begin(pattern, BYTES("https://")) || bytes_begin(pattern, BYTES("http://"));
-    if (!web || !source->commit || !f->file || f->file[0] == '/' || strstr(f->file, ".."))
+    if (!name_is_link(source->pattern) || !source->commit || !f->file || f->file[0] == '/' ||
+        strstr(f->file, ".."))
         return NULL;
     struct text link = text_new(mem, LINK_MAX * 4);
     while (pattern.size > 0)

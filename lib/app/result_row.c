@@ -1,7 +1,5 @@
 #include "app/result_row.h"
 
-#include <ctype.h>
-
 #include "app/fill.h"
 
 enum { NOTICES_MAX = 10 };
@@ -24,19 +22,12 @@ static int64_t fill_crashers(struct doc *row, const struct result_crasher *c, in
     return count;
 }
 
-static const char *capital(struct arena *mem, const char *text)
-{
-    char *copy = text_copy(mem, text);
-    copy[0] = (char)toupper((unsigned char)copy[0]);
-    return copy;
-}
-
 static void fill_status(struct doc *row, const struct result *r, int64_t crashers)
 {
     const char *sign = "bad", *words = "Crashed";
     if (r->failure) {
         sign = "warn";
-        words = capital(row->mem, r->failure);
+        words = text_capital(row->mem, r->failure);
     } else if (crashers > 0) {
         words = text_format(row->mem, "%" PRId64 " %s", crashers,
                             crashers == 1 ? "crasher" : "crashers");

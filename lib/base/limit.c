@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/fail.h"
+#include "base/hash.h"
 
 enum { PLACES = 4096, PROBES = 16 };
 
@@ -41,12 +42,10 @@ struct limit *limit_new(int64_t per_minute, int64_t burst)
     return limit;
 }
 
-/* FNV-1a; a key is a text of ours, or was checked. */
-static uint64_t hash(const char *text)
+/* 0 stands for nobody. */
+static uint64_t hash_of(const char *key)
 {
-    uint64_t value = UINT64_C(0xcbf29ce484222325);
-    for (; *text; text++)
-        value = (value ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    uint64_t value = hash_bytes(HASH_START, bytes_from(key));
     return value > 0 ? value : 1;
 }
 
@@ -71,7 +70,7 @@ static struct place *place_of(struct limit *limit, uint64_t key, int64_t now)
 bool limit_take(struct limit *limit, const char *key, int64_t *wait_s)
 {
     int64_t now = now_us();
-    struct place *p = place_of(limit, hash(key), now);
+    struct place *p = place_of(limit, hash_of(key), now);
     int64_t spent = atomic_load(&p->spent_us), next;
     do {
         next = (spent > now ? spent : now) + limit->interval_us;

@@ -25,6 +25,8 @@ char *text_copy(struct arena *mem, const char *text);
 char *text_cut(struct arena *mem, struct bytes b); /* with a NUL behind; NULs inside stay */
 char *text_format(struct arena *mem, const char *format, ...) PRINTF_LIKE(2, 3);
 char *text_int(struct arena *mem, int64_t value);
+/* A copy whose first letter, if it is of ASCII, is a capital. */
+char *text_capital(struct arena *mem, const char *text);
 
 /* Lower-case hexadecimal of the bytes. */
 char *text_hex(struct arena *mem, struct bytes b);

@@ -1,6 +1,6 @@
 #include "crash/crash.h"
 
-#include "crash/hash.h"
+#include "base/hash.h"
 #include "crash/scanner.h"
 #include "crash/severity.h"
 #include "crash/signature.h"

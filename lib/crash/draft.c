@@ -1,6 +1,6 @@
 #include "crash/draft.h"
 
-#include "crash/hash.h"
+#include "base/hash.h"
 #include "crash/slice.h"
 
 void draft_begin(struct draft *draft, const char *engine, const struct frame_family *family)

@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
+#include "base/hash.h"
 #include "crash/frame_table.h"
-#include "crash/hash.h"
 #include "crash/slice.h"
 
 static bool rule_fits(const struct frame_rule *rule, const struct crash_frame *frame)

@@ -1,6 +1,6 @@
 #include "crash/gobuild.h"
 
-#include "crash/hash.h"
+#include "base/hash.h"
 #include "crash/slice.h"
 
 static const char *const errors[] = {

@@ -5,8 +5,8 @@
  * and to put it together.  What comes out is the text that `go test -v` would have printed, which
  * is read like any other.
  */
+#include "base/hash.h"
 #include "crash/goevent.h"
-#include "crash/hash.h"
 #include "crash/scanner.h"
 #include "crash/slice.h"
 

@@ -1,7 +1,7 @@
 #include "crash/gopackage.h"
 
+#include "base/hash.h"
 #include "crash/gostack.h"
-#include "crash/hash.h"
 #include "crash/mask.h"
 #include "crash/slice.h"
 
@@ -170,17 +170,6 @@ static void add_untold(struct gopackage *package, struct reading *reading)
     result->reason = "the package failed, and the log does not say why";
 }
 
-static enum crash_state state_of(const struct crash_result *result)
-{
-    enum crash_state state = CRASH_STATE_OK;
-    for (struct crash *c = result->crashes; c; c = c->next) {
-        enum crash_state its = ((struct found *)c)->state;
-        if (state == CRASH_STATE_OK || its == CRASH_STATE_CRASHED)
-            state = its;
-    }
-    return state;
-}
-
 /* The test that the progress lines are about; NULL if the log does not tell. */
 static struct gotest *find_fuzzed(const struct gopackage *package)
 {
@@ -221,7 +210,7 @@ static void keep(struct gopackage *package, struct reading *reading, struct cras
     result->package = name ? name : NULL;
     result->log = reading_part(reading, package->from, to);
     if (result->crashes && result->state != CRASH_STATE_BLOCKED)
-        result->state = state_of(result);
+        result->state = reading_state(result);
     reading_keep(reading, result);
 }
 

@@ -9,10 +9,7 @@
 static void set_state(struct native *native, struct crash_result *result)
 {
     if (result->crashes) {
-        result->state = ((struct found *)result->crashes)->state;
-        for (struct crash *c = result->crashes; c; c = c->next)
-            if (((struct found *)c)->state == CRASH_STATE_CRASHED)
-                result->state = CRASH_STATE_CRASHED;
+        result->state = reading_state(result);
     } else if (native->setup) {
         result->state = CRASH_STATE_SETUP;
         result->reason = native->setup;

@@ -1,6 +1,6 @@
 #include "crash/reading.h"
 
-#include "crash/hash.h"
+#include "base/hash.h"
 #include "crash/slice.h"
 
 struct crash_result *reading_result(struct reading *reading, const char *engine)
@@ -162,6 +162,17 @@ struct found *reading_add(struct reading *reading, struct crash_result *result,
     reading->crashes_count++;
     *crashes_end(result) = &found->crash;
     return found;
+}
+
+enum crash_state reading_state(const struct crash_result *result)
+{
+    enum crash_state state = CRASH_STATE_OK;
+    for (struct crash *c = result->crashes; c; c = c->next) {
+        enum crash_state its = ((struct found *)c)->state;
+        if (state == CRASH_STATE_OK || its == CRASH_STATE_CRASHED)
+            state = its;
+    }
+    return state;
 }
 
 static void forget_sign(struct sign *sign, struct bytes part)

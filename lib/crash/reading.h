@@ -63,6 +63,10 @@ struct crash_result *reading_result(struct reading *reading, const char *engine)
 /* Puts it into the list, or what it holds into the one of the same engine, package and target. */
 void reading_keep(struct reading *reading, struct crash_result *result);
 
+/* What its crashes make of it: CRASHED if one is that, else what the first one is; OK without any.
+ */
+enum crash_state reading_state(const struct crash_result *result);
+
 /* Adds the draft to the result; NULL if the result has this crash, or the log too many. */
 struct found *reading_add(struct reading *reading, struct crash_result *result,
                           const struct draft *draft);

@@ -106,13 +106,17 @@ void name_need_path(const char *field, const char *value)
     }
 }
 
+bool name_is_link(const char *value)
+{
+    struct bytes all = bytes_from(value);
+    return bytes_begin(all, BYTES("https://")) || bytes_begin(all, BYTES("http://"));
+}
+
 /* A scheme, a host and no blank; what a browser makes of the rest is the page's matter. */
 void name_need_link(const char *field, const char *value)
 {
     name_need(field, value, LINK_MAX);
-    const char *host = strncmp(value, "https://", 8) == 0  ? value + 8
-                       : strncmp(value, "http://", 7) == 0 ? value + 7
-                                                           : "";
+    const char *host = name_is_link(value) ? strchr(value, '/') + 2 : "";
     if (strspn(host, LETTERS DIGITS "[") < 1 || strpbrk(value, " \"<>\\^`{|}"))
         fail(FAIL_REFUSED, "%s must be an address that begins with https:// or http://", field);
 }

@@ -25,6 +25,9 @@ void name_need_commit(const char *value);
  * parts; "." alone is the top. */
 void name_need_path(const char *field, const char *value);
 
+/* Whether it begins as an http or https address does; NULL does not. */
+MUST_USE bool name_is_link(const char *value);
+
 /* fail(FAIL_REFUSED) unless it is an http or https address of at most 2,000 bytes. */
 void name_need_link(const char *field, const char *value);
 

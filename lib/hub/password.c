@@ -132,7 +132,9 @@ static bool was_seen(struct reading *reading, const char *at, size_t size)
     return false;
 }
 
-bool password_is_common(const char *password, const char *name)
+/* Whether it would be tried early: common words, this name, the product's, runs of the keyboard or
+ * of the alphabet, repetitions, with whatever digits and signs around them. */
+static bool is_common(const char *password, const char *name)
 {
     char lower[PASSWORD_BYTES_MAX + 1];
     size_t length = strlen(password);
@@ -164,7 +166,7 @@ void password_need(const char *password, const char *name)
         strlen(password) > PASSWORD_BYTES_MAX)
         fail(FAIL_REFUSED, "the password must have %d to %d characters", PASSWORD_CHARACTERS_MIN,
              PASSWORD_CHARACTERS_MAX);
-    if (password_is_common(password, name))
+    if (is_common(password, name))
         fail(FAIL_REFUSED,
              "the password is one of those that are tried first: common words, names, "
              "years, keyboard runs. Take several unrelated words, or let a password "

@@ -14,8 +14,4 @@ enum {
  * 12 to 128 characters of any kind, not a common word or pattern made long. */
 void password_need(const char *password, const char *name);
 
-/* Whether it would be tried early: common words, this name, the product's, runs of the keyboard or
- * of the alphabet, repetitions, with whatever digits and signs around them. */
-MUST_USE bool password_is_common(const char *password, const char *name);
-
 #endif

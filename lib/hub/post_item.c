@@ -1,7 +1,7 @@
 #include "hub/post_item.h"
 
 #include "base/fail.h"
-#include "crash/hash.h"
+#include "base/hash.h"
 #include "crash/index.h"
 #include "hub/name.h"
 

@@ -1,6 +1,6 @@
 /* A fast hash of bytes (FNV-1a, 64 bits).  Not for secrets. */
-#ifndef CRASH_HASH_H
-#define CRASH_HASH_H
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
 
 #include "base/text.h"
 
