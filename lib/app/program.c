@@ -195,10 +195,12 @@ static void start(void *arg)
     worker->mem = arena_new(PROCESS_MEMORY);
     if (program->keys)
         secret_open(need_setting("KEYS"));
-    if (program->role)
+    if (program->role) {
         worker->db = program_database(worker->mem, program->role,
                                       program->timeout_ms > 0 ? program->timeout_ms
                                                               : config_int("STATEMENT_TIMEOUT_MS"));
+        db_by_index(worker->mem, worker->db);
+    }
     if (program->start)
         program->start();
 }

@@ -58,6 +58,14 @@ struct db *db_open(struct arena *mem, const char *url, const char *role, int64_t
     return db;
 }
 
+void db_by_index(struct arena *mem, struct db *db)
+{
+    db->options = text_format(mem,
+                              "%s -c enable_seqscan=off -c enable_hashjoin=off"
+                              " -c enable_mergejoin=off",
+                              db->options);
+}
+
 void db_need_version(struct db *db, int64_t wanted)
 {
     db->version = wanted;

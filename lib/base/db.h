@@ -59,6 +59,13 @@ struct db_value db_value_bytes_list(struct arena *mem, struct bytes_list value);
  */
 struct db *db_open(struct arena *mem, const char *url, const char *role, int64_t timeout_ms);
 
+/*
+ * For a program that answers requests, before its first statement: each statement looks its rows up
+ * by indexes.  The server would plan by the sizes of the tables at that moment, and keep the plan:
+ * one that was made while a table was small reads all of it for as long as the program runs.
+ */
+void db_by_index(struct arena *mem, struct db *db);
+
 /* From now on a connection serves only if max(version) of table schema_version is wanted. */
 void db_need_version(struct db *db, int64_t wanted);
 

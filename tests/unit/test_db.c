@@ -244,6 +244,26 @@ static void the_schema_must_have_the_version_wanted(void **state)
     db_execute(scene->db, "DROP SCHEMA versions CASCADE");
 }
 
+static const char *plan_of(struct scene *scene, struct db *db)
+{
+    struct db_rows *rows = ask(scene->mem, db, "EXPLAIN SELECT * FROM few WHERE id = 2");
+    assert_true(db_next(rows));
+    return db_text(rows, "QUERY PLAN");
+}
+
+static void a_program_that_answers_requests_looks_up_by_index_however_small_a_table_is(void **state)
+{
+    struct scene *scene = *state;
+    db_forget(scene->db);
+    db_execute(scene->db, "CREATE TABLE few (id int PRIMARY KEY); INSERT INTO few VALUES (1), (2);"
+                          "ANALYZE few");
+    struct db *db = another(scene, "");
+    assert_non_null(strstr(plan_of(scene, scene->db), "Seq Scan"));
+    db_by_index(scene->mem, db);
+    assert_non_null(strstr(plan_of(scene, db), "Index"));
+    db_execute(scene->db, "DROP TABLE few");
+}
+
 static void a_lost_connection_is_made_anew_with_its_statements(void **state)
 {
     struct scene *scene = *state;
@@ -445,6 +465,7 @@ int main(void)
         SCENE(a_server_that_may_forget_is_refused),
         SCENE(a_server_that_is_not_there_is_away),
         SCENE(the_schema_must_have_the_version_wanted),
+        SCENE(a_program_that_answers_requests_looks_up_by_index_however_small_a_table_is),
         SCENE(a_lost_connection_is_made_anew_with_its_statements),
         SCENE(a_connection_lost_in_a_transaction_takes_it_along),
         SCENE(a_statement_whose_answer_was_lost_is_not_run_again),
