@@ -1,6 +1,7 @@
 #include "hub/post.h"
 
 #include "base/fail.h"
+#include "base/secret.h"
 #include "hub/post_doc.h"
 
 /* A result for each item, without crashers yet. */
@@ -37,28 +38,88 @@ static void add_crasher(struct arena *mem, struct post_result *result, struct db
     (*at)->signature = db_text(rows, "signature");
 }
 
-const struct post_answer *post_store(struct hub *hub, const struct post *post, const char *jti,
-                                     const char *address)
+/* NULL if there is no row. */
+static struct post_answer *answer_of(struct arena *mem, const struct post_item *items,
+                                     struct db_rows *rows)
 {
-    struct post_item *items = post_items(post);
-    struct post_doc doc = post_doc(post, items);
-    struct post_answer *answer = ARENA_ONE(hub->mem, struct post_answer);
-    struct db_rows *rows = sql_post_store(hub->db, hub->mem, jti, address, doc.json, doc.blobs);
-
-    answer->results = results_of(hub->mem, items);
-    struct post_result *result = answer->results;
+    if (!db_next(rows))
+        return NULL;
+    struct post_answer *answer = ARENA_ONE(mem, struct post_answer);
+    struct post_result *result = answer->results = results_of(mem, items);
     int64_t at = 1;
-    while (db_next(rows)) {
+    do {
         answer->known = db_bool(rows, "known");
         answer->run = db_int(rows, "run");
         for (; result && at < db_int(rows, "ordinal"); at++)
             result = result->next;
         if (!result)
-            fail(FAIL_BROKEN, "ingest_store answered more results than it was given");
+            fail(FAIL_BROKEN, "there are answers to more results than were stored");
         if (!db_null(rows, "crasher"))
-            add_crasher(hub->mem, result, rows);
+            add_crasher(mem, result, rows);
+    } while (db_next(rows));
+    return answer;
+}
+
+static const char *some(const char *text)
+{
+    return text && *text ? text : NULL;
+}
+
+static const char *list_of(struct arena *mem, const struct crash_stats *told)
+{
+    const int64_t stats[] = { told->executions,      told->executions_per_second,
+                              told->new_interesting, told->corpus,
+                              told->coverage,        told->elapsed_ms,
+                              told->peak_rss_mb };
+    struct text list = text_new(mem, 256);
+    for (size_t i = 0; i < COUNT_OF(stats); i++) {
+        text_add(&list, i == 0 ? "{" : ",");
+        text_add(&list, stats[i] >= 0 ? text_int(mem, stats[i]) : "NULL");
     }
-    if (answer->run == 0)
+    text_add(&list, "}");
+    return list.at;
+}
+
+/* A post as most are: of one target, with one crash at most.  NULL if more than rows must be made
+ * for it, or it was there already, or is refused. */
+static struct post_answer *store_known(struct hub *hub, const struct post *post,
+                                       const struct post_item *item, const char *jti,
+                                       const char *address)
+{
+    const struct post_occurrence *o = item->occurrences;
+    if (item->next || (o && o->next))
+        return NULL;
+    struct bytes nothing = { 0 }, key = nothing;
+    if (post->key)
+        key = secret_sha256(hub->mem, bytes_from(post->key));
+    const struct post_input *input = o ? o->input : NULL;
+    struct db_rows *rows = sql_post_store_known(
+        hub->db, hub->mem, jti, address, post->repo, key, post->key ? post_digest(post) : nothing,
+        some(post->run), some(post->commit), some(post->branch),
+        some(post->origin) ? post->origin : "CI", some(post->link), item->package, item->target,
+        crash_state_name(item->state), some(item->reason), item->failure,
+        list_of(hub->mem, &item->stats), item->digest, (int64_t)item->text.size, item->kept_digest,
+        item->kept, o ? o->crash->signature : NULL, input ? input->digest : nothing,
+        input ? input->data : nothing, o ? some(o->input_name) : NULL);
+    return answer_of(hub->mem, item, rows);
+}
+
+static struct post_answer *store_any(struct hub *hub, const struct post *post,
+                                     const struct post_item *items, const char *jti,
+                                     const char *address)
+{
+    struct post_doc doc = post_doc(post, items);
+    struct post_answer *answer = answer_of(
+        hub->mem, items, sql_post_store(hub->db, hub->mem, jti, address, doc.json, doc.blobs));
+    if (!answer)
         fail(FAIL_BROKEN, "ingest_store answered no row");
     return answer;
+}
+
+const struct post_answer *post_store(struct hub *hub, const struct post *post, const char *jti,
+                                     const char *address)
+{
+    struct post_item *items = post_items(post);
+    struct post_answer *answer = store_known(hub, post, items, jti, address);
+    return answer ? answer : store_any(hub, post, items, jti, address);
 }

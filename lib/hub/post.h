@@ -2,7 +2,7 @@
  * What one request to /ingest brings: fields, logs, and inputs that crashed a target.
  *
  * Its way: the functions of post_read.h fill it from a body of any form, post_store() has the logs
- * read (lib/crash), and stores all of it in one statement, or nothing.
+ * read (lib/crash), and stores all of it, or nothing.
  */
 #ifndef HUB_POST_H
 #define HUB_POST_H
@@ -20,8 +20,8 @@ enum {
 /* Something that made a target crash. */
 struct post_input {
     struct post_input *next;
-    const char *name; /* as sent, for display and for finding its crash; "" if none */
-    struct bytes data;
+    const char *name;          /* as sent, for display and for finding its crash; "" if none */
+    struct bytes data, digest; /* its SHA-256 */
 };
 
 struct post_inputs {
@@ -30,7 +30,7 @@ struct post_inputs {
 
 struct post_log {
     struct post_log *next;
-    struct bytes text;
+    struct bytes text, digest; /* its SHA-256 */
     /* What the sender knows of it; NULL, and -1 in stats, where that is nothing. */
     const char *package, *target, *engine;
     struct crash_stats stats;

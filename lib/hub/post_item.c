@@ -245,5 +245,7 @@ struct post_item *post_items(const struct post *post)
     struct scope whole = { .post = post, .first = first, .last = last };
     match(&whole, post->inputs.first);
     check_count(first);
+    for (struct post_item *i = first; i; i = i->next)
+        post_item_finish(post, i);
     return first;
 }

@@ -14,6 +14,7 @@ struct post_occurrence {
     struct post_occurrence *next;
     const struct crash *crash;
     const struct post_input *input; /* NULL: none was sent */
+    const char *input_name;         /* NULL: nobody named it */
 };
 
 struct post_item {
@@ -25,9 +26,20 @@ struct post_item {
     const char *package, *target, *engine; /* never NULL */
     enum crash_state state;
     struct post_occurrence *occurrences, **end;
+    /* What is stored of it, by post_item_finish(). */
+    struct bytes digest;            /* SHA-256 of the text and of the inputs */
+    struct bytes kept, kept_digest; /* of a long text the head and the tail */
+    const char *reason, *failure; /* why it gives no verdict, in the words of the pages, or NULL */
+    struct crash_stats stats;     /* what the sender told, else what the log told */
 };
 
 /* At least one; fail(FAIL_REFUSED) past POST_CRASHES_MAX crashes. */
 struct post_item *post_items(const struct post *post);
+
+/* For post_items(): works out what is stored of an item, once all inputs have their place. */
+void post_item_finish(const struct post *post, struct post_item *item);
+
+/* SHA-256 of all that was sent, whatever the form: a retry may come with another boundary. */
+struct bytes post_digest(const struct post *post);
 
 #endif

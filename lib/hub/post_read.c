@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "base/form.h"
+#include "base/secret.h"
 #include "hub/name.h"
 
 enum { ENGINE_MAX = 40, RUN_MAX = 200, ORIGIN_MAX = 200 };
@@ -62,6 +63,12 @@ static const struct field *field_find(const char *name)
     return NULL;
 }
 
+const char *post_get(const struct post *post, const char *name)
+{
+    const struct field *field = field_find(name);
+    return field ? *(const char *const *)((const char *)post + field->offset) : NULL;
+}
+
 struct post *post_new(struct arena *mem)
 {
     struct post *post = ARENA_ONE(mem, struct post);
@@ -90,6 +97,7 @@ struct post_log *post_add_log(struct post *post, struct bytes text)
         fail(FAIL_REFUSED, "results: at most %d in one post", POST_LOGS_MAX);
     struct post_log *log = ARENA_ONE(post->mem, struct post_log);
     log->text = text;
+    log->digest = secret_sha256(post->mem, text);
     log->stats = (struct crash_stats){ -1, -1, -1, -1, -1, -1, -1 };
     *post->logs_end = log;
     post->logs_end = &log->next;
@@ -106,6 +114,7 @@ void post_add_input(struct post *post, struct post_inputs *list, const char *nam
     struct post_input *input = ARENA_ONE(post->mem, struct post_input);
     input->name = name_from(post->mem, name, "");
     input->data = data;
+    input->digest = secret_sha256(post->mem, data);
     *(list->end ? list->end : &list->first) = input;
     list->end = &input->next;
 }

@@ -12,6 +12,7 @@ struct post *post_new(struct arena *mem);
 void post_set(struct post *post, const char *field, const char *value);
 /* The names that post_set() knows; NULL past the last. */
 const char *post_field(size_t index);
+const char *post_get(const struct post *post, const char *field); /* NULL if not sent */
 
 /* The body is one log. */
 void post_read_text(struct post *post, struct bytes body);

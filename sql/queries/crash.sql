@@ -10,7 +10,7 @@ SELECT x.id, epoch(x.at) AS at, x.run, r.commit_id, r.branch, r.origin,
   JOIN target t ON t.id = x.target
   JOIN package p ON p.id = t.package
   LEFT JOIN run r ON r.id = x.run
-  LEFT JOIN log l ON l.id = x.log AND l.blob IS NOT NULL
+  LEFT JOIN log l ON l.run = x.run AND l.id = x.log AND l.blob IS NOT NULL
  ORDER BY x.id DESC;
 
 -- name: crash_input(crasher bigint, crash bigint, most bigint)

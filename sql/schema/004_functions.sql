@@ -123,33 +123,37 @@ CREATE FUNCTION state_rank(state text) RETURNS int LANGUAGE sql IMMUTABLE AS $$
                                 'oom', 'crashed'], state);
 $$;
 
--- Makes the run of a post.  Two first posts at the same moment must not make two runs: at the first
--- attempt one waits for the other here, looks again, and finds it.
-CREATE FUNCTION run_make(wanted bigint, by_token bigint, post jsonb, attempt int) RETURNS void
+-- The run of a post: by the poster's key, or the one that posts like this have joined lately; made if
+-- there is none.  Two first posts at the same moment must not make two runs: one waits for the other's
+-- lock, looks again, and finds it.
+CREATE FUNCTION run_take(its_repo bigint, by_token bigint, its_key text, its_commit text, its_branch text,
+                         its_origin text, its_link text, OUT id bigint, OUT made boolean)
 LANGUAGE plpgsql AS $$
 DECLARE
-    its_origin text := coalesce(post ->> 'origin', 'CI');
+    of_commit text;
 BEGIN
-    IF attempt = 1 THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended(
-            wanted || '/' || coalesce('k' || (post ->> 'run'),
-                                      'c' || coalesce(post ->> 'commit', '') || its_origin), 0));
-        RETURN;
-    END IF;
-    INSERT INTO run (repo, key, commit_id, branch, origin, link, token)
-        VALUES (wanted, post ->> 'run', post ->> 'commit', post ->> 'branch', its_origin,
-                post ->> 'link', by_token);
-END $$;
-
--- A run is of one commit.
-CREATE FUNCTION run_check(wanted bigint, post jsonb) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    its_commit text;
-BEGIN
-    SELECT r.commit_id INTO its_commit FROM run r WHERE r.id = wanted AND r.commit_id <> post ->> 'commit';
-    IF FOUND THEN
-        PERFORM refuse(409, format('run "%s" is of commit %s, not of %s', post ->> 'run', its_commit,
-                                   post ->> 'commit'));
+    made := false;
+    FOR attempt IN 1..3 LOOP
+        IF its_key IS NOT NULL THEN
+            SELECT r.id, r.commit_id INTO id, of_commit FROM run r WHERE r.repo = its_repo AND r.key = its_key;
+        ELSE
+            SELECT r.id, r.commit_id INTO id, of_commit FROM run r
+             WHERE r.repo = its_repo AND r.key IS NULL AND r.started_at > now() - interval '1 hour'
+               AND r.commit_id IS NOT DISTINCT FROM its_commit AND r.origin = its_origin
+             ORDER BY r.started_at DESC LIMIT 1;
+        END IF;
+        EXIT WHEN FOUND;
+        IF attempt = 1 THEN
+            PERFORM pg_advisory_xact_lock(hashtextextended(
+                its_repo || '/' || coalesce('k' || its_key, 'c' || coalesce(its_commit, '') || its_origin), 0));
+        ELSE
+            INSERT INTO run (repo, key, commit_id, branch, origin, link, token)
+                VALUES (its_repo, its_key, its_commit, its_branch, its_origin, its_link, by_token);
+            made := true;
+        END IF;
+    END LOOP;
+    IF of_commit <> its_commit THEN
+        PERFORM refuse(409, format('run "%s" is of commit %s, not of %s', its_key, of_commit, its_commit));
     END IF;
 END $$;
 
@@ -212,6 +216,12 @@ BEGIN
     RETURN made;
 END $$;
 
+-- Writes when a token was used, to be called once a minute, and only for whoever need not wait for it.
+CREATE FUNCTION token_used(wanted bigint, its_address text) RETURNS void LANGUAGE sql AS $$
+    UPDATE token t SET used_at = now(), used_address = its_address
+     WHERE t.id = (SELECT u.id FROM token u WHERE u.id = wanted FOR UPDATE SKIP LOCKED);
+$$;
+
 -- The token of a machine, checked for this moment, and the repository that it posts to; a token for
 -- every repository makes it at its first post.  A repository that is not in the token is refused in
 -- the same words whether it exists or not.
@@ -236,10 +246,8 @@ BEGIN
     END IF;
     token := found_token.id;
     repo := found_token.repo;
-    -- Once a minute, and only by whoever does not have to wait for it.
     IF found_token.was_idle THEN
-        UPDATE token t SET used_at = now(), used_address = its_address
-         WHERE t.id = (SELECT u.id FROM token u WHERE u.id = found_token.id FOR UPDATE SKIP LOCKED);
+        PERFORM token_used(token, its_address);
     END IF;
     IF repo IS NULL THEN
         INSERT INTO repo (name) VALUES (wanted)
@@ -275,24 +283,40 @@ RETURNS SETOF ingest_row LANGUAGE sql AS $$
      ORDER BY c.id;
 $$;
 
--- Makes the result of a target in a run, with its target if that is new; false if another post has
--- just made it.
-CREATE FUNCTION result_make(its_repo bigint, in_run bigint, item jsonb) RETURNS boolean
+-- The figures of a result in the order of pending's columns; NULL where the log told none.
+CREATE FUNCTION stats_of(item jsonb) RETURNS bigint[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY[item -> 'stats' -> 'executions', item -> 'stats' -> 'executions_per_second',
+                 item -> 'stats' -> 'new_interesting', item -> 'stats' -> 'corpus',
+                 item -> 'stats' -> 'coverage', item -> 'stats' -> 'elapsed_ms',
+                 item -> 'stats' -> 'peak_rss_mb']::bigint[];
+$$;
+
+-- The result of a target in a run, made if this is its first log; a worse state takes the place of a
+-- better one.
+CREATE FUNCTION result_take(its_repo bigint, in_run bigint, its_package bigint, its_target bigint,
+                            its_state text, its_reason text, its_failure text, stats bigint[],
+                            OUT id bigint, OUT made boolean, OUT worse boolean)
 LANGUAGE plpgsql AS $$
 DECLARE
-    at record := ingest_target(its_repo, item);
-    stats jsonb := coalesce(item -> 'stats', '{}');
+    known_state text;
 BEGIN
-    INSERT INTO result (repo, run, package, target, state, reason, failure, executions,
-                        executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
-                        peak_rss_mb)
-        VALUES (its_repo, in_run, at.package, at.id, item ->> 'state', item ->> 'reason',
-                item ->> 'failure', (stats ->> 'executions')::bigint,
-                (stats ->> 'executions_per_second')::bigint, (stats ->> 'new_interesting')::bigint,
-                (stats ->> 'corpus')::bigint, (stats ->> 'coverage')::bigint,
-                (stats ->> 'elapsed_ms')::bigint, (stats ->> 'peak_rss_mb')::bigint)
-        ON CONFLICT DO NOTHING;
-    RETURN FOUND;
+    made := false;
+    worse := false;
+    LOOP
+        SELECT r.id, r.state INTO id, known_state FROM result r WHERE r.run = in_run AND r.target = its_target;
+        EXIT WHEN FOUND;
+        INSERT INTO result (repo, run, package, target, state, reason, failure, executions,
+                            executions_per_second, new_interesting, corpus, coverage, elapsed_ms, peak_rss_mb)
+            VALUES (its_repo, in_run, its_package, its_target, its_state, its_reason, its_failure, stats[1],
+                    stats[2], stats[3], stats[4], stats[5], stats[6], stats[7])
+            ON CONFLICT DO NOTHING;
+        made := FOUND;
+    END LOOP;
+    IF known_state <> its_state THEN
+        UPDATE result r SET state = its_state, reason = its_reason, failure = its_failure
+         WHERE r.id = result_take.id AND state_rank(r.state) < state_rank(its_state);
+        worse := FOUND;
+    END IF;
 END $$;
 
 -- Several things that a post makes anew in a repository, targets and signatures, it makes alone: two
@@ -313,6 +337,95 @@ BEGIN
 END $$;
 
 /*
+ * Stores a post that needs nothing made but its rows: one log of a target that is known, with no crash
+ * or with one of a known bug.  Nearly every post is like that, so every statement is a look-up or an
+ * insert that is planned once for each connection.  No row: the post is of another kind, was there
+ * already, or is to be refused; nothing is stored, and ingest_store() has the answer.
+ *
+ * stats as stats_of() gives them; its_blob and its_input are the SHA-256 of log and content, its_input
+ * is NULL without an input, its_signature without a crash.
+ */
+CREATE FUNCTION ingest_known(
+    its_jti text, its_address text, its_name text, its_key bytea, its_body bytea,
+    its_run text, its_commit text, its_branch text, its_origin text, its_link text,
+    its_package text, its_target text, its_state text, its_reason text, its_failure text,
+    stats bigint[], its_digest bytea, its_size bigint, its_blob bytea, log bytea,
+    its_signature text, its_input bytea, content bytea, its_input_name text)
+RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    at record;
+    in_run record;
+    its_result record;
+    in_log bigint;
+    stored int;
+    answer ingest_row;
+BEGIN
+    IF its_key IS NOT NULL THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended(its_jti || '/p' || encode(its_key, 'base64'), 0));
+    END IF;
+    SELECT t.id AS token, coalesce(t.used_at < now() - interval '1 minute', true) AS was_idle,
+           r.id AS repo, p.id AS package, g.id AS target, k.id AS crasher, k.state, k.title INTO at
+      FROM token t
+      JOIN repo r ON lower(r.name) = lower(its_name) AND r.removed_at IS NULL
+      JOIN package p ON p.repo = r.id AND p.path = its_package
+      JOIN target g ON g.package = p.id AND g.name = its_target
+      LEFT JOIN account a ON a.id = t.account
+      LEFT JOIN signature s ON s.repo = r.id AND s.digest = sha256(convert_to(its_signature, 'UTF8'))
+      LEFT JOIN crasher c ON c.id = s.crasher
+      LEFT JOIN crasher k ON k.id = coalesce(c.duplicate_of, c.id)
+      LEFT JOIN crasher_target x ON x.crasher = k.id AND x.target = g.id
+     WHERE t.jti = its_jti AND t.revoked_at IS NULL AND t.expires_at > now() AND t.scope = 'ingest'
+       AND a.disabled_at IS NULL
+       AND (t.every_repo OR EXISTS (SELECT FROM token_repo q WHERE q.token = t.id AND q.repo = r.id))
+       AND (its_signature IS NULL OR x.crasher IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM post o WHERE o.token = t.id AND o.key = its_key);
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    IF at.was_idle THEN
+        PERFORM token_used(at.token, its_address);
+    END IF;
+
+    in_run := run_take(at.repo, at.token, its_run, its_commit, its_branch, its_origin, its_link);
+    its_result := result_take(at.repo, in_run.id, at.package, at.target, its_state, its_reason, its_failure, stats);
+    IF in_run.made OR its_result.made OR its_result.worse THEN
+        PERFORM repo_refresh(at.repo);
+    END IF;
+    INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
+        VALUES (at.repo, in_run.id, its_result.id, at.target, its_digest, its_state, its_blob, its_size)
+        ON CONFLICT (result, digest) DO NOTHING RETURNING l.id INTO in_log;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    INSERT INTO pending (repo, package, run, result, crashes, failed, executions, executions_per_second,
+                         new_interesting, corpus, coverage, elapsed_ms, peak_rss_mb)
+        VALUES (at.repo, at.package, in_run.id, CASE WHEN NOT its_result.made THEN its_result.id END,
+                num_nonnulls(at.crasher), its_failure IS NOT NULL, stats[1], stats[2], stats[3], stats[4],
+                stats[5], stats[6], stats[7]);
+    IF at.crasher IS NOT NULL THEN
+        INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
+            VALUES (at.repo, at.crasher, in_run.id, at.target, in_log, its_input, its_input_name);
+        INSERT INTO pending (repo, package, run, crasher) VALUES (at.repo, at.package, in_run.id, at.crasher);
+    END IF;
+    INSERT INTO blob (repo, sha256, bytes)
+        SELECT at.repo, given.digest, given.bytes
+          FROM (VALUES (its_blob, log), (its_input, content)) given (digest, bytes)
+         WHERE given.digest IS NOT NULL
+        ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS stored = ROW_COUNT;
+    IF stored < num_nonnulls(its_blob, its_input) THEN
+        PERFORM blobs_refresh(at.repo, array_remove(ARRAY[log, content], NULL));
+    END IF;
+    answer := ROW(false, at.repo, in_run.id, 1, at.crasher, CASE WHEN at.crasher IS NOT NULL THEN false END,
+                  at.state, at.title, its_signature);
+    IF its_key IS NOT NULL THEN
+        INSERT INTO post (token, key, body, repo, answer)
+            VALUES (at.token, its_key, its_body, at.repo, to_jsonb(ARRAY[answer]));
+    END IF;
+    RETURN NEXT answer;
+END $$;
+
+/*
  * Stores a whole post, or nothing of it.
  *
  * doc: {repo, commit?, branch?, run?, origin?, link?, key?, body,
@@ -321,10 +434,6 @@ END $$;
  *                              title, message, function?, file?, line?, frames?, stacks?,
  *                              input?, input_name?}]}]}
  * where digest, key and body are SHA-256 in hex, log and input are places in blobs, from 1.
- *
- * It is called all the time: every statement is planned once for each connection, and what each post
- * needs stands here in a row, since a call of a function costs as much as a look-up.  Only what is made
- * anew has functions of its own.
  */
 CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
 RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -336,16 +445,18 @@ DECLARE
     earlier post;
     rows ingest_row[] := '{}';
     a_row ingest_row;
-    in_run bigint;
+    in_run record;
     results jsonb := doc -> 'results';
     item jsonb;
     at record;
+    its_result record;
+    stats bigint[];
     in_log bigint;
     content bytea;
     crashes jsonb;
     crash_item jsonb;
     known record;
-    made boolean;             -- by this post: a result, a crasher
+    made boolean;             -- the crasher, by this post
     kept bytea[] := '{}';
     stored int;
     changed boolean := false; -- whether the index may say something else of the repository
@@ -354,7 +465,7 @@ BEGIN
     IF its_key IS NOT NULL THEN
         -- A repetition that overtakes the first one waits for it.
         PERFORM pg_advisory_xact_lock(hashtextextended(
-            by_token || '/p' || encode(its_key, 'base64'), 0));
+            its_jti || '/p' || encode(its_key, 'base64'), 0));
         SELECT * INTO earlier FROM post p WHERE p.token = by_token AND p.key = its_key;
         IF earlier.body <> decode(doc ->> 'body', 'hex') THEN
             PERFORM refuse(409, 'this Idempotency-Key came with another body before');
@@ -367,57 +478,29 @@ BEGIN
         END IF;
     END IF;
 
-    -- The run: by the poster's key, or the one that posts like this have joined lately.
-    FOR attempt IN 1..3 LOOP
-        IF doc ? 'run' THEN
-            SELECT r.id INTO in_run FROM run r WHERE r.repo = its_repo AND r.key = doc ->> 'run';
-        ELSE
-            SELECT r.id INTO in_run FROM run r
-             WHERE r.repo = its_repo AND r.key IS NULL AND r.started_at > now() - interval '1 hour'
-               AND r.commit_id IS NOT DISTINCT FROM doc ->> 'commit'
-               AND r.origin = coalesce(doc ->> 'origin', 'CI')
-             ORDER BY r.started_at DESC LIMIT 1;
-        END IF;
-        EXIT WHEN FOUND;
-        PERFORM run_make(its_repo, by_token, doc, attempt);
-        changed := true;
-    END LOOP;
-    IF doc ? 'run' THEN
-        PERFORM run_check(in_run, doc);
-    END IF;
+    in_run := run_take(its_repo, by_token, doc ->> 'run', doc ->> 'commit', doc ->> 'branch',
+                       coalesce(doc ->> 'origin', 'CI'), doc ->> 'link');
+    changed := in_run.made;
     IF jsonb_array_length(results) > 1 OR jsonb_array_length(results -> 0 -> 'crashes') > 1 THEN
         PERFORM ingest_alone(its_repo, doc);
     END IF;
     FOR nth IN 1..jsonb_array_length(results) LOOP
         item := results -> nth - 1;
-        made := false;
-        LOOP
-            SELECT r.id, t.id AS target, p.id AS package,
-                   state_rank(item ->> 'state') > state_rank(r.state) AS is_worse INTO at
-              FROM package p
-              JOIN target t ON t.package = p.id
-              JOIN result r ON r.run = in_run AND r.target = t.id
-             WHERE p.repo = its_repo AND p.path = item ->> 'package' AND t.name = item ->> 'target';
-            EXIT WHEN FOUND;
-            made := result_make(its_repo, in_run, item);
-            changed := true;
-        END LOOP;
-        IF at.is_worse THEN
-            UPDATE result r SET state = item ->> 'state', reason = item ->> 'reason',
-                                failure = item ->> 'failure'
-             WHERE r.id = at.id AND state_rank(r.state) < state_rank(item ->> 'state');
-            changed := true;
-        END IF;
+        stats := stats_of(item);
+        at := ingest_target(its_repo, item);
+        its_result := result_take(its_repo, in_run.id, at.package, at.id, item ->> 'state', item ->> 'reason',
+                                  item ->> 'failure', stats);
+        changed := changed OR its_result.made OR its_result.worse;
 
         content := blobs[(item ->> 'log')::int];
         INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
-            VALUES (its_repo, in_run, at.id, at.target, decode(item ->> 'digest', 'hex'),
+            VALUES (its_repo, in_run.id, its_result.id, at.id, decode(item ->> 'digest', 'hex'),
                     item ->> 'state', sha256(content), (item ->> 'size')::bigint)
             ON CONFLICT (result, digest) DO NOTHING RETURNING l.id INTO in_log;
         IF NOT FOUND THEN
             SELECT l.id INTO in_log FROM log l
-             WHERE l.result = at.id AND l.digest = decode(item ->> 'digest', 'hex');
-            rows := rows || ARRAY(SELECT x FROM ingest_repeat(in_log, in_run, its_repo, nth) x);
+             WHERE l.result = its_result.id AND l.digest = decode(item ->> 'digest', 'hex');
+            rows := rows || ARRAY(SELECT x FROM ingest_repeat(in_log, in_run.id, its_repo, nth) x);
             CONTINUE;
         END IF;
         news := true;
@@ -427,14 +510,9 @@ BEGIN
         INSERT INTO pending (repo, package, run, result, crashes, failed, executions,
                              executions_per_second, new_interesting, corpus, coverage, elapsed_ms,
                              peak_rss_mb)
-            VALUES (its_repo, at.package, in_run, CASE WHEN NOT made THEN at.id END,
-                    jsonb_array_length(crashes), item ->> 'failure' IS NOT NULL,
-                    (item -> 'stats' ->> 'executions')::bigint,
-                    (item -> 'stats' ->> 'executions_per_second')::bigint,
-                    (item -> 'stats' ->> 'new_interesting')::bigint,
-                    (item -> 'stats' ->> 'corpus')::bigint, (item -> 'stats' ->> 'coverage')::bigint,
-                    (item -> 'stats' ->> 'elapsed_ms')::bigint,
-                    (item -> 'stats' ->> 'peak_rss_mb')::bigint);
+            VALUES (its_repo, at.package, in_run.id, CASE WHEN NOT its_result.made THEN its_result.id END,
+                    jsonb_array_length(crashes), item ->> 'failure' IS NOT NULL, stats[1], stats[2],
+                    stats[3], stats[4], stats[5], stats[6], stats[7]);
 
         FOR i IN 1..jsonb_array_length(crashes) LOOP
             crash_item := crashes -> i - 1;
@@ -446,11 +524,11 @@ BEGIN
                   FROM signature s
                   JOIN crasher c ON c.id = s.crasher
                   JOIN crasher k ON k.id = coalesce(c.duplicate_of, c.id)
-                  JOIN crasher_target x ON x.crasher = k.id AND x.target = at.target
+                  JOIN crasher_target x ON x.crasher = k.id AND x.target = at.id
                  WHERE s.repo = its_repo
                    AND s.digest = sha256(convert_to(crash_item ->> 'signature', 'UTF8'));
                 EXIT WHEN FOUND;
-                made := crasher_make(its_repo, in_run, at.target, at.package, crash_item);
+                made := crasher_make(its_repo, in_run.id, at.id, at.package, crash_item);
                 changed := true;
             END LOOP;
             content := blobs[(crash_item ->> 'input')::int];
@@ -458,15 +536,15 @@ BEGIN
                 kept := kept || content;
             END IF;
             INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
-                VALUES (its_repo, known.id, in_run, at.target, in_log, sha256(content),
+                VALUES (its_repo, known.id, in_run.id, at.id, in_log, sha256(content),
                         crash_item ->> 'input_name');
             INSERT INTO pending (repo, package, run, crasher)
-                VALUES (its_repo, at.package, in_run, known.id);
-            rows := rows || ROW(false, its_repo, in_run, nth, known.id, made, known.state,
+                VALUES (its_repo, at.package, in_run.id, known.id);
+            rows := rows || ROW(false, its_repo, in_run.id, nth, known.id, made, known.state,
                                 known.title, crash_item ->> 'signature')::ingest_row;
         END LOOP;
         IF crashes = '[]' THEN
-            rows := rows || ROW(false, its_repo, in_run, nth,
+            rows := rows || ROW(false, its_repo, in_run.id, nth,
                                 NULL, NULL, NULL, NULL, NULL)::ingest_row;
         END IF;
     END LOOP;
