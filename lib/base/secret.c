@@ -37,6 +37,8 @@ static struct {
     size_t count;
 } keys;
 
+static unsigned era;
+
 /* Reads the file whole, if nobody but its owner may; the size, or -1. */
 static ssize_t read_private(const char *path, char *text, size_t room)
 {
@@ -110,6 +112,7 @@ void secret_open(const char *path)
 {
     char text[FILE_SIZE_MAX + 1] = "";
     OPENSSL_cleanse(&keys, sizeof(keys));
+    era++;
     ssize_t size = read_private(path, text, FILE_SIZE_MAX);
     if (size < 0)
         fail(FAIL_BROKEN, "key file %s: %s", path,
@@ -121,6 +124,11 @@ void secret_open(const char *path)
              path, bad_line);
     if (keys.count == 0)
         fail(FAIL_BROKEN, "key file %s holds no key", path);
+}
+
+unsigned secret_era(void)
+{
+    return era;
 }
 
 static void hmac(const unsigned char key[SECRET_KEY_SIZE], struct bytes data, unsigned char *to)

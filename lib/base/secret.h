@@ -15,6 +15,9 @@ enum { SECRET_KEY_SIZE = 32, SECRET_PASSWORD_MAX = 511, SECRET_KEYS_MAX = 16 };
 /* Reads the key file once; fail(FAIL_BROKEN) if it is absent, open to others, or malformed. */
 void secret_open(const char *path);
 
+/* Another number after each secret_open(): what was concluded from the keys before is void. */
+unsigned secret_era(void);
+
 /* The derived key of a label under a key id, NULL kid: the current one.  false if kid is unknown.
  */
 MUST_USE bool secret_key(const char *kid, const char *label, unsigned char key[SECRET_KEY_SIZE]);

@@ -129,6 +129,30 @@ static void an_older_key_still_checks_and_a_removed_one_does_not(void **state)
     refused(*state, old, "bad signature");
 }
 
+/* More than are remembered, some with more to remember than there is room for. */
+static void tokens_that_come_again_keep_their_own_claims(void **state)
+{
+    enum { TOKENS = 40 };
+    const char *texts[TOKENS], *why;
+    struct token made[TOKENS];
+    for (int i = 0; i < TOKENS; i++) {
+        made[i] = (struct token){ text_format(*state, "id %d", i),
+                                  text_format(*state, "%0*d", i % 3 == 0 ? 300 : 3, i),
+                                  i % 2 == 0 ? "read" : "ingest", NOW - i, NOW + 100 + i };
+        texts[i] = token_issue(*state, &made[i]);
+    }
+    for (int n = 0; n < 4 * TOKENS; n++) {
+        int i = n % 8 < 4 ? n % TOKENS : n % 5;
+        const struct token *read = token_check(*state, texts[i], NOW, &why);
+        assert_non_null(read);
+        assert_string_equal(read->jti, made[i].jti);
+        assert_string_equal(read->sub, made[i].sub);
+        assert_string_equal(read->scope, made[i].scope);
+        assert_int_equal(read->issued_at, made[i].issued_at);
+        assert_int_equal(read->expires_at, made[i].expires_at);
+    }
+}
+
 static void a_token_without_a_signature_is_refused(void **state)
 {
     static const char *const heads[] = { "{\"alg\":\"none\",\"kid\":\"k1\"}",
@@ -323,6 +347,7 @@ int main(void)
         TOKEN(a_token_of_ours_is_taken_with_its_claims),
         TOKEN(a_token_by_hand_is_taken_too),
         TOKEN(an_older_key_still_checks_and_a_removed_one_does_not),
+        TOKEN(tokens_that_come_again_keep_their_own_claims),
         TOKEN(a_token_without_a_signature_is_refused),
         TOKEN(another_algorithm_is_refused_though_its_signature_holds),
         TOKEN(the_key_is_the_one_that_kid_names),
