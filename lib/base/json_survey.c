@@ -36,22 +36,29 @@ static void survey_one(struct json_survey *survey, struct bytes rest)
     }
 }
 
+/* The place behind a string that begins at from, behind its first quote. */
+static size_t string_end(struct bytes text, size_t from)
+{
+    size_t i = from;
+    for (; i < text.size && text.at[i] != '"'; i++)
+        i += text.at[i] == '\\';
+    return i + 1;
+}
+
 struct json_survey json_survey(struct bytes text)
 {
     struct json_survey survey = { .depth = 0 };
-    bool inside = false;
     char before = ' ';
-    for (size_t i = 0; i < text.size; before = text.at[i++]) {
+    for (size_t i = 0; i < text.size; i++) {
         char c = text.at[i];
-        if (inside && c == '\\')
-            i++;
-        else if (c == '"')
-            inside = !inside;
-        else if (!inside && c > ' ')
-            survey_one(&survey, (struct bytes){ text.at + i, text.size - i });
-        if (!inside && c >= '1' && c <= '9' && strchr(" \t\r\n:,[-", before))
-            survey.huge =
-                survey.huge || is_huge(digits_of((struct bytes){ text.at + i, text.size - i }));
+        struct bytes rest = { text.at + i, text.size - i };
+        if (c == '"')
+            i = string_end(text, i + 1) - 1;
+        else if (c > ' ')
+            survey_one(&survey, rest);
+        if (c >= '1' && c <= '9' && strchr(" \t\r\n:,[-", before))
+            survey.huge = survey.huge || is_huge(digits_of(rest));
+        before = c;
     }
     return survey;
 }
