@@ -259,6 +259,11 @@ BEGIN
     END IF;
 END $$;
 
+-- A repetition that overtakes the first one waits for it.
+CREATE FUNCTION post_lock(its_jti text, its_key bytea) RETURNS void LANGUAGE sql AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended(its_jti || '/p' || encode(its_key, 'base64'), 0));
+$$;
+
 CREATE TYPE ingest_row AS (
     known boolean,          -- the whole post was there already
     repo bigint,
@@ -353,6 +358,8 @@ CREATE FUNCTION ingest_known(
     its_signature text, its_input bytea, content bytea, its_input_name text)
 RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    door record := ingest_enter(its_jti, its_address, its_name);
+    its_repo bigint := door.repo;
     at record;
     in_run record;
     its_result record;
@@ -361,66 +368,57 @@ DECLARE
     answer ingest_row;
 BEGIN
     IF its_key IS NOT NULL THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended(its_jti || '/p' || encode(its_key, 'base64'), 0));
+        PERFORM post_lock(its_jti, its_key);
     END IF;
-    SELECT t.id AS token, coalesce(t.used_at < now() - interval '1 minute', true) AS was_idle,
-           r.id AS repo, p.id AS package, g.id AS target, k.id AS crasher, k.state, k.title INTO at
-      FROM token t
-      JOIN repo r ON lower(r.name) = lower(its_name) AND r.removed_at IS NULL
-      JOIN package p ON p.repo = r.id AND p.path = its_package
-      JOIN target g ON g.package = p.id AND g.name = its_target
-      LEFT JOIN account a ON a.id = t.account
-      LEFT JOIN signature s ON s.repo = r.id AND s.digest = sha256(convert_to(its_signature, 'UTF8'))
+    SELECT p.id AS package, t.id AS target, k.id AS crasher, k.state, k.title INTO at
+      FROM package p
+      JOIN target t ON t.package = p.id AND t.name = its_target
+      LEFT JOIN signature s ON s.repo = its_repo AND s.digest = sha256(convert_to(its_signature, 'UTF8'))
       LEFT JOIN crasher c ON c.id = s.crasher
       LEFT JOIN crasher k ON k.id = coalesce(c.duplicate_of, c.id)
-      LEFT JOIN crasher_target x ON x.crasher = k.id AND x.target = g.id
-     WHERE t.jti = its_jti AND t.revoked_at IS NULL AND t.expires_at > now() AND t.scope = 'ingest'
-       AND a.disabled_at IS NULL
-       AND (t.every_repo OR EXISTS (SELECT FROM token_repo q WHERE q.token = t.id AND q.repo = r.id))
+      LEFT JOIN crasher_target x ON x.crasher = k.id AND x.target = t.id
+     WHERE p.repo = its_repo AND p.path = its_package
        AND (its_signature IS NULL OR x.crasher IS NOT NULL)
-       AND NOT EXISTS (SELECT FROM post o WHERE o.token = t.id AND o.key = its_key);
+       AND NOT EXISTS (SELECT FROM post o WHERE o.token = door.token AND o.key = its_key);
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF at.was_idle THEN
-        PERFORM token_used(at.token, its_address);
-    END IF;
 
-    in_run := run_take(at.repo, at.token, its_run, its_commit, its_branch, its_origin, its_link);
-    its_result := result_take(at.repo, in_run.id, at.package, at.target, its_state, its_reason, its_failure, stats);
+    in_run := run_take(its_repo, door.token, its_run, its_commit, its_branch, its_origin, its_link);
+    its_result := result_take(its_repo, in_run.id, at.package, at.target, its_state, its_reason, its_failure, stats);
     IF in_run.made OR its_result.made OR its_result.worse THEN
-        PERFORM repo_refresh(at.repo);
+        PERFORM repo_refresh(its_repo);
     END IF;
     INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
-        VALUES (at.repo, in_run.id, its_result.id, at.target, its_digest, its_state, its_blob, its_size)
+        VALUES (its_repo, in_run.id, its_result.id, at.target, its_digest, its_state, its_blob, its_size)
         ON CONFLICT (result, digest) DO NOTHING RETURNING l.id INTO in_log;
     IF NOT FOUND THEN
         RETURN;
     END IF;
     INSERT INTO pending (repo, package, run, result, crashes, failed, executions, executions_per_second,
                          new_interesting, corpus, coverage, elapsed_ms, peak_rss_mb)
-        VALUES (at.repo, at.package, in_run.id, CASE WHEN NOT its_result.made THEN its_result.id END,
+        VALUES (its_repo, at.package, in_run.id, CASE WHEN NOT its_result.made THEN its_result.id END,
                 num_nonnulls(at.crasher), its_failure IS NOT NULL, stats[1], stats[2], stats[3], stats[4],
                 stats[5], stats[6], stats[7]);
     IF at.crasher IS NOT NULL THEN
         INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
-            VALUES (at.repo, at.crasher, in_run.id, at.target, in_log, its_input, its_input_name);
-        INSERT INTO pending (repo, package, run, crasher) VALUES (at.repo, at.package, in_run.id, at.crasher);
+            VALUES (its_repo, at.crasher, in_run.id, at.target, in_log, its_input, its_input_name);
+        INSERT INTO pending (repo, package, run, crasher) VALUES (its_repo, at.package, in_run.id, at.crasher);
     END IF;
     INSERT INTO blob (repo, sha256, bytes)
-        SELECT at.repo, given.digest, given.bytes
+        SELECT its_repo, given.digest, given.bytes
           FROM (VALUES (its_blob, log), (its_input, content)) given (digest, bytes)
          WHERE given.digest IS NOT NULL
         ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS stored = ROW_COUNT;
     IF stored < num_nonnulls(its_blob, its_input) THEN
-        PERFORM blobs_refresh(at.repo, array_remove(ARRAY[log, content], NULL));
+        PERFORM blobs_refresh(its_repo, array_remove(ARRAY[log, content], NULL));
     END IF;
-    answer := ROW(false, at.repo, in_run.id, 1, at.crasher, CASE WHEN at.crasher IS NOT NULL THEN false END,
+    answer := ROW(false, its_repo, in_run.id, 1, at.crasher, CASE WHEN at.crasher IS NOT NULL THEN false END,
                   at.state, at.title, its_signature);
     IF its_key IS NOT NULL THEN
         INSERT INTO post (token, key, body, repo, answer)
-            VALUES (at.token, its_key, its_body, at.repo, to_jsonb(ARRAY[answer]));
+            VALUES (door.token, its_key, its_body, its_repo, to_jsonb(ARRAY[answer]));
     END IF;
     RETURN NEXT answer;
 END $$;
@@ -463,9 +461,7 @@ DECLARE
     news boolean := false;    -- whether anything was stored
 BEGIN
     IF its_key IS NOT NULL THEN
-        -- A repetition that overtakes the first one waits for it.
-        PERFORM pg_advisory_xact_lock(hashtextextended(
-            its_jti || '/p' || encode(its_key, 'base64'), 0));
+        PERFORM post_lock(its_jti, its_key);
         SELECT * INTO earlier FROM post p WHERE p.token = by_token AND p.key = its_key;
         IF earlier.body <> decode(doc ->> 'body', 'hex') THEN
             PERFORM refuse(409, 'this Idempotency-Key came with another body before');
