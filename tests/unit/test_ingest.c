@@ -171,6 +171,75 @@ static void another_crash_of_a_known_bug_touches_no_crasher(void **state)
         of_crasher(&hub, id, "(SELECT count(*) FROM event e WHERE e.crasher = c.id)"), "1");
 }
 
+/* What a run's post wrote, without what differs from run to run. */
+static const char *written(struct hub *hub, const char *run)
+{
+    return cast_value(
+        hub->mem, hub->db,
+        text_format(
+            hub->mem,
+            "SELECT concat_ws(E'\\n',"
+            " to_jsonb(u) - '{id,key,started_at}'::text[],"
+            " (SELECT to_jsonb(y) - '{id,run,at}'::text[] FROM result y WHERE y.run = u.id),"
+            " (SELECT to_jsonb(l) - '{id,run,result,digest,blob,at}'::text[] FROM log l"
+            "   WHERE l.run = u.id AND octet_length(l.digest) = 32 AND l.blob IN"
+            "         (SELECT sha256 FROM blob b WHERE b.sha256 = sha256(b.bytes))),"
+            " (SELECT jsonb_agg(to_jsonb(c) - '{id,run,log,input,input_name,at}'::text[])"
+            "    FROM crash c JOIN log l ON l.run = u.id AND l.id = c.log"
+            "    JOIN blob b ON b.sha256 = c.input AND b.bytes = convert_to(u.key, 'UTF8')"
+            "   WHERE c.run = u.id AND c.input_name = 'in ' || u.key),"
+            " (SELECT jsonb_agg(to_jsonb(p) - '{run,at}'::text[] ORDER BY p.crasher)"
+            "    FROM pending p WHERE p.run = u.id),"
+            " (SELECT jsonb_agg(a - 'run') FROM post o, jsonb_array_elements(o.answer) a"
+            "   WHERE (a ->> 'run')::bigint = u.id AND o.body IS NOT NULL)) AS value"
+            "  FROM run u WHERE u.key = '%s'",
+            run));
+}
+
+static const struct post_answer *send_full(struct hub *hub, const char *run)
+{
+    struct post *post = crash_of(hub->mem, run, "Ways", run);
+    post_set(post, "branch", "main");
+    post_set(post, "commit", "c0ffee0000000000000000000000000000000001");
+    post_set(post, "link", "https://ci.example.com/7");
+    post->key = run;
+    post->logs->stats.peak_rss_mb = 77;
+    post_add_input(post, &post->inputs, text_format(hub->mem, "in %s", run), bytes_from(run));
+    return sent(hub->mem, post);
+}
+
+/* A connection knows its functions; a new one looks for them anew. */
+static void rename_function(struct scene *scene, const char *from, const char *to)
+{
+    scene_sql(scene, text_format(scene->mem, "ALTER FUNCTION %s RENAME TO %s", from, to));
+    ingest = cast_connect(ingest_mem, "nopanic_ingest");
+}
+
+static void the_short_way_writes_what_the_general_way_writes(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    int64_t id = send_full(&hub, "ways")->results->crashers->id;
+    rename_function(*state, "ingest_store", "general");
+    const struct post_answer *by_short = send_full(&hub, "brief");
+    rename_function(*state, "general", "ingest_store");
+
+    rename_function(*state, "ingest_known", "short");
+    scene_sql(*state, "DO $$ BEGIN EXECUTE format('CREATE FUNCTION ingest_known(%s) RETURNS SETOF "
+                      "ingest_row LANGUAGE sql AS $f$ SELECT NULL::ingest_row WHERE false $f$',"
+                      " pg_get_function_arguments('short'::regproc)); END $$");
+    const struct post_answer *by_general = send_full(&hub, "whole");
+    scene_sql(*state, "DROP FUNCTION ingest_known");
+    rename_function(*state, "short", "ingest_known");
+
+    assert_string_equal(written(&hub, "brief"), written(&hub, "whole"));
+    assert_non_null(strstr(written(&hub, "brief"), "\"is_new\": false"));
+    struct post_answer same = *by_general;
+    same.run = by_short->run;
+    assert_int_equal(by_short->results->crashers->id, id);
+    assert_string_equal(post_answer_json(hub.mem, by_short, "http://hub"),
+                        post_answer_json(hub.mem, &same, "http://hub"));
+}
+
 static void one_bug_reached_from_two_targets_is_one_crasher(void **state)
 {
     struct hub hub = cast_hub(*state);
@@ -534,6 +603,7 @@ int main(void)
         STAGE(a_new_bug_is_a_crasher_with_its_event),
         STAGE(the_same_post_again_adds_nothing),
         STAGE(another_crash_of_a_known_bug_touches_no_crasher),
+        STAGE(the_short_way_writes_what_the_general_way_writes),
         STAGE(one_bug_reached_from_two_targets_is_one_crasher),
         STAGE(a_key_gets_the_same_answer_and_no_other_body),
         STAGE(posts_of_one_commit_and_origin_join_within_an_hour),
