@@ -96,6 +96,16 @@ const struct config_entry *config_entry(size_t index)
     return index < COUNT_OF(entries) ? &entries[index] : NULL;
 }
 
+/* What /push.sh reads, which may stand in the environment of whoever uses both. */
+static bool is_of_push(struct bytes name)
+{
+    static const char *const names[] = { "TOKEN", "TOKEN_FILE", "REPO" };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (bytes_equal(name, bytes_from(names[i])))
+            return true;
+    return false;
+}
+
 const char *config_unknown(void)
 {
     static const size_t prefix = sizeof(PREFIX) - 1;
@@ -104,7 +114,7 @@ const char *config_unknown(void)
         if (strncmp(*variable, PREFIX, prefix) != 0)
             continue;
         struct bytes name = { *variable + prefix, strcspn(*variable + prefix, "=") };
-        if (entry_find(name))
+        if (entry_find(name) || is_of_push(name))
             continue;
         snprintf(unknown, sizeof(unknown), PREFIX "%.*s", (int)name.size, name.at);
         return unknown; /* without its value, which may be a secret */

@@ -54,12 +54,22 @@ static void each_file_is_applied_once(void **state)
                    "SELECT count(*)::text AS value FROM pg_tables WHERE schemaname = 'public'"));
 }
 
+static void remove_what(void *path)
+{
+    remove(path);
+}
+
+/* It goes with the memory: last come, first gone, so the files before the folder. */
 static const char *make_folder(struct arena *mem, const char *const names[], const char *commands)
 {
-    const char *path = mkdtemp(text_copy(mem, "/tmp/nopanic-schema.XXXXXX"));
+    char *path = mkdtemp(text_copy(mem, "/tmp/nopanic-schema.XXXXXX"));
     assert_non_null(path);
+    arena_defer(mem, remove_what, path);
     for (; *names; names++) {
-        FILE *file = fopen(text_format(mem, "%s/%s", path, *names), "w");
+        char *name = text_format(mem, "%s/%s", path, *names);
+        FILE *file = fopen(name, "w");
+        assert_non_null(file);
+        arena_defer(mem, remove_what, name);
         fputs(commands, file);
         fclose(file);
     }
