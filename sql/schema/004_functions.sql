@@ -55,12 +55,27 @@ END $$;
 CREATE TRIGGER crasher_copies AFTER UPDATE OF state, severity ON crasher
     FOR EACH ROW EXECUTE FUNCTION crasher_copies();
 
--- Computes what the index says of a repository.  The row is locked first, so that of two writers the
--- second counts what the first has committed.
-CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- What the index says of a repository's last run.  The row is locked first, so that of two writers the
+-- second sees what the first has committed.
+CREATE FUNCTION repo_ran(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO repo_status (repo) VALUES (wanted) ON CONFLICT DO NOTHING;
     PERFORM FROM repo_status WHERE repo = wanted FOR UPDATE;
+    UPDATE repo_status s
+       SET (last_run, last_run_at, last_commit, last_branch, last_origin, failed) =
+               (SELECT r.id, greatest(s.last_run_at, r.started_at, max(x.at)), r.commit_id, r.branch,
+                       r.origin,
+                       (array_agg(x.failure ORDER BY x.id) FILTER (WHERE x.failure IS NOT NULL))[1]
+                  FROM (SELECT * FROM run WHERE repo = wanted ORDER BY id DESC LIMIT 1) r
+                  LEFT JOIN result x ON x.run = r.id
+                 GROUP BY r.id, r.started_at, r.commit_id, r.branch, r.origin)
+     WHERE s.repo = wanted;
+END $$;
+
+-- All that the index says of a repository, counted anew.
+CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM repo_ran(wanted);
     UPDATE repo_status s
        SET packages = (SELECT count(*) FROM package p WHERE p.repo = wanted),
            targets = (SELECT count(*) FROM target t WHERE t.repo = wanted),
@@ -72,14 +87,7 @@ BEGIN
            packages_crashed =
                (SELECT count(*) FROM package p
                  WHERE p.repo = wanted
-                   AND EXISTS (SELECT FROM crasher_target ct WHERE ct.package = p.id AND ct.open)),
-           (last_run, last_run_at, last_commit, last_branch, last_origin, failed) =
-               (SELECT r.id, greatest(s.last_run_at, r.started_at, max(x.at)), r.commit_id, r.branch,
-                       r.origin,
-                       (array_agg(x.failure ORDER BY x.id) FILTER (WHERE x.failure IS NOT NULL))[1]
-                  FROM (SELECT * FROM run WHERE repo = wanted ORDER BY id DESC LIMIT 1) r
-                  LEFT JOIN result x ON x.run = r.id
-                 GROUP BY r.id, r.started_at, r.commit_id, r.branch, r.origin)
+                   AND EXISTS (SELECT FROM crasher_target ct WHERE ct.package = p.id AND ct.open))
      WHERE s.repo = wanted;
 END $$;
 
@@ -387,7 +395,7 @@ BEGIN
     in_run := run_take(its_repo, door.token, its_run, its_commit, its_branch, its_origin, its_link);
     its_result := result_take(its_repo, in_run.id, at.package, at.target, its_state, its_reason, its_failure, stats);
     IF in_run.made OR its_result.made OR its_result.worse THEN
-        PERFORM repo_refresh(its_repo);
+        PERFORM repo_ran(its_repo);
     END IF;
     INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
         VALUES (its_repo, in_run.id, its_result.id, at.target, its_digest, its_state, its_blob, its_size)
