@@ -21,6 +21,7 @@ CREATE TABLE repo (
     removed_at timestamptz
 );
 CREATE UNIQUE INDEX repo_name ON repo (lower(name)) WHERE removed_at IS NULL;
+CREATE INDEX repo_removed ON repo (removed_at) WHERE removed_at IS NOT NULL;
 
 -- A role of an account or of a group on a repository: read < triage < admin.
 CREATE TABLE repo_grant (

@@ -663,6 +663,11 @@ BEGIN
     RETURN gone;
 END $$;
 
+-- Repositories in the form of is_listed(): ",1,2,"; NULL for none.
+CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT ',' || array_to_string(wanted, ',') || ',';
+$$;
+
 -- Says for whom this transaction works, from now to its end: an account (NULL: a stranger) or a token
 -- that may read.  Everything row-level security shows follows from it.  No row: the account or the
 -- token is not valid any more.
@@ -671,15 +676,17 @@ RETURNS TABLE (account_name text, is_admin boolean, visited_at bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     known account;
-    reads bigint[];
-    triages bigint[] := '{}';
-    admins bigint[] := '{}';
+    every_repo boolean := false;
+    reads text;
+    triages text;
+    admins text;
 BEGIN
     IF its_token IS NOT NULL THEN
-        SELECT CASE WHEN t.every_repo THEN (SELECT array_agg(r.id) FROM repo r WHERE r.removed_at IS NULL)
-                    ELSE (SELECT array_agg(r.id) FROM token_repo x JOIN repo r ON r.id = x.repo
-                           WHERE x.token = t.id AND r.removed_at IS NULL) END
-          INTO reads
+        SELECT t.every_repo,
+               CASE WHEN NOT t.every_repo THEN
+                   (SELECT repo_list_text(array_agg(r.id)) FROM token_repo x JOIN repo r ON r.id = x.repo
+                     WHERE x.token = t.id AND r.removed_at IS NULL) END
+          INTO every_repo, reads
           FROM token t LEFT JOIN account a ON a.id = t.account
          WHERE t.id = its_token AND t.scope = 'read' AND t.revoked_at IS NULL AND t.expires_at > now()
            AND a.disabled_at IS NULL;
@@ -691,13 +698,11 @@ BEGIN
         IF NOT FOUND THEN
             RETURN;
         END IF;
-        IF known.is_admin THEN
-            SELECT array_agg(r.id) INTO reads FROM repo r WHERE r.removed_at IS NULL;
-            triages := reads;
-            admins := reads;
-        ELSE
-            SELECT array_agg(r.id) FILTER (WHERE r.public OR g.role IS NOT NULL),
-                   array_agg(r.id) FILTER (WHERE g.role >= 2), array_agg(r.id) FILTER (WHERE g.role = 3)
+        every_repo := known.is_admin;
+        IF NOT every_repo THEN
+            SELECT repo_list_text(array_agg(r.id) FILTER (WHERE r.public OR g.role IS NOT NULL)),
+                   repo_list_text(array_agg(r.id) FILTER (WHERE g.role >= 2)),
+                   repo_list_text(array_agg(r.id) FILTER (WHERE g.role = 3))
               INTO reads, triages, admins
               FROM repo r
               LEFT JOIN (SELECT x.repo, max(array_position(ARRAY['read', 'triage', 'admin'], x.role)) AS role
@@ -709,15 +714,25 @@ BEGIN
              WHERE r.removed_at IS NULL;
         END IF;
     ELSE
-        SELECT array_agg(r.id) INTO reads FROM repo r WHERE r.public AND r.removed_at IS NULL;
+        SELECT repo_list_text(array_agg(r.id)) INTO reads FROM repo r WHERE r.public AND r.removed_at IS NULL;
+    END IF;
+    IF every_repo THEN
+        -- What was removed is in no list, until the prune job has taken it away.
+        reads := '*';
+        IF EXISTS (SELECT FROM repo r WHERE r.removed_at IS NOT NULL) THEN
+            SELECT repo_list_text(array_agg(r.id)) INTO reads FROM repo r WHERE r.removed_at IS NULL;
+        END IF;
+        IF known.is_admin THEN
+            triages := reads;
+            admins := reads;
+        END IF;
     END IF;
     PERFORM set_config('nopanic.account', coalesce(known.id::text, ''), true),
             set_config('nopanic.admin', CASE WHEN known.is_admin THEN 'yes' ELSE '' END, true),
-            set_config('nopanic.reads', coalesce(reads, '{}')::text, true),
-            set_config('nopanic.triages', coalesce(triages, '{}')::text, true),
-            set_config('nopanic.admins', coalesce(admins, '{}')::text, true);
-    RETURN QUERY SELECT known.name, coalesce(known.is_admin, false),
-                        epoch(known.visited_at);
+            set_config('nopanic.reads', coalesce(reads, ''), true),
+            set_config('nopanic.triages', coalesce(triages, ''), true),
+            set_config('nopanic.admins', coalesce(admins, ''), true);
+    RETURN QUERY SELECT known.name, coalesce(known.is_admin, false), epoch(known.visited_at);
 END $$;
 
 -- Whether the password of a session was given in the quarter of an hour before its_now; asked by
