@@ -1,158 +1,231 @@
-// The C++ part of the project, all of it: base/view.h on top of Google ctemplate.
+// base/view.h on top of Google ctemplate, which reads and expands the templates.  What they are
+// filled with is not its TemplateDictionary, which costs more than all the rest of a page: a view
+// lies in the request's arena and answers ctemplate's questions itself.
 //
 // An exception means that memory is out.  Nobody catches it: it ends the process, and the
 // supervisor starts a fresh one.
 #include <ctemplate/template.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <cstring>
+#include <new>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
+
+#include "base/view_own.h"
 
 extern "C" {
 #include "base/fail.h"
+#include "base/text.h"
 #include "base/view.h"
 }
 
-using ctemplate::TemplateDictionary;
+using ctemplate::TemplateDictionaryInterface;
+using ctemplate::TemplateString;
 
-// A struct view is a TemplateDictionary seen from C; only this file knows.
-static struct view *to_c(TemplateDictionary *d)
+namespace
 {
-    return reinterpret_cast<struct view *>(d);
-}
-
-static TemplateDictionary *of(struct view *v)
-{
-    return reinterpret_cast<TemplateDictionary *>(v);
-}
-
-static const TemplateDictionary *of(const struct view *v)
-{
-    return reinterpret_cast<const TemplateDictionary *>(v);
-}
-
-static void delete_dictionary(void *d)
-{
-    delete static_cast<TemplateDictionary *>(d);
-}
-
-// The names in a template: what follows {{, a # or / at most between.
-static void collect_names(const std::string &text, std::unordered_set<std::string> &names)
-{
-    for (size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at)) {
-        at += 2;
-        if (at < text.size() && text[at] == '#')
-            at++;
-        size_t end = at;
-        while (end < text.size() && (isalnum((unsigned char)text[end]) || text[end] == '_'))
-            end++;
-        if (end > at)
-            names.insert(text.substr(at, end - at));
-    }
-}
-
-// Of the templates of the folder and of every name that C has asked for: read once in a process.
-struct folder_names {
-    std::string path;
-    std::unordered_set<std::string> in_templates;
-    std::unordered_map<std::string, struct view_name> asked_for;
-    bool read = false;
+struct value {
+    struct value *older;
+    view_key key;
+    const char *text;
+    size_t size;
 };
 
-static folder_names &names()
-{
-    static folder_names all;
-    return all;
-}
+// A section that is shown, or the place of an included template.  Without views of its own a
+// section shows what it stands in.
+struct section {
+    struct section *older;
+    view_key key;
+    struct view *first, **end;
+};
+} // namespace
 
-static void read_names(folder_names &all)
-{
-    all.read = true;
-    std::error_code error;
-    for (const auto &entry : std::filesystem::directory_iterator(all.path, error)) {
-        if (entry.path().extension() != ".tpl")
-            continue;
-        std::ifstream file(entry.path());
-        collect_names({ std::istreambuf_iterator<char>(file), {} }, all.in_templates);
+// Nothing here has a destructor to be run: all of it goes with the arena.
+struct view final : TemplateDictionaryInterface {
+    view(struct arena *its_mem, const struct view *its_outer) : mem(its_mem), outer(its_outer)
+    {
     }
+
+    TemplateString GetValue(const TemplateString &name) const override;
+    bool IsHiddenSection(const TemplateString &name) const override;
+    bool IsUnhiddenSection(const TemplateString &name) const override;
+    bool IsHiddenTemplate(const TemplateString &name) const override;
+    const char *GetIncludeTemplateName(const TemplateString &name, int number) const override;
+    Iterator *CreateSectionIterator(const TemplateString &name) const override;
+    Iterator *CreateTemplateIterator(const TemplateString &name) const override;
+    void DumpToString(std::string *, int) const override
+    {
+    }
+
+    class Turns;
+
+    struct arena *mem;
+    const struct view *outer; // whose names are seen here too
+    struct view *next = nullptr;
+    const char *file = nullptr; // of an included template
+    struct value *values = nullptr;
+    struct section *sections = nullptr, *includes = nullptr;
+};
+
+namespace
+{
+view_key key_of(const TemplateString &name)
+{
+    return view_key_of(name.data(), name.size());
 }
 
-static const char *used(const folder_names &all, const std::string &name)
+view_key key_of(const char *name)
 {
-    auto found = all.in_templates.find(name);
-    return found == all.in_templates.end() ? nullptr : found->c_str();
+    return view_key_of(name, strlen(name));
 }
 
-const struct view_name *view_name_find(const char *name)
+template <typename T> T *find(T *newest, view_key key)
 {
-    folder_names &all = names();
-    if (!all.read)
-        read_names(all);
-    auto known = all.asked_for.find(name);
-    if (known != all.asked_for.end())
-        return &known->second;
-    std::string loud(name);
-    for (char &c : loud)
-        c = (char)toupper((unsigned char)c);
-    const struct view_name its = { used(all, loud),          used(all, loud + "_SET"),
-                                   used(all, loud + "_NOT"), used(all, loud + "_AGO"),
-                                   used(all, loud + "_UTC"), used(all, loud + "_DATE"),
-                                   used(all, loud + "_ANY"), used(all, loud + "_NONE") };
-    return &all.asked_for.emplace(name, its).first->second;
+    while (newest && newest->key != key)
+        newest = newest->older;
+    return newest;
+}
+
+// From the innermost view outwards.
+template <typename T> T *find_outwards(const struct view *v, T *view::*list, view_key key)
+{
+    T *found = nullptr;
+    for (; v && !found; v = v->outer)
+        found = find(v->*list, key);
+    return found;
+}
+} // namespace
+
+// The views of a section one after the other.
+class view::Turns final : public Iterator
+{
+  public:
+    explicit Turns(const struct section *section) : at(section->first)
+    {
+    }
+    bool HasNext() const override
+    {
+        return at;
+    }
+    const TemplateDictionaryInterface &Next() override
+    {
+        const struct view *now = at;
+        at = now->next;
+        return *now;
+    }
+
+  private:
+    const struct view *at;
+};
+
+TemplateString view::GetValue(const TemplateString &name) const
+{
+    const struct value *found = find_outwards(this, &view::values, key_of(name));
+    return found ? TemplateString(found->text, found->size) : TemplateString("", 0);
+}
+
+bool view::IsHiddenSection(const TemplateString &name) const
+{
+    return !find_outwards(this, &view::sections, key_of(name));
+}
+
+bool view::IsUnhiddenSection(const TemplateString &name) const
+{
+    return !IsHiddenSection(name);
+}
+
+bool view::IsHiddenTemplate(const TemplateString &name) const
+{
+    return !find_outwards(this, &view::includes, key_of(name));
+}
+
+const char *view::GetIncludeTemplateName(const TemplateString &name, int number) const
+{
+    const struct view *found = find_outwards(this, &view::includes, key_of(name))->first;
+    for (; number > 0; number--)
+        found = found->next;
+    return found->file;
+}
+
+TemplateDictionaryInterface::Iterator *view::CreateSectionIterator(const TemplateString &name) const
+{
+    return new Turns(find_outwards(this, &view::sections, key_of(name)));
+}
+
+TemplateDictionaryInterface::Iterator *
+view::CreateTemplateIterator(const TemplateString &name) const
+{
+    return new Turns(find_outwards(this, &view::includes, key_of(name)));
+}
+
+static struct section *section_of(struct view *v, struct section **list, const char *name)
+{
+    view_key key = key_of(name);
+    struct section *found = find(*list, key);
+    if (found)
+        return found;
+    found = ARENA_ONE(v->mem, struct section);
+    *found = { *list, key, nullptr, &found->first };
+    return *list = found;
+}
+
+static struct view *new_view(struct arena *mem, const struct view *outer)
+{
+    return new (arena_alloc(mem, sizeof(struct view))) view(mem, outer);
+}
+
+static struct view *add_view(struct view *v, struct section **list, const char *name,
+                             const struct view *outer)
+{
+    struct section *section = section_of(v, list, name);
+    struct view *added = new_view(v->mem, outer);
+    *section->end = added;
+    section->end = &added->next;
+    return added;
 }
 
 void view_folder(const char *path)
 {
     ctemplate::Template::SetTemplateRootDirectory(path);
-    names() = folder_names{};
-    names().path = path;
+    view_name_folder(path);
 }
 
 struct view *view_new(struct arena *mem)
 {
-    TemplateDictionary *d = new TemplateDictionary("page");
-    arena_defer(mem, delete_dictionary, d);
-    return to_c(d);
+    return new_view(mem, nullptr);
 }
 
-void view_set(struct view *v, const char *name, const char *value)
+void view_set_kept(struct view *v, const char *name, const char *text)
 {
-    of(v)->SetValue(name, value ? value : "");
+    struct value *value = ARENA_ONE(v->mem, struct value);
+    *value = { v->values, key_of(name), text, strlen(text) };
+    v->values = value;
 }
 
-void view_set_kept(struct view *v, const char *name, const char *value)
+void view_set(struct view *v, const char *name, const char *text)
 {
-    of(v)->SetValueWithoutCopy(name, value);
+    view_set_kept(v, name, text ? text_copy(v->mem, text) : "");
 }
 
 void view_set_int(struct view *v, const char *name, int64_t value)
 {
-    of(v)->SetIntValue(name, value);
-}
-
-void view_set_global(struct view *v, const char *name, const char *value)
-{
-    of(v)->SetTemplateGlobalValue(name, value ? value : "");
+    view_set_kept(v, name, text_int(v->mem, value));
 }
 
 void view_show(struct view *v, const char *section)
 {
-    of(v)->ShowSection(section);
+    section_of(v, &v->sections, section);
 }
 
 struct view *view_add(struct view *v, const char *section)
 {
-    return to_c(of(v)->AddSectionDictionary(section));
+    return add_view(v, &v->sections, section, v);
 }
 
 struct view *view_include(struct view *v, const char *name, const char *file)
 {
-    TemplateDictionary *d = of(v)->AddIncludeDictionary(name);
-    d->SetFilename(file);
-    return to_c(d);
+    struct view *added = add_view(v, &v->includes, name, nullptr);
+    added->file = text_copy(v->mem, file);
+    return added;
 }
 
 // The page belongs to the arena while it grows: longjmp from fail() or arena_alloc() would skip the
@@ -162,7 +235,7 @@ char *view_render(struct arena *mem, const struct view *v, const char *file)
     std::string *page = new std::string;
     arena_defer(
         mem, [](void *p) { delete static_cast<std::string *>(p); }, page);
-    if (!ctemplate::ExpandTemplate(file, ctemplate::STRIP_BLANK_LINES, of(v), page))
+    if (!ctemplate::ExpandTemplate(file, ctemplate::STRIP_BLANK_LINES, v, page))
         fail(FAIL_BROKEN, "template %s is missing or does not parse", file);
     char *text = static_cast<char *>(arena_alloc(mem, page->size() + 1));
     memcpy(text, page->data(), page->size());

@@ -3,21 +3,21 @@
  *
  * Escaping is the template's job: each begins with {{%AUTOESCAPE context="HTML"}}, and ctemplate
  * then escapes every value for the place where it stands.  C code hands over raw text.
+ *
+ * A section sees the names of what it stands in too; an included template sees its own alone.
  */
 #ifndef BASE_VIEW_H
 #define BASE_VIEW_H
 
 #include "base/arena.h"
 
-struct view; /* a dictionary: the whole page, or one section of it */
+struct view; /* what a template is filled with: the whole page, or one section of it */
 
 void view_folder(const char *path); /* once, at program start */
 
 struct view *view_new(struct arena *mem);
 void view_set(struct view *page, const char *name, const char *value); /* NULL: empty */
 void view_set_int(struct view *page, const char *name, int64_t value);
-/* Seen in included templates too, which otherwise do not inherit. */
-void view_set_global(struct view *page, const char *name, const char *value);
 void view_show(struct view *page, const char *section);
 struct view *view_add(struct view *page, const char *section);
 struct view *view_include(struct view *page, const char *name, const char *file);
