@@ -12,21 +12,40 @@ extern "C" {
 #include "base/view.h"
 }
 
-// The same few literals and pieces of templates come again and again, so that mostly the address of
-// the characters is enough to look at; what stands there now is compared all the same.
+namespace
+{
+// Where a name was seen: in a literal of a program or in a piece of a template, which come again
+// and again.
+struct sighting {
+    const char *at;
+    view_key key;
+
+    // What stands there now is compared all the same.
+    bool is_of(const char *name, size_t size) const
+    {
+        return at == name && key->size() == size && memcmp(key->data(), name, size) == 0;
+    }
+};
+} // namespace
+
+static view_key keep(const char *at, size_t size)
+{
+    static std::unordered_set<std::string> all;
+    return &*all.emplace(at, size).first;
+}
+
 view_key view_key_of(const char *at, size_t size)
 {
-    constexpr size_t RECENT = 1024;
-    static std::unordered_set<std::string> all;
-    static struct {
-        const char *at;
-        view_key key;
-    } recent[RECENT];
-    auto &slot = recent[reinterpret_cast<uintptr_t>(at) % RECENT];
-    if (slot.at == at && slot.key->size() == size && memcmp(slot.key->data(), at, size) == 0)
-        return slot.key;
-    slot = { at, &*all.emplace(at, size).first };
-    return slot.key;
+    constexpr size_t PLACES = 4096, TRIES = 4;
+    static struct sighting seen[PLACES];
+    size_t home = reinterpret_cast<uintptr_t>(at) * 0x9e3779b97f4a7c15u >> 52;
+    size_t i = 0;
+    for (; i < TRIES && seen[(home + i) % PLACES].at; i++)
+        if (seen[(home + i) % PLACES].is_of(at, size))
+            return seen[(home + i) % PLACES].key;
+    struct sighting &place = seen[(home + (i < TRIES ? i : 0)) % PLACES];
+    place = { at, keep(at, size) };
+    return place.key;
 }
 
 // The names in a template: what follows {{, a # or / at most between.
