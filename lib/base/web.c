@@ -138,6 +138,7 @@ static void work(struct server_worker *worker, void *arg)
     if (server->start)
         server->start(server->arg);
     struct arena *mem = arena_new(server->memory_max);
+    arena_keep();
     while (server_wait(worker)) {
         if (!accept_request(worker, &request))
             continue;
