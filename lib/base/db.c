@@ -14,7 +14,8 @@ struct db_rows {
     const struct db_statement *statement;
     PGresult *result;
     int current;     /* row */
-    int next_column; /* the one behind that which was asked for last */
+    int column;      /* that was asked for last, -1: none yet */
+    int *next_asked; /* behind each column, from -1 on: which one was asked for after it */
 };
 
 static void finish_connection(void *what)
@@ -127,6 +128,15 @@ static void clear_result(void *result)
     PQclear(result);
 }
 
+/* The first of next_asked: column by column. */
+static int *in_order(struct arena *mem, int columns)
+{
+    int *next = 1 + (int *)arena_alloc(mem, (size_t)(1 + columns) * sizeof(int));
+    for (int i = -1; i < columns; i++)
+        next[i] = i + 1 < columns ? i + 1 : 0;
+    return next;
+}
+
 struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_statement *statement,
                          const struct db_value values[])
 {
@@ -138,7 +148,8 @@ struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_state
         take_note(db);
         if (db_link_good(r)) {
             struct db_rows *rows = ARENA_ONE(mem, struct db_rows);
-            *rows = (struct db_rows){ mem, statement, r, -1, 0 };
+            *rows = (struct db_rows){ mem, statement, r, -1, -1, NULL };
+            rows->next_asked = in_order(mem, PQnfields(r));
             return rows;
         }
         struct db_error error = db_link_error(db, r);
@@ -185,18 +196,14 @@ bool db_next(struct db_rows *rows)
     return ++rows->current < PQntuples(rows->result);
 }
 
-/* Columns are mostly asked for in the order of the statement, so the look goes on from the last. */
+/* Row by row the columns are asked for in the same order, so the first guess is the one that came
+ * next the last time. */
 static int column_of(struct db_rows *rows, const char *column)
 {
-    int count = PQnfields(rows->result);
-    for (int i = 0, at = rows->next_column; i < count; i++, at++) {
-        if (at >= count)
-            at = 0;
-        if (strcmp(PQfname(rows->result, at), column) == 0) {
-            rows->next_column = at + 1;
-            return at;
-        }
-    }
+    int *guess = &rows->next_asked[rows->column], count = PQnfields(rows->result);
+    for (int tries = 0; tries < count; tries++, *guess = (*guess + 1) % count)
+        if (strcmp(PQfname(rows->result, *guess), column) == 0)
+            return rows->column = *guess;
     return -1;
 }
 
