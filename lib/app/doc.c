@@ -36,7 +36,7 @@ struct doc *doc_new(struct arena *mem, int64_t now, bool json)
 static void set(struct doc *doc, const char *name, const char *value)
 {
     if (name)
-        view_set_kept(doc->view, name, visible(doc->mem, value));
+        view_set_kept(doc->view, name, value);
 }
 
 static void show(struct doc *doc, const char *section)
@@ -58,7 +58,7 @@ void doc_text(struct doc *doc, const char *name, const char *value)
     if (doc->json)
         json_set_text(doc->json, name, value);
     else
-        set_shown(doc, view_name_find(name), value && *value ? value : NULL);
+        set_shown(doc, view_name_find(name), value && *value ? visible(doc->mem, value) : NULL);
 }
 
 /* A number of which some value means that there is none. */
@@ -236,15 +236,14 @@ void doc_finish(struct doc *doc)
 
 char *doc_grouped(struct arena *mem, int64_t value)
 {
-    char digits[24];
-    int size = snprintf(digits, sizeof(digits), "%" PRIu64,
-                        value < 0 ? -(uint64_t)value : (uint64_t)value);
+    char *digits = text_int(mem, value);
+    if (value > -1000 && value < 1000)
+        return digits;
     struct text text = text_new(mem, 64);
-    text_add(&text, value < 0 ? "-" : "");
-    for (int i = 0; i < size; i++) {
-        if (i > 0 && (size - i) % 3 == 0)
-            text_add(&text, THIN_SPACE);
-        text_add_bytes(&text, (struct bytes){ &digits[i], 1 });
+    size_t sign = value < 0, group = sign + (strlen(digits) - sign - 1) % 3 + 1;
+    for (; *digits; digits += group, group = 3) {
+        text_add(&text, text.size > 0 ? THIN_SPACE : "");
+        text_add_bytes(&text, (struct bytes){ digits, group });
     }
     return text.at;
 }

@@ -19,7 +19,7 @@ static enum line_kind kind_of(struct bytes line)
     static const char *const bad[] = { "panic: ", "fatal error: ", "--- FAIL: ",
                                        "ERROR: ", "SUMMARY: ",     "runtime error: " };
     static const char *const dim[] = { "fuzz: ", "INFO: ", "=== " };
-    for (size_t i = 0; i < COUNT_OF(bad); i++)
+    for (size_t i = 0; i < COUNT_OF(bad) && holds(line, ": "); i++) /* as all of them do */
         if (holds(line, bad[i]))
             return LINE_BAD;
     for (size_t i = 0; i < COUNT_OF(dim); i++)

@@ -9,15 +9,13 @@ static char *hex_dump(struct arena *mem, struct bytes b)
 {
     struct text dump = text_new(mem, (b.size / HEX_ROW + 1) * 100);
     size_t width = b.size < HEX_ROW ? b.size : HEX_ROW;
+    const char *digits = text_hex(mem, b);
     text_add(&dump, "");
     for (size_t row = 0; row < b.size; row += HEX_ROW) {
         text_add_format(&dump, "%04zx  ", row);
         for (size_t i = row; i < row + width; i++) {
-            if (i < b.size)
-                text_add_format(&dump, "%02x ", (unsigned char)b.at[i]);
-            else
-                text_add(&dump, "   ");
-            text_add(&dump, i == row + 7 ? " " : "");
+            text_add_bytes(&dump, i < b.size ? (struct bytes){ digits + 2 * i, 2 } : BYTES("  "));
+            text_add(&dump, i == row + 7 ? "  " : " ");
         }
         text_add(&dump, " |");
         for (size_t i = row; i < row + HEX_ROW && i < b.size; i++) {

@@ -19,8 +19,8 @@ static int hidden_code(const unsigned char *at)
 
 static bool has_hidden(const char *text)
 {
-    for (const char *at = strpbrk(text, "\xe2\xd8\xef"); at; at = strpbrk(at + 1, "\xe2\xd8\xef"))
-        if (hidden_code((const unsigned char *)at) != 0)
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if (*at >= 0x80 && hidden_code(at) != 0)
             return true;
     return false;
 }

@@ -18,32 +18,52 @@ int64_t clock_monotonic_ms(void)
     return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
 }
 
-/* A year that struct tm cannot hold shows as the epoch. */
+/* A year that has not four digits shows as the epoch. */
 static struct tm parts_of(int64_t at)
 {
     struct tm parts;
     time_t seconds = at;
-    if (!gmtime_r(&seconds, &parts)) {
+    if (!gmtime_r(&seconds, &parts) || parts.tm_year < -1900 || parts.tm_year > 9999 - 1900) {
         seconds = 0;
         gmtime_r(&seconds, &parts);
     }
     return parts;
 }
 
+/* The digits of a number, from the last one on leftwards. */
+static void put_digits(char *last, int digits, int number)
+{
+    for (; digits > 0; digits--, number /= 10)
+        *last-- = (char)('0' + number % 10);
+}
+
+/* By hand: strftime() asks for the locale each time, and a page tells a hundred moments. */
+static char *moment(struct arena *mem, int64_t at, char middle, const char *zone)
+{
+    char text[] = "0000-00-00T00:00:00";
+    struct tm parts = parts_of(at);
+    put_digits(text + 3, 4, parts.tm_year + 1900);
+    put_digits(text + 6, 2, parts.tm_mon + 1);
+    put_digits(text + 9, 2, parts.tm_mday);
+    text[10] = middle;
+    put_digits(text + 12, 2, parts.tm_hour);
+    put_digits(text + 15, 2, parts.tm_min);
+    put_digits(text + 18, 2, parts.tm_sec);
+    size_t size = sizeof(text) - 1, zone_size = strlen(zone);
+    char *whole = arena_alloc(mem, size + zone_size + 1);
+    memcpy(whole, text, size);
+    memcpy(whole + size, zone, zone_size);
+    return whole;
+}
+
 char *clock_iso(struct arena *mem, int64_t at)
 {
-    char text[64] = "";
-    struct tm parts = parts_of(at);
-    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text_copy(mem, text);
+    return moment(mem, at, 'T', "Z");
 }
 
 char *clock_utc(struct arena *mem, int64_t at)
 {
-    char text[64] = "";
-    struct tm parts = parts_of(at);
-    strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S UTC", &parts);
-    return text_copy(mem, text);
+    return moment(mem, at, ' ', " UTC");
 }
 
 /* "22 Nov 2026" */

@@ -9,6 +9,9 @@ static void times_are_written_in_utc(void **state)
     assert_string_equal(clock_iso(*state, 0), "1970-01-01T00:00:00Z");
     assert_string_equal(clock_iso(*state, NOW), "2026-11-25T09:32:04Z");
     assert_string_equal(clock_utc(*state, NOW), "2026-11-25 09:32:04 UTC");
+    assert_string_equal(clock_iso(*state, -1), "1969-12-31T23:59:59Z");
+    assert_string_equal(clock_iso(*state, INT64_C(253402300799)), "9999-12-31T23:59:59Z");
+    assert_string_equal(clock_iso(*state, INT64_C(253402300800)), "1970-01-01T00:00:00Z");
     assert_string_equal(clock_iso(*state, INT64_MAX), "1970-01-01T00:00:00Z");
 }
 
