@@ -63,7 +63,7 @@ void db_by_index(struct arena *mem, struct db *db)
 {
     db->options = text_format(mem,
                               "%s -c enable_seqscan=off -c enable_hashjoin=off"
-                              " -c enable_mergejoin=off",
+                              " -c enable_mergejoin=off -c enable_material=off",
                               db->options);
 }
 
