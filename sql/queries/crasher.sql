@@ -5,11 +5,10 @@
 -- What a list shows without filters: one index gives the rows in their order.
 SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
-       p.path, t.name AS target,
-       (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets
+       p.path, t.name AS target
   FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
                k.package, k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
-               k.crashes AS counted
+               k.crashes AS counted, k.targets
           FROM crasher k
          WHERE k.repo = :repo AND k.state IN ('open', 'triaged', 'regressed') AND k.rank <= :severity
          ORDER BY k.rank, k.id DESC LIMIT 51 OFFSET :skip) c
@@ -21,11 +20,10 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
 -- name: crasher_list(repo bigint, wanted text, severity bigint, search text, path text, sort text, skip bigint)
 SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
-       p.path, t.name AS target,
-       (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets
+       p.path, t.name AS target
   FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.package,
                k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
-               k.crashes AS counted,
+               k.crashes AS counted, k.targets,
                row_number() OVER (ORDER BY CASE :sort WHEN 'last' THEN extract(epoch FROM k.last_seen)
                                                       WHEN 'first' THEN extract(epoch FROM k.first_seen)
                                                       WHEN 'seen' THEN k.crashes
@@ -69,9 +67,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
 SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c.line, c.package,
        epoch(c.first_seen) AS first_seen,
        epoch(greatest(c.last_seen, n.at)) AS last_seen, c.crashes + n.crashes AS crashes,
-       p.path, t.name AS target,
-       (SELECT count(*) FROM crasher_target ct WHERE ct.crasher = c.id) AS targets,
-       r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
+       p.path, t.name AS target, c.targets, r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
        c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,

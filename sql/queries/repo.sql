@@ -8,7 +8,7 @@ SELECT r.id, r.name, r.public, r.source_link, r.stale_days,
        s.last_branch, s.last_origin
   FROM repo r
   LEFT JOIN repo_status s ON s.repo = r.id
- WHERE lower(r.name) = lower(:wanted) AND r.removed_at IS NULL;
+ WHERE r.id = (SELECT repo_id(:wanted));
 
 -- name: repo_list(search text, wanted text, skip bigint)
 -- One row more than a page holds tells that there is a next page.  Each row also holds the counts of

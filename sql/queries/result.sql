@@ -17,11 +17,13 @@ SELECT x.id, x.target, p.path, t.name AS target_name, t.engine, x.state, x.reaso
  LIMIT 51 OFFSET :skip;
 
 -- name: result_list_crashers(run bigint)
--- What the newest thousand logs of a run brought, by target.
+-- What the newest thousand crashes of a run were, by target.
 SELECT x.target, coalesce(k.duplicate_of, k.id) AS crasher, min(k.title) AS title,
-       min(k.severity) AS severity, bool_or(k.first_run = :run) AS is_new, count(*) AS crashes
-  FROM (SELECT l.id FROM log l WHERE l.run = :run ORDER BY l.id DESC LIMIT 1000) g
-  JOIN crash x ON x.log = g.id
+       min(k.severity) AS severity, bool_or(k.first_run = :run) AS is_new,
+       sum(x.crashes)::bigint AS crashes
+  FROM (SELECT c.target, c.crasher, count(*) AS crashes
+          FROM (SELECT target, crasher FROM crash WHERE run = :run ORDER BY log DESC LIMIT 1000) c
+         GROUP BY c.target, c.crasher) x
   JOIN crasher k ON k.id = x.crasher
  GROUP BY x.target, coalesce(k.duplicate_of, k.id)
  ORDER BY x.target, crasher

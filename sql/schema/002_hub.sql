@@ -115,7 +115,19 @@ CREATE TABLE run (
     link text CHECK (octet_length(link) <= 2000),              -- the CI job's page, http(s) only
     job bigint,
     token bigint,
-    started_at timestamptz NOT NULL DEFAULT now()
+    started_at timestamptz NOT NULL DEFAULT now(),
+    -- What its results come to, by run_count(); -1 where none told.
+    targets int NOT NULL DEFAULT 0,
+    packages int NOT NULL DEFAULT 0,
+    targets_crashed int NOT NULL DEFAULT 0,
+    targets_failed int NOT NULL DEFAULT 0,       -- gave no verdict
+    failed text,                                 -- why the first of these did not
+    executions bigint NOT NULL DEFAULT -1,
+    executions_per_second bigint NOT NULL DEFAULT -1,
+    new_interesting bigint NOT NULL DEFAULT -1,
+    elapsed_ms bigint NOT NULL DEFAULT -1,
+    crashers_new int NOT NULL DEFAULT 0,
+    last_at timestamptz                          -- of the newest log
 );
 CREATE UNIQUE INDEX run_key ON run (repo, key) WHERE key IS NOT NULL;
 CREATE INDEX run_repo ON run (repo, id DESC);
@@ -204,6 +216,7 @@ CREATE TABLE crasher (
     last_run bigint NOT NULL,
     last_seen timestamptz NOT NULL DEFAULT now(),
     crashes bigint NOT NULL DEFAULT 0,           -- without what is pending
+    targets int NOT NULL DEFAULT 0,              -- how many crasher_target names
     state_at timestamptz NOT NULL DEFAULT now(),
     CHECK ((state = 'duplicate') = (duplicate_of IS NOT NULL))
 );
@@ -224,8 +237,8 @@ CREATE TABLE signature (
 );
 CREATE INDEX signature_crasher ON signature (crasher);
 
--- The targets that reach a crasher.  Whether it is open, and its rank, are copies that two triggers
--- keep, so that the worst of a package are found by one index.
+-- The targets that reach a crasher.  Whether it is open, and its rank, are copies that triggers keep, so
+-- that the worst of a package are found by one index.
 CREATE TABLE crasher_target (
     crasher bigint NOT NULL REFERENCES crasher ON DELETE CASCADE,
     target bigint NOT NULL REFERENCES target ON DELETE CASCADE,
@@ -255,7 +268,7 @@ CREATE TABLE crash (
     at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (crasher, id)
 );
-CREATE INDEX crash_log ON crash (log);
+CREATE INDEX crash_run ON crash (run, log);
 CREATE INDEX crash_kept ON crash (crasher, id DESC) WHERE kept;
 
 -- What was counted but not yet added up: one row for each log, one for each crash.

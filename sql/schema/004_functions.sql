@@ -17,23 +17,24 @@ RETURNS text LANGUAGE sql STABLE AS $$
                 ELSE 'clean' END;
 $$;
 
--- What the results of a run come to.  A query in the place of its call, so that what the visitor may
--- not see does not count.
-CREATE FUNCTION run_totals(wanted bigint)
-RETURNS TABLE (targets bigint, packages bigint, targets_crashed bigint, targets_failed bigint, failed text,
-               executions numeric, executions_per_second numeric, new_interesting numeric,
-               elapsed_ms numeric, last_at bigint, crashers_new bigint)
-LANGUAGE sql STABLE AS $$
-    SELECT count(*), count(DISTINCT y.package),
-           count(*) FILTER (WHERE y.state IN ('crashed', 'timeout', 'oom', 'unparsed')),
-           count(*) FILTER (WHERE y.failure IS NOT NULL),
-           (array_agg(y.failure ORDER BY y.id) FILTER (WHERE y.failure IS NOT NULL))[1],
-           coalesce(sum(y.executions), -1), coalesce(sum(y.executions_per_second), -1),
-           coalesce(sum(y.new_interesting), -1), coalesce(sum(y.elapsed_ms), -1),
-           epoch(max(y.at)),
-           (SELECT count(*) FROM crasher c WHERE c.first_run = wanted)
-      FROM result y WHERE y.run = wanted;
-$$;
+-- Counts what the results of a run come to.  The row is locked first, so that of two writers the second
+-- counts what the first has committed.
+CREATE FUNCTION run_count(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM run WHERE id = wanted FOR NO KEY UPDATE;
+    UPDATE run u
+       SET (targets, packages, targets_crashed, targets_failed, failed, executions, executions_per_second,
+            new_interesting, elapsed_ms, last_at) =
+               (SELECT count(*), count(DISTINCT y.package),
+                       count(*) FILTER (WHERE y.state IN ('crashed', 'timeout', 'oom', 'unparsed')),
+                       count(*) FILTER (WHERE y.failure IS NOT NULL),
+                       (array_agg(y.failure ORDER BY y.id) FILTER (WHERE y.failure IS NOT NULL))[1],
+                       coalesce(sum(y.executions), -1), coalesce(sum(y.executions_per_second), -1),
+                       coalesce(sum(y.new_interesting), -1), coalesce(sum(y.elapsed_ms), -1), max(y.at)
+                  FROM result y WHERE y.run = wanted),
+           crashers_new = (SELECT count(*) FROM crasher c WHERE c.first_run = wanted)
+     WHERE u.id = wanted;
+END $$;
 
 -- What crasher_target copies from its crasher.
 CREATE FUNCTION crasher_target_copy() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -44,6 +45,19 @@ BEGIN
 END $$;
 CREATE TRIGGER crasher_target_copy BEFORE INSERT ON crasher_target
     FOR EACH ROW EXECUTE FUNCTION crasher_target_copy();
+
+CREATE FUNCTION crasher_target_count() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        UPDATE crasher SET targets = targets + 1 WHERE id = NEW.crasher;
+    ELSE
+        UPDATE crasher SET targets = targets - 1 WHERE id = OLD.crasher;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER crasher_target_count AFTER INSERT OR DELETE ON crasher_target
+    FOR EACH ROW EXECUTE FUNCTION crasher_target_count();
 
 CREATE FUNCTION crasher_copies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -60,15 +74,12 @@ CREATE TRIGGER crasher_copies AFTER UPDATE OF state, severity ON crasher
 CREATE FUNCTION repo_ran(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO repo_status (repo) VALUES (wanted) ON CONFLICT DO NOTHING;
-    PERFORM FROM repo_status WHERE repo = wanted FOR UPDATE;
+    PERFORM FROM repo_status WHERE repo = wanted FOR NO KEY UPDATE;
     UPDATE repo_status s
        SET (last_run, last_run_at, last_commit, last_branch, last_origin, failed) =
-               (SELECT r.id, greatest(s.last_run_at, r.started_at, max(x.at)), r.commit_id, r.branch,
-                       r.origin,
-                       (array_agg(x.failure ORDER BY x.id) FILTER (WHERE x.failure IS NOT NULL))[1]
-                  FROM (SELECT * FROM run WHERE repo = wanted ORDER BY id DESC LIMIT 1) r
-                  LEFT JOIN result x ON x.run = r.id
-                 GROUP BY r.id, r.started_at, r.commit_id, r.branch, r.origin)
+               (SELECT r.id, greatest(s.last_run_at, r.started_at, r.last_at), r.commit_id, r.branch,
+                       r.origin, r.failed
+                  FROM run r WHERE r.repo = wanted ORDER BY r.id DESC LIMIT 1)
      WHERE s.repo = wanted;
 END $$;
 
@@ -290,7 +301,7 @@ RETURNS SETOF ingest_row LANGUAGE sql AS $$
     SELECT true, its_repo, in_run, its_ordinal, c.id, false, c.state, c.title,
            (SELECT s.text FROM signature s WHERE s.crasher = c.id ORDER BY s.created_at LIMIT 1)
       FROM (SELECT DISTINCT coalesce(k.duplicate_of, k.id) AS id
-              FROM crash x JOIN crasher k ON k.id = x.crasher WHERE x.log = known_log) d
+              FROM crash x JOIN crasher k ON k.id = x.crasher WHERE x.run = in_run AND x.log = known_log) d
       RIGHT JOIN (VALUES (1)) once (n) ON true
       LEFT JOIN crasher c ON c.id = d.id
      ORDER BY c.id;
@@ -395,7 +406,7 @@ BEGIN
     in_run := run_take(its_repo, door.token, its_run, its_commit, its_branch, its_origin, its_link);
     its_result := result_take(its_repo, in_run.id, at.package, at.target, its_state, its_reason, its_failure, stats);
     IF in_run.made OR its_result.made OR its_result.worse THEN
-        PERFORM repo_ran(its_repo);
+        PERFORM run_count(in_run.id), repo_ran(its_repo);
     END IF;
     INSERT INTO log AS l (repo, run, result, target, digest, state, blob, size)
         VALUES (its_repo, in_run.id, its_result.id, at.target, its_digest, its_state, its_blob, its_size)
@@ -563,7 +574,7 @@ BEGIN
         PERFORM blobs_refresh(its_repo, kept);
     END IF;
     IF changed THEN
-        PERFORM repo_refresh(its_repo);
+        PERFORM run_count(in_run.id), repo_refresh(its_repo);
     END IF;
     IF its_key IS NOT NULL THEN
         INSERT INTO post (token, key, body, repo, answer)
@@ -581,6 +592,7 @@ SET search_path = public, pg_temp AS $$
 DECLARE
     rolled bigint;
     touched bigint[];
+    runs bigint[];
 BEGIN
     WITH taken AS (
         DELETE FROM pending WHERE ctid = ANY (ARRAY(SELECT ctid FROM pending LIMIT 20000
@@ -626,12 +638,12 @@ BEGIN
         SELECT crasher, repo, (at AT TIME ZONE 'UTC')::date, count(*)
           FROM taken WHERE crasher IS NOT NULL GROUP BY 1, 2, 3
         ON CONFLICT (crasher, day) DO UPDATE SET crashes = d.crashes + excluded.crashes
-    ), statuses AS (
-        UPDATE repo_status s SET last_run_at = greatest(s.last_run_at, t.at)
-          FROM (SELECT repo, max(at) AS at FROM taken GROUP BY repo) t WHERE s.repo = t.repo
     )
-    SELECT count(*), array_agg(DISTINCT repo) INTO rolled, touched FROM taken;
-    PERFORM repo_activity(t) FROM unnest(touched) t;
+    SELECT count(*), array_agg(DISTINCT repo ORDER BY repo), array_agg(DISTINCT run ORDER BY run)
+      INTO rolled, touched, runs FROM taken;
+    -- In the order in which posts lock them, so that neither waits for the other: runs, then repositories.
+    PERFORM run_count(r) FROM unnest(runs) r;
+    PERFORM repo_ran(t), repo_activity(t) FROM unnest(touched) t;
     RETURN rolled;
 END $$;
 
@@ -642,15 +654,18 @@ SET search_path = public, pg_temp AS $$
 DECLARE
     gone bigint;
 BEGIN
-    UPDATE crash SET kept = false WHERE id IN (
-        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY crasher ORDER BY id DESC) AS newest,
-                               row_number() OVER (PARTITION BY crasher ORDER BY id) AS oldest
-                          FROM crash WHERE kept) k
+    UPDATE crash SET kept = false WHERE (crasher, id) IN (
+        SELECT crasher, id
+          FROM (SELECT crasher, id, row_number() OVER (PARTITION BY crasher ORDER BY id DESC) AS newest,
+                       row_number() OVER (PARTITION BY crasher ORDER BY id) AS oldest
+                  FROM crash WHERE kept) k
          WHERE newest > keep AND oldest > 1 LIMIT 50000);
-    UPDATE log SET blob = NULL WHERE id IN (
-        SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY target ORDER BY id DESC) AS newest
-                          FROM log WHERE blob IS NOT NULL) l
-         WHERE newest > keep AND NOT EXISTS (SELECT FROM crash c WHERE c.log = l.id AND c.kept)
+    UPDATE log SET blob = NULL WHERE (run, id) IN (
+        SELECT run, id
+          FROM (SELECT run, id, row_number() OVER (PARTITION BY target ORDER BY id DESC) AS newest
+                  FROM log WHERE blob IS NOT NULL) l
+         WHERE newest > keep
+           AND NOT EXISTS (SELECT FROM crash c WHERE c.run = l.run AND c.log = l.id AND c.kept)
          LIMIT 50000);
     DELETE FROM blob b WHERE stored_at < now() - interval '10 minutes'
         AND NOT EXISTS (SELECT FROM log l WHERE l.blob = b.sha256 AND l.repo = b.repo)
@@ -662,6 +677,13 @@ BEGIN
     DELETE FROM account_code WHERE expires_at < now() - interval '7 days';
     RETURN gone;
 END $$;
+
+-- The repository of a name in any capitals, for row-level security to decide upon: it allows no look-up by
+-- lower() before it has looked at every row itself.
+CREATE FUNCTION repo_id(wanted text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT r.id FROM repo r WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL;
+$$;
 
 -- Repositories in the form of is_listed(): ",1,2,"; NULL for none.
 CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -680,6 +702,7 @@ DECLARE
     reads text;
     triages text;
     admins text;
+    done text;
 BEGIN
     IF its_token IS NOT NULL THEN
         SELECT t.every_repo,
@@ -727,12 +750,16 @@ BEGIN
             admins := reads;
         END IF;
     END IF;
-    PERFORM set_config('nopanic.account', coalesce(known.id::text, ''), true),
-            set_config('nopanic.admin', CASE WHEN known.is_admin THEN 'yes' ELSE '' END, true),
-            set_config('nopanic.reads', coalesce(reads, ''), true),
-            set_config('nopanic.triages', coalesce(triages, ''), true),
-            set_config('nopanic.admins', coalesce(admins, ''), true);
-    RETURN QUERY SELECT known.name, coalesce(known.is_admin, false), epoch(known.visited_at);
+    -- As assignments, which need no executor.
+    done := set_config('nopanic.account', coalesce(known.id::text, ''), true);
+    done := set_config('nopanic.admin', CASE WHEN known.is_admin THEN 'yes' ELSE '' END, true);
+    done := set_config('nopanic.reads', coalesce(reads, ''), true);
+    done := set_config('nopanic.triages', coalesce(triages, ''), true);
+    done := set_config('nopanic.admins', coalesce(admins, ''), true);
+    account_name := known.name;
+    is_admin := coalesce(known.is_admin, false);
+    visited_at := epoch(known.visited_at);
+    RETURN NEXT;
 END $$;
 
 -- Whether the password of a session was given in the quarter of an hour before its_now; asked by

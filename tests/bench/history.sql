@@ -103,6 +103,7 @@ INSERT INTO activity (repo, package, day, logs, crashes, executions)
       FROM run u JOIN result x ON x.run = u.id GROUP BY 1, 2, 3;
 INSERT INTO crasher_day (crasher, repo, day, crashes)
     SELECT crasher, repo, (started_at AT TIME ZONE 'UTC')::date, count(*) FROM hit GROUP BY 1, 2, 3;
+SELECT run_count(id) FROM run;
 SELECT repo_refresh(id), repo_activity(id) FROM repo;
 DROP TABLE bug, hit;
 COMMIT;

@@ -179,7 +179,7 @@ static const char *written(struct hub *hub, const char *run)
         text_format(
             hub->mem,
             "SELECT concat_ws(E'\\n',"
-            " to_jsonb(u) - '{id,key,started_at}'::text[],"
+            " to_jsonb(u) - '{id,key,started_at,last_at}'::text[],"
             " (SELECT to_jsonb(y) - '{id,run,at}'::text[] FROM result y WHERE y.run = u.id),"
             " (SELECT to_jsonb(l) - '{id,run,result,digest,blob,at}'::text[] FROM log l"
             "   WHERE l.run = u.id AND octet_length(l.digest) = 32 AND l.blob IN"
@@ -465,6 +465,29 @@ static void fifty_first_posts_of_one_bug_at_once_make_one_crasher(void **state)
     assert_value(&hub, "SELECT count(*) FROM run WHERE origin = 'stampede'", "1");
 }
 
+/* Each another new bug, all of one run and one repository, whose rows each must bring up to date.
+ */
+static struct post *new_bug(struct arena *mem, const char *run, int nth)
+{
+    return crash_of(mem, run, text_format(mem, "Jam%d", nth), text_int(mem, nth));
+}
+
+static const char *deadlocks(struct hub *hub)
+{
+    return cast_value(hub->mem, hub->db,
+                      "SELECT deadlocks::text AS value FROM pg_stat_database"
+                      " WHERE datname = current_database()");
+}
+
+static void new_bugs_of_one_run_wait_for_each_other_one_way_round(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    const char *before = deadlocks(&hub);
+    assert_int_equal(in_parallel(16, "jam", new_bug), 16);
+    assert_value(&hub, "SELECT crashers_new FROM run WHERE key = 'jam'", "16");
+    assert_string_equal(deadlocks(&hub), before);
+}
+
 /* The same new bugs, forwards and backwards: each waits for a signature the other has. */
 static struct post *crossing(struct arena *mem, const char *run, int nth)
 {
@@ -615,6 +638,7 @@ int main(void)
         STAGE(crashes_of_a_duplicate_count_for_the_survivor),
         STAGE(what_the_index_shows_is_kept_ready),
         STAGE(fifty_first_posts_of_one_bug_at_once_make_one_crasher),
+        STAGE(new_bugs_of_one_run_wait_for_each_other_one_way_round),
         STAGE(posts_that_cross_each_other_all_succeed),
         STAGE(rolling_adds_up_exactly_once),
         STAGE(nothing_is_lost_while_rollers_and_writers_work_at_once),

@@ -22,6 +22,7 @@ static void a_run_adds_up_its_results(void **state)
     struct hub hub = story_hub(state);
     tell_results(&hub);
     story_crasher(&hub, 1, "high", "open");
+    db_execute(hub.db, "SELECT run_count(1)");
     const struct run *r = run_find(&hub, 1);
     assert_string_equal(r->repo, "XXyCorp/vault");
     assert_string_equal(r->commit, STORY_COMMIT);
@@ -65,7 +66,8 @@ static void a_result_that_no_scanner_understands_counts_as_crashed(void **state)
     struct hub hub = story_hub(state);
     db_execute(hub.db,
                "INSERT INTO result (repo, run, package, target, state)"
-               " VALUES (1, 1, 1, 1, 'unparsed'), (1, 1, 1, 2, 'timeout'), (1, 1, 2, 3, 'oom')");
+               " VALUES (1, 1, 1, 1, 'unparsed'), (1, 1, 1, 2, 'timeout'), (1, 1, 2, 3, 'oom');"
+               "SELECT run_count(1)");
     assert_int_equal(run_find(&hub, 1)->targets_crashed, 3);
 }
 
