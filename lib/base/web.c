@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 #include "base/log.h"
@@ -129,6 +130,20 @@ static bool accept_request(struct server_worker *worker, FCGX_Request *request)
     exit(EXIT_FAILURE);
 }
 
+/* Ends the connection too: one that is kept would hold this worker for one client.  libfcgi waits
+ * until the client has closed, lest it lose the answer over what it still sends; without a body
+ * that is nothing, and the worker is free at once. */
+static void finish_request(FCGX_Request *request)
+{
+    const char *size = FCGX_GetParam("CONTENT_LENGTH", request->envp);
+    bool has_body = size && *size && strcmp(size, "0") != 0;
+    request->keepConnection = !has_body;
+    FCGX_Finish_r(request);
+    if (request->ipcFd >= 0)
+        close(request->ipcFd);
+    request->ipcFd = -1;
+}
+
 static void work(struct server_worker *worker, void *arg)
 {
     const struct web_server *server = arg;
@@ -143,8 +158,7 @@ static void work(struct server_worker *worker, void *arg)
         if (!accept_request(worker, &request))
             continue;
         serve(server, mem, &request);
-        request.keepConnection = 0; /* one that is kept would hold this worker for one client */
-        FCGX_Finish_r(&request);
+        finish_request(&request);
         arena_reset(mem);
         server_end(worker);
     }
