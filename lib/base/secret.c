@@ -5,7 +5,7 @@
 #include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,12 +131,30 @@ unsigned secret_era(void)
     return era;
 }
 
+/* NULL if memory is out. */
+static EVP_MAC_CTX *new_hmac(void)
+{
+    char digest[] = "SHA256";
+    const OSSL_PARAM parameters[] = { OSSL_PARAM_construct_utf8_string("digest", digest, 0),
+                                      OSSL_PARAM_construct_end() };
+    EVP_MAC *algorithm = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MAC_CTX *new = algorithm ? EVP_MAC_CTX_new(algorithm) : NULL;
+    EVP_MAC_free(algorithm);
+    if (!new || EVP_MAC_CTX_set_params(new, parameters))
+        return new;
+    EVP_MAC_CTX_free(new);
+    return NULL;
+}
+
 static void hmac(const unsigned char key[SECRET_KEY_SIZE], struct bytes data, unsigned char *to)
 {
-    unsigned size = 0;
-    if (!HMAC(EVP_sha256(), key, SECRET_KEY_SIZE, (const unsigned char *)data.at, data.size, to,
-              &size) ||
-        size != SHA256_DIGEST_LENGTH)
+    static EVP_MAC_CTX *work; /* kept: to find the algorithm takes longer than to use it */
+    size_t size = 0;
+    if (!work)
+        work = new_hmac();
+    if (!work || !EVP_MAC_init(work, key, SECRET_KEY_SIZE, NULL) ||
+        !EVP_MAC_update(work, (const unsigned char *)data.at, data.size) ||
+        !EVP_MAC_final(work, to, &size, SHA256_DIGEST_LENGTH) || size != SHA256_DIGEST_LENGTH)
         fail(FAIL_AWAY, "out of memory");
 }
 
