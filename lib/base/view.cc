@@ -15,7 +15,6 @@
 extern "C" {
 #include "base/fail.h"
 #include "base/text.h"
-#include "base/view.h"
 }
 
 using ctemplate::TemplateDictionaryInterface;

@@ -4,13 +4,8 @@
 #include <fstream>
 #include <iterator>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/view_own.h"
-
-extern "C" {
-#include "base/view.h"
-}
 
 namespace
 {
@@ -23,17 +18,24 @@ struct sighting {
     // What stands there now is compared all the same.
     bool is_of(const char *name, size_t size) const
     {
-        return at == name && key->size() == size && memcmp(key->data(), name, size) == 0;
+        return at == name && key->first.size() == size &&
+               memcmp(key->first.data(), name, size) == 0;
     }
 };
 } // namespace
 
-static view_key keep(const char *at, size_t size)
+static std::unordered_map<std::string, struct view_word> &words()
 {
-    static std::unordered_set<std::string> all;
-    return &*all.emplace(at, size).first;
+    static std::unordered_map<std::string, struct view_word> all;
+    return all;
 }
 
+static view_key keep(const std::string &name)
+{
+    return &*words().try_emplace(name).first;
+}
+
+// Four places that may hold an address, since two that fall together would push each other out.
 view_key view_key_of(const char *at, size_t size)
 {
     constexpr size_t PLACES = 4096, TRIES = 4;
@@ -44,12 +46,12 @@ view_key view_key_of(const char *at, size_t size)
         if (seen[(home + i) % PLACES].is_of(at, size))
             return seen[(home + i) % PLACES].key;
     struct sighting &place = seen[(home + (i < TRIES ? i : 0)) % PLACES];
-    place = { at, keep(at, size) };
+    place = { at, keep({ at, size }) };
     return place.key;
 }
 
 // The names in a template: what follows {{, a # or / at most between.
-static void collect_names(const std::string &text, std::unordered_set<view_key> &names)
+static void collect_names(const std::string &text)
 {
     for (size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at)) {
         at += 2;
@@ -59,63 +61,54 @@ static void collect_names(const std::string &text, std::unordered_set<view_key> 
         while (end < text.size() && (isalnum((unsigned char)text[end]) || text[end] == '_'))
             end++;
         if (end > at)
-            names.insert(view_key_of(&text[at], end - at));
+            keep(text.substr(at, end - at))->second.in_templates = true;
     }
 }
 
-// Of the templates of the folder and of every name that C has asked for: read once in a process.
-struct folder_names {
-    std::string path;
-    std::unordered_set<view_key> in_templates;
-    std::unordered_map<view_key, struct view_name> asked_for;
-    bool read = false;
-};
-
-static folder_names &names()
-{
-    static folder_names all;
-    return all;
-}
-
-static void read_names(folder_names &all)
-{
-    all.read = true;
-    std::error_code error;
-    for (const auto &entry : std::filesystem::directory_iterator(all.path, error)) {
-        if (entry.path().extension() != ".tpl")
-            continue;
-        std::ifstream file(entry.path());
-        collect_names({ std::istreambuf_iterator<char>(file), {} }, all.in_templates);
-    }
-}
+static std::string folder;
+static bool folder_read;
 
 void view_name_folder(const char *path)
 {
-    names() = folder_names{};
-    names().path = path;
+    folder = path;
+    folder_read = false;
+    for (auto &word : words())
+        word.second = {};
 }
 
-static const char *used(const folder_names &all, const std::string &name)
+static void read_folder()
 {
-    view_key key = view_key_of(name.data(), name.size());
-    return all.in_templates.count(key) ? key->c_str() : nullptr;
+    folder_read = true;
+    std::error_code error;
+    for (const auto &entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.path().extension() != ".tpl")
+            continue;
+        std::ifstream file(entry.path());
+        collect_names({ std::istreambuf_iterator<char>(file), {} });
+    }
+}
+
+static const char *used(const std::string &name)
+{
+    view_key key = keep(name);
+    return key->second.in_templates ? key->first.c_str() : nullptr;
+}
+
+static struct view_name forms_of(std::string name)
+{
+    for (char &c : name)
+        c = (char)toupper((unsigned char)c);
+    return { used(name),          used(name + "_SET"),  used(name + "_NOT"), used(name + "_AGO"),
+             used(name + "_UTC"), used(name + "_DATE"), used(name + "_ANY"), used(name + "_NONE") };
 }
 
 const struct view_name *view_name_find(const char *name)
 {
-    folder_names &all = names();
-    view_key key = view_key_of(name, strlen(name));
-    auto known = all.asked_for.find(key);
-    if (known != all.asked_for.end())
-        return &known->second;
-    if (!all.read)
-        read_names(all);
-    std::string loud(name);
-    for (char &c : loud)
-        c = (char)toupper((unsigned char)c);
-    const struct view_name its = { used(all, loud),          used(all, loud + "_SET"),
-                                   used(all, loud + "_NOT"), used(all, loud + "_AGO"),
-                                   used(all, loud + "_UTC"), used(all, loud + "_DATE"),
-                                   used(all, loud + "_ANY"), used(all, loud + "_NONE") };
-    return &all.asked_for.emplace(key, its).first->second;
+    struct view_word &word = view_key_of(name, strlen(name))->second;
+    if (!folder_read)
+        read_folder();
+    if (!word.asked_for)
+        word.forms = forms_of(name);
+    word.asked_for = true;
+    return &word.forms;
 }
