@@ -47,19 +47,19 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
  ORDER BY c.place;
 
 -- name: crasher_list_packages(packages bigint[], most bigint)
--- The worst open ones of each package.
+-- The worst open ones of each package, by one index, and the first target of each that reaches it.
 SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line,
        epoch(k.first_seen) AS first_seen,
        epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes,
-       q.package, NULL AS path, r.target, r.targets
+       q.package, NULL AS path, t.name AS target, w.targets
   FROM unnest(:packages) AS q (package)
- CROSS JOIN LATERAL (SELECT DISTINCT ct.rank, ct.crasher FROM crasher_target ct
+ CROSS JOIN LATERAL (SELECT ct.rank, ct.crasher, min(ct.target) AS target, count(*) AS targets
+                       FROM crasher_target ct
                       WHERE ct.package = q.package AND ct.open
+                      GROUP BY ct.rank, ct.crasher
                       ORDER BY ct.rank, ct.crasher DESC LIMIT :most) w
   JOIN crasher k ON k.id = w.crasher
-  JOIN LATERAL (SELECT min(t.name) AS target, count(*) AS targets
-                  FROM crasher_target x JOIN target t ON t.id = x.target
-                 WHERE x.crasher = w.crasher AND x.package = q.package) r ON true
+  JOIN target t ON t.id = w.target
   JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = w.crasher) n ON true
  ORDER BY q.package, w.rank, w.crasher DESC;
 
@@ -71,8 +71,7 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
        c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
-       (SELECT s.text FROM signature s WHERE s.crasher = c.id ORDER BY s.created_at, s.digest LIMIT 1) AS signature,
-       (SELECT count(*) FROM signature s WHERE s.crasher = c.id) AS signatures,
+       z.signature, z.signatures,
        (SELECT string_agg(concat_ws(' ', d.day - date '1970-01-01', 0, 0, d.crashes), ' ')
           FROM (SELECT u.day, sum(u.crashes) AS crashes
                   FROM (SELECT y.day, y.crashes FROM crasher_day y
@@ -86,6 +85,9 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
   JOIN target t ON t.id = c.target
   JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at, max(x.run) AS run FROM pending x
                  WHERE x.crasher = c.id) n ON true
+  JOIN LATERAL (SELECT (array_agg(s.text ORDER BY s.created_at, s.digest))[1] AS signature,
+                       count(*) AS signatures
+                  FROM signature s WHERE s.crasher = c.id) z ON true
   LEFT JOIN run f ON f.id = c.first_run
   LEFT JOIN run l ON l.id = greatest(c.last_run, n.run)
  WHERE c.id = :id;

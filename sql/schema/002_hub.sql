@@ -89,6 +89,7 @@ CREATE TABLE package (
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
     path text NOT NULL CHECK (octet_length(path) <= 400),
     created_at timestamptz NOT NULL DEFAULT now(),
+    activity text NOT NULL DEFAULT '',           -- of the last 30 days, as in repo_status
     UNIQUE (repo, path)
 );
 

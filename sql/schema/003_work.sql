@@ -16,7 +16,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_repo ON event (repo, id DESC);
 CREATE INDEX event_crasher ON event (crasher, id);
-CREATE INDEX event_at ON event (at);
+CREATE INDEX event_kind ON event (kind, at, id);
 CREATE INDEX event_waiting ON event (id) WHERE dispatched_at IS NULL;
 
 -- Where an account, or a repository, wants to be told.

@@ -102,13 +102,18 @@ BEGIN
      WHERE s.repo = wanted;
 END $$;
 
--- Writes the bars of a repository into its status, so that the index reads one row for each.
+-- The bars of days: of each day four numbers, the day since 1970, logs, failed logs, crashes.
+CREATE FUNCTION bar(day date, logs numeric, failed numeric, crashes numeric) RETURNS text LANGUAGE sql
+IMMUTABLE AS $$
+    SELECT concat_ws(' ', day - date '1970-01-01', logs, failed, crashes);
+$$;
+
+-- Writes the bars of a repository and of its packages beside them, so that a page reads one row for each.
 CREATE FUNCTION repo_activity(wanted bigint) RETURNS void LANGUAGE sql AS $$
     UPDATE repo_status s
        SET activity = a.bars, day = a.day, day_logs = a.logs, day_failed = a.failed,
            day_executions = a.executions
-      FROM (SELECT string_agg(concat_ws(' ', d.day - date '1970-01-01', d.logs, d.failed, d.crashes), ' ')
-                       AS bars,
+      FROM (SELECT string_agg(bar(d.day, d.logs, d.failed, d.crashes), ' ') AS bars,
                    max(d.day) AS day, (array_agg(d.logs ORDER BY d.day DESC))[1] AS logs,
                    (array_agg(d.failed ORDER BY d.day DESC))[1] AS failed,
                    (array_agg(d.executions ORDER BY d.day DESC))[1] AS executions
@@ -118,6 +123,13 @@ CREATE FUNCTION repo_activity(wanted bigint) RETURNS void LANGUAGE sql AS $$
                      WHERE repo = wanted AND day > (now() AT TIME ZONE 'UTC')::date - 30
                      GROUP BY day) d) a
      WHERE s.repo = wanted AND a.day IS NOT NULL;
+    UPDATE package p
+       SET activity = a.bars
+      FROM (SELECT d.package, string_agg(bar(d.day, d.logs, d.failed, d.crashes), ' ') AS bars
+              FROM activity d
+             WHERE d.repo = wanted AND d.day > (now() AT TIME ZONE 'UTC')::date - 30
+             GROUP BY d.package) a
+     WHERE p.id = a.package AND p.activity <> a.bars;
 $$;
 
 -- Of contents that are there already: makes those that are old count as new.  The prune job takes away
@@ -680,10 +692,11 @@ END $$;
 
 -- The repository of a name in any capitals, for row-level security to decide upon: it allows no look-up by
 -- lower() before it has looked at every row itself.
-CREATE FUNCTION repo_id(wanted text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION repo_id(wanted text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT r.id FROM repo r WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL;
-$$;
+BEGIN
+    RETURN (SELECT r.id FROM repo r WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL);
+END $$;
 
 -- Repositories in the form of is_listed(): ",1,2,"; NULL for none.
 CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$

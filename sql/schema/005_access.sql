@@ -41,8 +41,13 @@ BEGIN
         EXECUTE format('CREATE POLICY reads ON %I FOR SELECT TO nopanic_page
                         USING (may_read(repo))', wanted);
     END LOOP;
+    -- Whoever may change a row may read it already.
     FOREACH wanted IN ARRAY ARRAY['crasher', 'event', 'ticket', 'comment', 'repo_status'] LOOP
-        EXECUTE format('CREATE POLICY triages ON %I TO nopanic_page
+        EXECUTE format('CREATE POLICY triages_new ON %I FOR INSERT TO nopanic_page
+                        WITH CHECK (may_triage(repo))', wanted);
+        EXECUTE format('CREATE POLICY triages_old ON %I FOR UPDATE TO nopanic_page
+                        USING (may_triage(repo))', wanted);
+        EXECUTE format('CREATE POLICY triages_gone ON %I FOR DELETE TO nopanic_page
                         USING (may_triage(repo))', wanted);
     END LOOP;
     FOREACH wanted IN ARRAY ARRAY['source', 'job', 'repo_grant'] LOOP
