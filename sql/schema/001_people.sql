@@ -2,7 +2,7 @@
 
 -- Seconds since 1970, as a clock shows them: a second that has not ended is not over.
 CREATE FUNCTION epoch(at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT floor(extract(epoch FROM at))::bigint;
+    SELECT floor(date_part('epoch', at))::bigint;
 $$;
 
 CREATE TABLE schema_version (

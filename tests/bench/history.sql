@@ -1,5 +1,5 @@
 -- Fills an empty hub with the past: psql -v times=N, where once (1) means 50 repositories, each with 4
--- packages of 3 targets, fuzzed every 36 hours for 30 days, with 40 crashers of 50 crashes each; N
+-- packages of 3 targets, fuzzed every 36 hours for 30 days, with 40 crashers of 10 crashes each; N
 -- times is N times as long a past, with N times as many runs, crashers and crashes.
 \set ON_ERROR_STOP on
 \set repos 50
@@ -50,7 +50,7 @@ INSERT INTO crasher (id, repo, state, severity, severity_reason, engine, kind, t
            jsonb_build_array(jsonb_build_object('label', 'allocated by thread T0 here', 'frames',
                (SELECT jsonb_agg(jsonb_build_object('function', 'step_' || f, 'file', '/src/image/row.c', 'line', f,
                                                     'in_app', true)) FROM generate_series(1, 6) f))),
-           b.package, b.target, b.first_run, u.started_at, b.first_run, u.started_at, 50
+           b.package, b.target, b.first_run, u.started_at, b.first_run, u.started_at, 10
       FROM bug b JOIN run u ON u.id = b.first_run ORDER BY b.id;
 SELECT setval(pg_get_serial_sequence('crasher', 'id'), max(id)) FROM crasher;
 INSERT INTO signature (repo, digest, crasher, version, text)
@@ -69,12 +69,12 @@ INSERT INTO result (repo, run, package, target, state, executions, executions_pe
     SELECT u.repo, u.id, t.package, t.id, 'ok', 100000 + t.id, 4000, 12, 340, 611, 60000, 61, u.started_at
       FROM run u JOIN target t ON t.repo = u.repo ORDER BY u.id, t.id;
 
--- 50 crashes of each crasher, two at a time, from the run that found it on and round again.
+-- 10 crashes of each crasher, two at a time, from the run that found it on and round again.
 CREATE TEMP TABLE hit AS
     SELECT row_number() OVER (ORDER BY u.id, b.id) AS id, b.repo, b.id AS crasher, b.target, u.id AS run, u.started_at,
            row_number() OVER (PARTITION BY b.id ORDER BY u.id DESC) AS newest
       FROM bug b
-     CROSS JOIN generate_series(1, 50) hit
+     CROSS JOIN generate_series(1, 10) hit
       JOIN run u ON u.id = ((b.first_run - 1) / :repos + hit / 2) % (20 * :times) * :repos + b.repo;
 UPDATE result x SET state = 'crashed', logs = h.n
   FROM (SELECT run, target, count(*) AS n FROM hit GROUP BY run, target) h
