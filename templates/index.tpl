@@ -64,7 +64,7 @@
 </tr>
 {{/REPOSITORIES}}
 </tbody></table></div>
-<p class="legend stackgap"><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="bad" d="M0 0h3v12h-3z"/></svg>crashes that day</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="ok" d="M0 9h3"/></svg>ran clean</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="fail" d="M0 9h3"/></svg>run failed</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="no" d="M0 11h3"/></svg>no run</span></p>
+<p class="legend stackgap"><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="bad" d="M1.5 12V0"/></svg>crashes that day</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="ok" d="M0 9h3"/></svg>ran clean</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="fail" d="M0 9h3"/></svg>run failed</span><span><svg class="spark" viewBox="0 0 4 12" aria-hidden="true"><path class="no" d="M0 11h3"/></svg>no run</span></p>
 {{#PAGED}}
 <nav class="pages" aria-label="Pages">
 {{#PREVIOUS_PAGE_SET}}<a class="btn sm" rel="prev" href="/?page={{PREVIOUS_PAGE}}&amp;show={{SHOW:url_query_escape}}&amp;q={{SEARCH:url_query_escape}}">Previous</a>{{/PREVIOUS_PAGE_SET}}

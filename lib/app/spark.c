@@ -4,37 +4,37 @@
 
 enum { STEP = 4, DAY_S = 86400, ISO_DAY_SIZE = 10 };
 
-static void add_number(struct text *path, size_t number)
+/* Of a number below 1000. */
+static char *put_number(char *to, size_t number)
 {
-    char digits[4];
-    size_t size = sizeof(digits);
-    do {
-        digits[--size] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0 && size > 0);
-    text_add_bytes(path, (struct bytes){ digits + size, sizeof(digits) - size });
+    if (number >= 100)
+        *to++ = (char)('0' + number / 100);
+    if (number >= 10)
+        *to++ = (char)('0' + number / 10 % 10);
+    *to++ = (char)('0' + number % 10);
+    return to;
 }
 
-/* 8 high for one crash, 24 from 25 crashes on: a day can be told from one of half as many. */
+/* A line as wide as a day, upwards: 8 high for one crash, 24 from 25 crashes on, so that a day can
+ * be told from one of half as many. */
 static void add_bar(struct text *path, size_t day, int64_t crashes)
 {
-    static const char *const bars[] = { " 16h3v8h-3z", " 12h3v12h-3z", " 8h3v16h-3z", " 4h3v20h-3z",
-                                        " 0h3v24h-3z" };
+    static const char *const lines[] = { ".5 24V16", ".5 24V12", ".5 24V8", ".5 24V4", ".5 24V0" };
     size_t root = 0;
-    while (root < COUNT_OF(bars) - 1 && (int64_t)((root + 2) * (root + 2)) <= crashes)
+    while (root < COUNT_OF(lines) - 1 && (int64_t)((root + 2) * (root + 2)) <= crashes)
         root++;
-    text_add(path, "M");
-    add_number(path, day * STEP);
-    text_add(path, bars[root]);
+    char bar[16] = "M", *middle = put_number(bar + 1, day * STEP + 1);
+    struct bytes line = bytes_from(lines[root]);
+    memcpy(middle, line.at, line.size);
+    text_add_bytes(path, (struct bytes){ bar, (size_t)(middle - bar) + line.size });
 }
 
 /* Neighbouring days are one line, which the style sheet cuts into days. */
 static void add_line(struct text *path, size_t first, size_t days)
 {
-    text_add(path, "M");
-    add_number(path, first * STEP);
-    text_add(path, " 21h");
-    add_number(path, days * STEP - 1);
+    char line[16] = "M", *to = put_number(line + 1, first * STEP);
+    to = put_number((char *)memcpy(to, " 21h", 4) + 4, days * STEP - 1);
+    text_add_bytes(path, (struct bytes){ line, (size_t)(to - line) });
 }
 
 enum day_kind { DAY_EMPTY, DAY_BAD, DAY_FAILED, DAY_CLEAN };

@@ -51,16 +51,16 @@ static const char *spark(void **state, const char *text)
 static void clean_days_are_one_line_and_crashes_a_bar_each(void **state)
 {
     assert_string_equal(spark(state, "19971 1 0 0 19972 1 0 0 19973 1 0 5 19974 1 1 0"),
-                        "bad=M8 12h3v12h-3z fail=M12 21h3 ok=M0 21h7\n");
+                        "bad=M9.5 24V12 fail=M12 21h3 ok=M0 21h7\n");
 }
 
 static void a_bar_grows_with_the_root_of_its_crashes_up_to_the_top(void **state)
 {
-    assert_non_null(strstr(spark(state, "20000 1 0 1"), "bad=M116 16h3v8h-3z"));
-    assert_non_null(strstr(spark(state, "20000 1 0 4"), "bad=M116 12h3v12h-3z"));
-    assert_non_null(strstr(spark(state, "20000 1 0 24"), "bad=M116 4h3v20h-3z"));
-    assert_non_null(strstr(spark(state, "20000 1 0 25"), "bad=M116 0h3v24h-3z"));
-    assert_non_null(strstr(spark(state, "20000 1 0 1000000"), "bad=M116 0h3v24h-3z"));
+    assert_non_null(strstr(spark(state, "20000 1 0 1"), "bad=M117.5 24V16"));
+    assert_non_null(strstr(spark(state, "20000 1 0 4"), "bad=M117.5 24V12"));
+    assert_non_null(strstr(spark(state, "20000 1 0 24"), "bad=M117.5 24V4"));
+    assert_non_null(strstr(spark(state, "20000 1 0 25"), "bad=M117.5 24V0"));
+    assert_non_null(strstr(spark(state, "20000 1 0 1000000"), "bad=M117.5 24V0"));
 }
 
 static void programs_get_the_days_on_which_something_happened(void **state)
