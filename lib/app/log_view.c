@@ -9,19 +9,29 @@ static bool begins(struct bytes line, const char *with)
     return bytes_begin(line, bytes_from(with));
 }
 
-static bool holds(struct bytes line, const char *word)
+/* All of these words end in a colon and a blank, so only what stands before one is looked at. */
+static bool is_bad(struct bytes line)
 {
-    return memmem(line.at, line.size, word, strlen(word)) != NULL;
+    static const struct bytes bad[] = {
+        { "panic: ", 7 }, { "fatal error: ", 13 }, { "--- FAIL: ", 10 },
+        { "ERROR: ", 7 }, { "SUMMARY: ", 9 },      { "runtime error: ", 15 },
+    };
+    const char *end = line.at + line.size, *colon = line.at;
+    while ((colon = memmem(colon, (size_t)(end - colon), ": ", 2))) {
+        colon += 2;
+        size_t room = (size_t)(colon - line.at);
+        for (size_t i = 0; i < COUNT_OF(bad); i++)
+            if (bad[i].size <= room && memcmp(colon - bad[i].size, bad[i].at, bad[i].size) == 0)
+                return true;
+    }
+    return false;
 }
 
 static enum line_kind kind_of(struct bytes line)
 {
-    static const char *const bad[] = { "panic: ", "fatal error: ", "--- FAIL: ",
-                                       "ERROR: ", "SUMMARY: ",     "runtime error: " };
     static const char *const dim[] = { "fuzz: ", "INFO: ", "=== " };
-    for (size_t i = 0; i < COUNT_OF(bad) && holds(line, ": "); i++) /* as all of them do */
-        if (holds(line, bad[i]))
-            return LINE_BAD;
+    if (is_bad(line))
+        return LINE_BAD;
     for (size_t i = 0; i < COUNT_OF(dim); i++)
         if (begins(line, dim[i]))
             return LINE_DIM;
