@@ -125,6 +125,21 @@ static void lists_of_bytes_arrive_as_arrays(void **state)
     assert_true(bytes_equal(db_bytes(rows, "third"), items[2]));
 }
 
+static void columns_are_found_in_whatever_order_they_are_asked_for(void **state)
+{
+    struct scene *scene = *state;
+    struct db_rows *rows =
+        ask(scene->mem, scene->db,
+            "SELECT i AS a, 10 + i AS b, 20 + i AS c FROM generate_series(1, 3) i");
+    for (int64_t i = 1; db_next(rows); i++) {
+        assert_int_equal(db_int(rows, "c"), 20 + i);
+        assert_int_equal(db_int(rows, "a"), i);
+        assert_int_equal(db_int(rows, "a"), i);
+        assert_int_equal(db_int(rows, i == 2 ? "c" : "b"), i == 2 ? 22 : 10 + i);
+        assert_int_equal(db_int(rows, "b"), 10 + i);
+    }
+}
+
 static void epochs_lose_their_fraction_downwards(void **state)
 {
     struct scene *scene = *state;
@@ -458,6 +473,7 @@ int main(void)
         SCENE(each_type_goes_there_and_back),
         SCENE(null_is_nothing_in_every_type),
         SCENE(lists_of_bytes_arrive_as_arrays),
+        SCENE(columns_are_found_in_whatever_order_they_are_asked_for),
         SCENE(epochs_lose_their_fraction_downwards),
         SCENE(a_column_that_is_no_number_is_our_fault),
         SCENE(the_session_is_set_up_as_told),

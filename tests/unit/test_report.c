@@ -131,6 +131,9 @@ static void lines_of_a_log_are_told_apart_by_what_they_tell(void **state)
     assert_string_equal(log_of(state, log, true),
                         "dim[fuzz: elapsed\n]x\nbad[--- FAIL: F\n  panic: y\n]"
                         "dim[#12 NEW\n]\n");
+    log = (struct kept_log){ .head = BYTES("INFO: a: ERROR: b\nnot an ERROR:b\nINFO: c\nanic: d") };
+    assert_string_equal(log_of(state, log, true),
+                        "bad[INFO: a: ERROR: b\n]not an ERROR:b\ndim[INFO: c\n]anic: d\n");
 }
 
 static void what_is_left_out_of_a_log_is_told_and_its_end_begins_with_a_line(void **state)

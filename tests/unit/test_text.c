@@ -24,6 +24,11 @@ static void copies_end_with_nul(void **state)
     assert_string_equal(text_cut(*state, (struct bytes){ NULL, 0 }), "");
     assert_string_equal(text_copy(*state, "hello"), "hello");
     assert_string_equal(text_format(*state, "%s-%d", "a", 5), "a-5");
+    const char *longer = text_format(*state, "%300d|", 7); /* than what is formatted once */
+    assert_int_equal(strlen(longer), 301);
+    assert_string_equal(longer + 298, " 7|");
+    assert_string_equal(text_int(*state, 0), "0");
+    assert_string_equal(text_int(*state, -10), "-10");
     assert_string_equal(text_int(*state, INT64_MIN), "-9223372036854775808");
     assert_string_equal(text_hex(*state, BYTES("\x00\x7f\xff")), "007fff");
 }
@@ -121,12 +126,26 @@ static void numbers_are_read_whole_or_not_at_all(void **state)
     assert_int_equal(value, -42);
     assert_true(text_to_int("9223372036854775807", &value));
     assert_true(value == INT64_MAX);
-    static const char *const bad[] = { "",    "-",  "+1",   " 1",  "1 ",  "1x",
-                                       "--1", "1-", "0x10", "1.0", "1e3", "9223372036854775808" };
+    assert_true(text_to_int("-9223372036854775808", &value));
+    assert_true(value == INT64_MIN);
+    static const char *const bad[] = { "",
+                                       "-",
+                                       "+1",
+                                       " 1",
+                                       "1 ",
+                                       "1x",
+                                       "--1",
+                                       "1-",
+                                       "0x10",
+                                       "1.0",
+                                       "1e3",
+                                       "9223372036854775808",
+                                       "-9223372036854775809",
+                                       "92233720368547758070" };
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         assert_false(text_to_int(bad[i], &value));
     assert_false(text_to_int(NULL, &value));
-    assert_true(value == INT64_MAX);
+    assert_true(value == INT64_MIN);
 }
 
 static void add_past_the_limit(void *text)

@@ -87,6 +87,67 @@ static void sections_show_as_often_as_they_were_added(void **state)
     assert_null(strstr(text, "<li>"));
 }
 
+static void a_row_sees_what_it_stands_in_behind_its_own(void **state)
+{
+    struct view *page = view_new(*state), *row = view_add(page, "ROW");
+    view_set(page, "NAME", "of the page");
+    view_set(page, "NUMBER", "1");
+    view_set(row, "NUMBER", "2");
+    view_set(row, "NUMBER", "3"); /* the last one counts */
+    assert_non_null(strstr(view_render(*state, page, "page.tpl"), "<li>3: of the page</li>"));
+}
+
+static void a_section_that_is_only_shown_has_the_names_of_where_it_stands(void **state)
+{
+    struct view *page = view_new(*state);
+    view_show(page, "ROW");
+    view_show(page, "ROW");
+    view_set(page, "NUMBER", "7");
+    assert_non_null(strstr(view_render(*state, page, "page.tpl"), "<li>7: </li>"));
+    view_set(view_add(page, "ROW"), "NUMBER", "8");
+    const char *text = view_render(*state, page, "page.tpl");
+    assert_non_null(strstr(text, "<li>8: </li>"));
+    assert_null(strstr(text, "<li>7: </li>"));
+}
+
+/* As one in a buffer would be, which another took before. */
+static void a_name_is_what_stands_there_now(void **state)
+{
+    char name[] = "NONE";
+    struct view *page = view_new(*state), *row = view_add(page, "ROW");
+    view_set(row, name, "1");
+    memcpy(name, "NAME", sizeof("NAME"));
+    view_set(row, name, "one");
+    assert_non_null(strstr(view_render(*state, page, "page.tpl"), "<li>: one</li>"));
+}
+
+/* More names than the table of recent ones holds. */
+static void names_are_told_apart_however_many_there_are(void **state)
+{
+    struct view *page = view_new(*state), *row = view_add(page, "ROW");
+    for (int i = 0; i < 20000; i++)
+        view_set(row, text_format(*state, "NAME_%d", i), "wrong");
+    view_set(row, "NAME", "right");
+    view_set(row, text_copy(*state, "NUMBER"), "5");
+    assert_non_null(strstr(view_render(*state, page, "page.tpl"), "<li>5: right</li>"));
+}
+
+static void only_names_that_a_template_has_are_spelled(void **state)
+{
+    (void)state;
+    const struct view_name *name = view_name_find("name");
+    assert_string_equal(name->plain, "NAME");
+    assert_null(name->set);
+    assert_ptr_equal(view_name_find("name"), name);
+    assert_null(view_name_find("nobody")->plain);
+    view_folder("tests/data/doc");
+    assert_string_equal(view_name_find("number")->set, "NUMBER_SET");
+    assert_null(view_name_find("everywhere")->plain);
+    view_folder("tests/data/view");
+    assert_null(view_name_find("number")->set);
+    assert_string_equal(view_name_find("everywhere")->plain, "EVERYWHERE");
+}
+
 static void an_included_template_sees_its_own_values_alone(void **state)
 {
     struct view *page = view_new(*state);
@@ -147,6 +208,11 @@ int main(void)
         PURE(a_url_is_followed_only_if_it_is_of_the_web),
         PURE(text_in_a_query_or_a_path_cannot_leave_it),
         PURE(sections_show_as_often_as_they_were_added),
+        PURE(a_row_sees_what_it_stands_in_behind_its_own),
+        PURE(a_section_that_is_only_shown_has_the_names_of_where_it_stands),
+        PURE(a_name_is_what_stands_there_now),
+        PURE(names_are_told_apart_however_many_there_are),
+        PURE(only_names_that_a_template_has_are_spelled),
         PURE(an_included_template_sees_its_own_values_alone),
         PURE(a_template_that_is_missing_or_broken_fails),
         PURE(a_page_larger_than_the_arena_fails_and_leaks_nothing),
