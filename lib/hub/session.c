@@ -48,6 +48,8 @@ const struct session *session_find(struct hub *hub, const char *token)
     s->name = text_hex(hub->mem, digest);
     s->account = db_int(rows, "account");
     s->account_name = db_text(rows, "name");
+    if (db_bool(rows, "was_idle"))
+        sql_session_seen(hub->db, hub->mem, digest, hub->now);
     return s;
 }
 

@@ -6,18 +6,15 @@ VALUES (:digest, :account, :version, to_timestamp(:now), to_timestamp(:now), to_
         left(:address, 100), left(:agent, 300));
 
 -- name: session_find(digest bytea, now bigint)
--- One row while the session lives; that it was seen is noted once a minute.
-WITH found AS (
-    SELECT s.digest, s.account, a.name, s.seen_at
-      FROM session s JOIN account a ON a.id = s.account
-     WHERE s.digest = :digest AND s.seen_at > to_timestamp(:now) - interval '8 hours'
-       AND s.created_at > to_timestamp(:now) - interval '7 days'
-       AND s.password_version = a.password_version AND a.disabled_at IS NULL
-), noted AS (
-    UPDATE session s SET seen_at = to_timestamp(:now)
-      FROM found f WHERE s.digest = f.digest AND f.seen_at < to_timestamp(:now) - interval '1 minute'
-)
-SELECT account, name FROM found;
+-- One row while the session lives.
+SELECT s.account, a.name, s.seen_at < to_timestamp(:now) - interval '1 minute' AS was_idle
+  FROM session s JOIN account a ON a.id = s.account
+ WHERE s.digest = :digest AND s.seen_at > to_timestamp(:now) - interval '8 hours'
+   AND s.created_at > to_timestamp(:now) - interval '7 days'
+   AND s.password_version = a.password_version AND a.disabled_at IS NULL;
+
+-- name: session_seen(digest bytea, now bigint)
+UPDATE session SET seen_at = to_timestamp(:now) WHERE digest = :digest;
 
 -- name: session_list(account bigint, now bigint)
 SELECT s.digest, s.address, s.agent, epoch(s.created_at) AS created_at,
