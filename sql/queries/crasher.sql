@@ -70,15 +70,11 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        p.path, t.name AS target, c.targets, r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
-       c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
+       n.crashes AS pending, c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
        z.signature, z.signatures,
-       (SELECT string_agg(concat_ws(' ', d.day - date '1970-01-01', 0, 0, d.crashes), ' ')
-          FROM (SELECT u.day, sum(u.crashes) AS crashes
-                  FROM (SELECT y.day, y.crashes FROM crasher_day y
-                         WHERE y.crasher = c.id AND y.day > (now() AT TIME ZONE 'UTC')::date - 30
-                         UNION ALL
-                        SELECT (x.at AT TIME ZONE 'UTC')::date AS day, 1 FROM pending x WHERE x.crasher = c.id) u
-                 GROUP BY u.day) d) AS activity
+       (SELECT string_agg(concat_ws(' ', y.day - date '1970-01-01', 0, 0, y.crashes), ' ')
+          FROM crasher_day y
+         WHERE y.crasher = c.id AND y.day > (now() AT TIME ZONE 'UTC')::date - 30) AS activity
   FROM crasher c
   JOIN repo r ON r.id = c.repo
   JOIN package p ON p.id = c.package

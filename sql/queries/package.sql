@@ -5,13 +5,9 @@
 -- result counts.  One row more than a page holds tells that there is a next page.
 SELECT s.id, s.path, s.crashers, s.targets_crashed, d.targets,
        coalesce(d.executions, -1) AS executions, d.failed, s.activity
-  FROM (SELECT p.id, p.path, p.activity, c.crashers, c.targets_crashed, c.worst
-          FROM package p
-         CROSS JOIN LATERAL (SELECT count(DISTINCT ct.crasher) AS crashers,
-                                    count(DISTINCT ct.target) AS targets_crashed, min(ct.rank) AS worst
-                               FROM crasher_target ct WHERE ct.package = p.id AND ct.open) c
+  FROM (SELECT * FROM package p
          WHERE p.repo = :repo AND (:path IS NULL OR p.path = :path)
-         ORDER BY c.worst, c.crashers DESC, p.path
+         ORDER BY p.worst, p.crashers DESC, p.path
          LIMIT 51 OFFSET :skip) s
  CROSS JOIN LATERAL (SELECT count(*) AS targets, sum(l.executions) AS executions,
                             (array_agg(l.failure ORDER BY l.id DESC)

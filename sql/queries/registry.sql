@@ -1,7 +1,7 @@
 -- Statements of lib/hub/registry.c.
 
 -- name: registry_find(name text)
-SELECT id, name, public FROM repo WHERE lower(name) = lower(:name) AND removed_at IS NULL;
+SELECT id, name, public FROM repo WHERE folded = lower(:name) AND removed_at IS NULL;
 
 -- name: registry_add(name text, public boolean)
 -- Returns nothing: a page's own row is not visible to it before its next request.
@@ -15,4 +15,4 @@ SELECT r.id, r.name, r.public, epoch(r.created_at) AS created_at,
          WHERE x.repo = r.id AND t.revoked_at IS NULL AND t.expires_at > now()) AS tokens
   FROM repo r LEFT JOIN repo_status s ON s.repo = r.id
  WHERE r.removed_at IS NULL
- ORDER BY lower(r.name) LIMIT 1000;
+ ORDER BY r.folded LIMIT 1000;

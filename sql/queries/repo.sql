@@ -8,18 +8,18 @@ SELECT r.id, r.name, r.public, r.source_link, r.stale_days,
        s.last_branch, s.last_origin
   FROM repo r
   LEFT JOIN repo_status s ON s.repo = r.id
- WHERE r.id = (SELECT repo_id(:wanted));
+ WHERE r.folded = lower(:wanted) AND r.removed_at IS NULL;
 
 -- name: repo_list(search text, wanted text, skip bigint)
--- One row more than a page holds tells that there is a next page.  Each row also holds the counts of
--- all repositories; a list without any is one row without id.
+-- One row more than a page holds tells that there is a next page.  The first row also holds the counts
+-- of all repositories; a list without any is one row without id.
 WITH every AS (
-    SELECT r.id, r.name, r.public, r.source_link,
+    SELECT r.id, r.name, r.folded, r.public, r.source_link,
            repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
-           position(lower(:search) IN lower(r.name)) > 0 AS hit, s.*
+           (:search = '' OR position(lower(:search) IN r.folded) > 0) AS hit, s.*
       FROM repo r LEFT JOIN repo_status s ON s.repo = r.id
 ), counts AS (
-    SELECT count(*) AS every, count(*) FILTER (WHERE verdict = 'crashed') AS crashed,
+    SELECT :skip + 1 AS place, count(*) AS every, count(*) FILTER (WHERE verdict = 'crashed') AS crashed,
            count(*) FILTER (WHERE verdict = 'clean') AS clean,
            count(*) FILTER (WHERE hit) AS found,
            count(*) FILTER (WHERE hit AND verdict = 'crashed') AS found_crashed,
@@ -37,7 +37,7 @@ WITH every AS (
     SELECT e.*, row_number() OVER (ORDER BY array_position(ARRAY['crashed', 'failed', 'stale', 'empty',
                                                                  'clean'], verdict),
                                             critical DESC, high DESC, medium DESC, low DESC,
-                                            lower(name)) AS place
+                                            folded) AS place
       FROM every e
      WHERE hit AND (:wanted = 'all' OR verdict = :wanted
                     OR :wanted = 'unknown' AND verdict IN ('failed', 'stale', 'empty'))
@@ -47,5 +47,5 @@ SELECT c.*, s.id, s.name, s.public, s.source_link, s.verdict, s.packages, s.pack
        s.critical, s.high, s.medium, s.low, s.failed, s.last_run,
        epoch(s.last_run_at) AS last_run_at, s.last_commit, s.last_branch,
        s.last_origin, s.activity
-  FROM counts c LEFT JOIN shown s ON true
+  FROM counts c FULL JOIN shown s ON s.place = c.place
  ORDER BY s.place;

@@ -11,7 +11,7 @@ INSERT INTO token_repo (token, repo) VALUES (:token, :repo);
 -- name: token_grant_list(now bigint)
 -- In force first, then what ended less than 30 days ago; repos is NULL for tokens of all.
 SELECT t.id, t.name, t.scope, t.every_repo, a.name AS account, t.used_address,
-       (SELECT string_agg(r.name, ', ' ORDER BY lower(r.name))
+       (SELECT string_agg(r.name, ', ' ORDER BY r.folded)
           FROM token_repo x JOIN repo r ON r.id = x.repo WHERE x.token = t.id) AS repos,
        epoch(t.created_at) AS created_at,
        epoch(t.expires_at) AS expires_at,

@@ -10,6 +10,7 @@
 CREATE TABLE repo (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name text NOT NULL CHECK (name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'),
+    folded text NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,  -- capitals make no other name
     public boolean NOT NULL DEFAULT false,
     stale_days int NOT NULL DEFAULT 7 CHECK (stale_days BETWEEN 1 AND 3650),
     source_link text,                            -- pattern with {commit} {file} {line}
@@ -20,7 +21,7 @@ CREATE TABLE repo (
     created_at timestamptz NOT NULL DEFAULT now(),
     removed_at timestamptz
 );
-CREATE UNIQUE INDEX repo_name ON repo (lower(name)) WHERE removed_at IS NULL;
+CREATE UNIQUE INDEX repo_name ON repo (folded) WHERE removed_at IS NULL;
 CREATE INDEX repo_removed ON repo (removed_at) WHERE removed_at IS NOT NULL;
 
 -- A role of an account or of a group on a repository: read < triage < admin.
@@ -90,6 +91,10 @@ CREATE TABLE package (
     path text NOT NULL CHECK (octet_length(path) <= 400),
     created_at timestamptz NOT NULL DEFAULT now(),
     activity text NOT NULL DEFAULT '',           -- of the last 30 days, as in repo_status
+    -- By repo_refresh(): what of it is open.
+    crashers int NOT NULL DEFAULT 0,
+    targets_crashed int NOT NULL DEFAULT 0,
+    worst int,                                   -- rank of the worst, NULL if none is open
     UNIQUE (repo, path)
 );
 

@@ -83,22 +83,28 @@ BEGIN
      WHERE s.repo = wanted;
 END $$;
 
--- All that the index says of a repository, counted anew.
+-- All that the index says of a repository, and its page of its packages, counted anew.
 CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM repo_ran(wanted);
+    UPDATE package p
+       SET crashers = c.crashers, targets_crashed = c.targets, worst = c.worst
+      FROM (SELECT q.id, count(DISTINCT ct.crasher) AS crashers, count(DISTINCT ct.target) AS targets,
+                   min(ct.rank) AS worst
+              FROM package q LEFT JOIN crasher_target ct ON ct.package = q.id AND ct.open
+             WHERE q.repo = wanted GROUP BY q.id) c
+     WHERE p.id = c.id AND (p.crashers, p.targets_crashed, p.worst)
+                           IS DISTINCT FROM (c.crashers, c.targets, c.worst);
     UPDATE repo_status s
-       SET packages = (SELECT count(*) FROM package p WHERE p.repo = wanted),
+       SET packages = p.every, packages_crashed = p.crashed,
            targets = (SELECT count(*) FROM target t WHERE t.repo = wanted),
            (critical, high, medium, low) =
                (SELECT count(*) FILTER (WHERE c.rank = 1), count(*) FILTER (WHERE c.rank = 2),
                        count(*) FILTER (WHERE c.rank = 3), count(*) FILTER (WHERE c.rank = 4)
                   FROM crasher c
-                 WHERE c.repo = wanted AND c.state IN ('open', 'triaged', 'regressed')),
-           packages_crashed =
-               (SELECT count(*) FROM package p
-                 WHERE p.repo = wanted
-                   AND EXISTS (SELECT FROM crasher_target ct WHERE ct.package = p.id AND ct.open))
+                 WHERE c.repo = wanted AND c.state IN ('open', 'triaged', 'regressed'))
+      FROM (SELECT count(*) AS every, count(*) FILTER (WHERE crashers > 0) AS crashed
+              FROM package WHERE repo = wanted) p
      WHERE s.repo = wanted;
 END $$;
 
@@ -265,7 +271,7 @@ BEGIN
            coalesce(t.used_at < now() - interval '1 minute', true) AS was_idle INTO found_token
       FROM token t
       LEFT JOIN account a ON a.id = t.account
-      LEFT JOIN repo r ON lower(r.name) = lower(wanted) AND r.removed_at IS NULL
+      LEFT JOIN repo r ON r.folded = lower(wanted) AND r.removed_at IS NULL
       LEFT JOIN token_repo x ON x.token = t.id AND x.repo = r.id
      WHERE t.jti = its_jti AND t.revoked_at IS NULL AND t.expires_at > now() AND a.disabled_at IS NULL;
     IF NOT FOUND THEN
@@ -282,11 +288,11 @@ BEGIN
     END IF;
     IF repo IS NULL THEN
         INSERT INTO repo (name) VALUES (wanted)
-            ON CONFLICT (lower(name)) WHERE removed_at IS NULL DO NOTHING;
+            ON CONFLICT (folded) WHERE removed_at IS NULL DO NOTHING;
         INSERT INTO audit (account, action, object)
             VALUES (found_token.account, 'repo.add', wanted);
         SELECT r.id INTO repo FROM repo r
-         WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL;
+         WHERE r.folded = lower(wanted) AND r.removed_at IS NULL;
     END IF;
 END $$;
 
@@ -688,14 +694,6 @@ BEGIN
     DELETE FROM session WHERE seen_at < now() - interval '8 hours' OR created_at < now() - interval '7 days';
     DELETE FROM account_code WHERE expires_at < now() - interval '7 days';
     RETURN gone;
-END $$;
-
--- The repository of a name in any capitals, for row-level security to decide upon: it allows no look-up by
--- lower() before it has looked at every row itself.
-CREATE FUNCTION repo_id(wanted text) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN (SELECT r.id FROM repo r WHERE lower(r.name) = lower(wanted) AND r.removed_at IS NULL);
 END $$;
 
 -- Repositories in the form of is_listed(): ",1,2,"; NULL for none.

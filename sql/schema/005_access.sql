@@ -98,7 +98,6 @@ GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, is_admin, 
 GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
-GRANT EXECUTE ON FUNCTION repo_id(text) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int) TO nopanic_cron;
 
