@@ -105,6 +105,32 @@ static PGresult *prepare_once(struct db *db, const struct db_statement *statemen
     return NULL;
 }
 
+static bool send_begin(struct db *db)
+{
+    return PQenterPipelineMode(db->connection) &&
+           PQsendQueryPrepared(db->connection, db->begin->name, 0, NULL, NULL, NULL, 0);
+}
+
+/* Of BEGIN and the statement behind it: what the first says that failed, or else the second. */
+static PGresult *take_answers(struct db *db)
+{
+    PGresult *answer = NULL, *r;
+    for (int ends = 0; ends < 2 && !db_link_lost(db);) {
+        r = PQgetResult(db->connection);
+        if (!r) {
+            ends++;
+        } else if (!answer || db_link_good(answer)) {
+            PQclear(answer);
+            answer = r;
+        } else {
+            PQclear(r);
+        }
+    }
+    PQclear(PQgetResult(db->connection)); /* the end of both */
+    PQexitPipelineMode(db->connection);
+    return answer;
+}
+
 static PGresult *run(struct db *db, struct arena *mem, const struct db_statement *statement,
                      const struct db_value values[])
 {
@@ -117,10 +143,27 @@ static PGresult *run(struct db *db, struct arena *mem, const struct db_statement
         sizes[i] = (int)values[i].size;
         formats[i] = values[i].binary;
     }
-    PGresult *refusal = prepare_once(db, statement);
-    return refusal ? refusal
-                   : PQexecPrepared(db->connection, statement->name, statement->parameters, texts,
-                                    sizes, formats, 0);
+    PGresult *refusal = db->begin ? prepare_once(db, db->begin) : NULL;
+    if (!refusal)
+        refusal = prepare_once(db, statement);
+    if (refusal)
+        return refusal;
+    if (db->begin && !send_begin(db))
+        return PQmakeEmptyPGresult(db->connection, PGRES_FATAL_ERROR);
+    if (!db->begin)
+        return PQexecPrepared(db->connection, statement->name, statement->parameters, texts, sizes,
+                              formats, 0);
+    PQsendQueryPrepared(db->connection, statement->name, statement->parameters, texts, sizes,
+                        formats, 0);
+    PQpipelineSync(db->connection);
+    return take_answers(db);
+}
+
+static void roll_back(struct db *db)
+{
+    if (db->connection && !db_link_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
+        PQclear(PQexec(db->connection, "ROLLBACK"));
+    db->transaction = false;
 }
 
 static void clear_result(void *result)
@@ -147,6 +190,7 @@ struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_state
         bool inside = db->transaction;
         take_note(db);
         if (db_link_good(r)) {
+            db->begin = NULL;
             struct db_rows *rows = ARENA_ONE(mem, struct db_rows);
             *rows = (struct db_rows){ mem, statement, r, -1, -1, NULL };
             rows->next_asked = in_order(mem, PQnfields(r));
@@ -157,10 +201,20 @@ struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_state
             db->stale = true;
             db->prepared_count = 0;
         }
+        if (db->begin)
+            roll_back(db);
         bool again = !inside && (db_error_passes(&error) || db_error_stale(&error));
         if (!again || attempt == ATTEMPTS_MAX)
             db_error_fail(statement->name, &error);
     }
+}
+
+void db_begin(struct db *db, bool read_only)
+{
+    static const struct db_statement reads = { "begin_reads", 0,
+                                               "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+    static const struct db_statement writes = { "begin_writes", 0, "BEGIN" };
+    db->begin = read_only ? &reads : &writes;
 }
 
 void db_execute(struct db *db, const char *commands)
@@ -181,9 +235,8 @@ void db_execute(struct db *db, const char *commands)
 
 void db_forget(struct db *db)
 {
-    if (db->connection && !db_link_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
-        PQclear(PQexec(db->connection, "ROLLBACK"));
-    db->transaction = false;
+    roll_back(db);
+    db->begin = NULL;
 }
 
 struct arena *db_rows_mem(struct db_rows *rows)

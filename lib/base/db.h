@@ -73,7 +73,11 @@ void db_need_version(struct db *db, int64_t wanted);
 struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_statement *statement,
                          const struct db_value values[]);
 
-/* Runs constant commands that take no data and return none: BEGIN, COMMIT. */
+/* The next statement begins a transaction, in the same message.  One that reads sees one moment,
+ * and can write nothing. */
+void db_begin(struct db *db, bool read_only);
+
+/* Runs constant commands that take no data and return none: COMMIT. */
 void db_execute(struct db *db, const char *commands);
 
 /* Ends whatever transaction is open by ROLLBACK; never fails.  For the request loop. */

@@ -9,10 +9,11 @@ enum { DB_STATEMENTS_MAX = 512 };
 struct db {
     struct pg_conn *connection; /* NULL before the first statement */
     const char *url, *user, *role, *options;
-    int64_t version;  /* of the schema, 0: any */
-    bool checked;     /* the connection may be used */
-    bool stale;       /* the server holds statements that no longer fit */
-    bool transaction; /* one is open, or was when the connection was lost */
+    int64_t version;                  /* of the schema, 0: any */
+    bool checked;                     /* the connection may be used */
+    bool stale;                       /* the server holds statements that no longer fit */
+    bool transaction;                 /* one is open, or was when the connection was lost */
+    const struct db_statement *begin; /* goes ahead of the next statement; NULL: none */
     const struct db_statement *prepared[DB_STATEMENTS_MAX];
     size_t prepared_count;
 };

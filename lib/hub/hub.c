@@ -2,7 +2,7 @@
 
 bool hub_enter(struct hub *hub, int64_t account, int64_t token, bool read_only)
 {
-    db_execute(hub->db, read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
+    db_begin(hub->db, read_only);
     struct db_rows *rows = sql_hub_enter(hub->db, hub->mem, account, token);
     if (!db_next(rows))
         return false;

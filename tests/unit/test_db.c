@@ -442,6 +442,60 @@ static void a_statement_that_the_server_forgot_is_prepared_again(void **state)
     assert_true(db_next(db_query(db, scene->mem, &two, none)));
 }
 
+static void a_transaction_begins_with_its_first_statement(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, ""), *other = another(scene, "");
+    db_execute(other, "DROP TABLE IF EXISTS seen; CREATE TABLE seen (n int)");
+    db_begin(db, true);
+    assert_string_equal(value_of(scene, db, "SELECT count(*) AS value FROM seen"), "0");
+    db_execute(other, "INSERT INTO seen VALUES (1)");
+    assert_string_equal(value_of(scene, db, "SELECT count(*) AS value FROM seen"), "0");
+    assert_int_equal(kind_of(scene, db, "INSERT INTO seen VALUES (2)"), FAIL_AWAY);
+    db_forget(db);
+    db_begin(db, false);
+    assert_string_equal(value_of(scene, db, "SELECT count(*) AS value FROM seen"), "1");
+    ask(scene->mem, db, "INSERT INTO seen VALUES (3)");
+    assert_string_equal(value_of(scene, other, "SELECT count(*) AS value FROM seen"), "1");
+    db_execute(db, "COMMIT");
+    assert_string_equal(value_of(scene, other, "SELECT count(*) AS value FROM seen"), "2");
+    db_execute(other, "DROP TABLE seen");
+}
+
+static void a_transaction_whose_first_statement_fails_was_never_there(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, "");
+    db_begin(db, true);
+    assert_int_equal(kind_of(scene, db, "SELECT 1 / 0"), FAIL_REFUSED);
+    db_forget(db);
+    assert_string_equal(value_of(scene, db, "SELECT 5 AS value"), "5");
+    end_session(scene, db);
+    db_begin(db, true);
+    assert_string_equal(value_of(scene, db, "SELECT 6 AS value"), "6");
+    end_session(scene, db);
+    assert_int_equal(kind_of(scene, db, "SELECT 7"), FAIL_AWAY);
+    db_forget(db);
+    db_begin(db, true);
+    assert_int_equal(
+        kind_of(scene, db, "SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(1)"),
+        FAIL_AWAY);
+    db_forget(db);
+    assert_string_equal(value_of(scene, db, "SELECT 8 AS value"), "8");
+}
+
+static void a_begin_that_the_server_forgot_is_prepared_again(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, "");
+    for (int i = 0; i < 3; i++) {
+        db_begin(db, true);
+        assert_string_equal(value_of(scene, db, "SELECT 5 AS value"), "5");
+        db_execute(db, "COMMIT");
+        db_execute(db, "DEALLOCATE ALL");
+    }
+}
+
 static void committing_what_has_failed_is_a_failure(void **state)
 {
     struct scene *scene = *state;
@@ -492,6 +546,9 @@ int main(void)
         SCENE(deadlocks_are_tried_again_three_times_at_most),
         SCENE(nothing_is_tried_again_inside_a_transaction),
         SCENE(a_statement_that_the_server_forgot_is_prepared_again),
+        SCENE(a_transaction_begins_with_its_first_statement),
+        SCENE(a_transaction_whose_first_statement_fails_was_never_there),
+        SCENE(a_begin_that_the_server_forgot_is_prepared_again),
         SCENE(committing_what_has_failed_is_a_failure),
         SCENE(forgetting_rolls_back_and_is_harmless_otherwise),
     };
