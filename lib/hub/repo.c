@@ -1,7 +1,5 @@
 #include "hub/repo.h"
 
-#include <stdlib.h>
-
 enum { DAY_S = 86400 };
 
 static const char *const verdict_names[] = {
@@ -12,14 +10,6 @@ static const char *const verdict_names[] = {
 const char *repo_verdict_name(enum repo_verdict verdict)
 {
     return verdict_names[verdict];
-}
-
-static enum repo_verdict verdict_from(const char *name)
-{
-    for (size_t i = 0; i < COUNT_OF(verdict_names); i++)
-        if (strcmp(verdict_names[i], name) == 0)
-            return (enum repo_verdict)i;
-    abort();
 }
 
 static const char *status_of(struct hub *hub, const struct repo *r, const char *failed)
@@ -59,7 +49,7 @@ static struct repo *repo_from(struct hub *hub, struct db_rows *rows)
         .branch = db_text(rows, "last_branch"),
         .origin = db_text(rows, "last_origin"),
     };
-    r->verdict = verdict_from(db_text(rows, "verdict"));
+    r->verdict = (enum repo_verdict)db_int(rows, "verdict");
     r->status = status_of(hub, r, db_text(rows, "failed"));
     return r;
 }
@@ -94,9 +84,17 @@ static struct repo_totals totals_from(struct db_rows *rows)
 const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter,
                              struct repo_totals *totals)
 {
-    static const char *const wanted[] = { "all", "crashed", "unknown", "clean" };
+    static const struct {
+        enum repo_verdict first, last;
+    } shows[] = {
+        [REPO_SHOW_ALL] = { REPO_CRASHED, REPO_CLEAN },
+        [REPO_SHOW_CRASHED] = { REPO_CRASHED, REPO_CRASHED },
+        [REPO_SHOW_UNKNOWN] = { REPO_FAILED, REPO_EMPTY },
+        [REPO_SHOW_CLEAN] = { REPO_CLEAN, REPO_CLEAN },
+    };
     struct db_rows *rows =
-        sql_repo_list(hub->db, hub->mem, filter->search, wanted[filter->show], filter->skip);
+        sql_repo_list(hub->db, hub->mem, filter->search, shows[filter->show].first,
+                      shows[filter->show].last, filter->skip);
     struct repo *first = NULL, **end = &first;
     *totals = (struct repo_totals){ 0 };
     while (db_next(rows)) {

@@ -8,7 +8,8 @@
 #include "hub/activity.h"
 #include "hub/hub.h"
 
-/* Worst first.  Not knowing is never clean. */
+/* Worst first, as on the index.  Not knowing is never clean.  repo_verdict() of the schema gives
+ * these numbers. */
 enum repo_verdict {
     REPO_CRASHED, /* at least one open crasher */
     REPO_FAILED,  /* the last run gave no verdict */

@@ -10,37 +10,36 @@ SELECT r.id, r.name, r.public, r.source_link, r.stale_days,
   LEFT JOIN repo_status s ON s.repo = r.id
  WHERE r.folded = lower(:wanted) AND r.removed_at IS NULL;
 
--- name: repo_list(search text, wanted text, skip bigint)
--- One row more than a page holds tells that there is a next page.  The first row also holds the counts
--- of all repositories; a list without any is one row without id.
+-- name: repo_list(search text, first bigint, last bigint, skip bigint)
+-- Those whose verdict lies between two.  One row more than a page holds tells that there is a next page.
+-- The first row also holds the counts of all repositories; a list without any is one row without id.
+-- What is sorted by stands first in its rows, where it is found at once.
 WITH every AS (
-    SELECT r.id, r.name, r.folded, r.public, r.source_link,
-           repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
-           (:search = '' OR position(lower(:search) IN r.folded) > 0) AS hit, s.*
+    SELECT repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
+           s.critical, s.high, s.medium, s.low, r.folded, r.id, r.name, r.public, r.source_link,
+           s.packages, s.packages_crashed, s.targets, s.failed, s.last_run, s.last_run_at, s.last_commit,
+           s.last_branch, s.last_origin, s.activity, s.day = (now() AT TIME ZONE 'UTC')::date AS is_today,
+           s.day_logs, s.day_failed, s.day_executions,
+           (:search = '' OR position(lower(:search) IN r.folded) > 0) AS hit
       FROM repo r LEFT JOIN repo_status s ON s.repo = r.id
 ), counts AS (
-    SELECT :skip + 1 AS place, count(*) AS every, count(*) FILTER (WHERE verdict = 'crashed') AS crashed,
-           count(*) FILTER (WHERE verdict = 'clean') AS clean,
+    SELECT :skip + 1 AS place, count(*) AS every, count(*) FILTER (WHERE verdict = 0) AS crashed,
+           count(*) FILTER (WHERE verdict = 4) AS clean,
            count(*) FILTER (WHERE hit) AS found,
-           count(*) FILTER (WHERE hit AND verdict = 'crashed') AS found_crashed,
-           count(*) FILTER (WHERE hit AND verdict = 'clean') AS found_clean,
+           count(*) FILTER (WHERE hit AND verdict = 0) AS found_crashed,
+           count(*) FILTER (WHERE hit AND verdict = 4) AS found_clean,
            coalesce(sum(packages_crashed), 0) AS every_packages_crashed,
            coalesce(sum(critical + high + medium + low), 0) AS every_open,
            coalesce(sum(critical), 0) AS every_critical,
-           coalesce(sum(day_logs) FILTER (WHERE day = (now() AT TIME ZONE 'UTC')::date), 0) AS logs,
-           coalesce(sum(day_failed) FILTER (WHERE day = (now() AT TIME ZONE 'UTC')::date), 0)
-               AS failed_logs,
-           coalesce(sum(day_executions) FILTER (WHERE day = (now() AT TIME ZONE 'UTC')::date), 0)
-               AS executions
+           coalesce(sum(day_logs) FILTER (WHERE is_today), 0) AS logs,
+           coalesce(sum(day_failed) FILTER (WHERE is_today), 0) AS failed_logs,
+           coalesce(sum(day_executions) FILTER (WHERE is_today), 0) AS executions
       FROM every
 ), shown AS (
-    SELECT e.*, row_number() OVER (ORDER BY array_position(ARRAY['crashed', 'failed', 'stale', 'empty',
-                                                                 'clean'], verdict),
-                                            critical DESC, high DESC, medium DESC, low DESC,
+    SELECT e.*, row_number() OVER (ORDER BY verdict, critical DESC, high DESC, medium DESC, low DESC,
                                             folded) AS place
       FROM every e
-     WHERE hit AND (:wanted = 'all' OR verdict = :wanted
-                    OR :wanted = 'unknown' AND verdict IN ('failed', 'stale', 'empty'))
+     WHERE hit AND verdict BETWEEN :first AND :last
      ORDER BY place LIMIT 51 OFFSET :skip
 )
 SELECT c.*, s.id, s.name, s.public, s.source_link, s.verdict, s.packages, s.packages_crashed, s.targets,

@@ -3,15 +3,15 @@
 -- name: target_list_packages(packages bigint[])
 -- The targets of each package with their newest results, those that crash first; at most 50 each.
 SELECT n.* FROM (
-SELECT t.id, t.package, t.name, t.engine, coalesce(x.crashers, 0) AS crashers, l.state, l.reason,
+SELECT t.id, t.package, t.name, t.engine, t.crashers, l.state, l.reason,
        l.failure, coalesce(l.executions, -1) AS executions,
        coalesce(l.executions_per_second, -1) AS executions_per_second,
        coalesce(l.coverage, -1) AS coverage, coalesce(l.corpus, -1) AS corpus, l.run,
-       row_number() OVER (PARTITION BY t.package ORDER BY x.crashers DESC NULLS LAST, t.name) AS place
+       row_number() OVER (PARTITION BY t.package ORDER BY t.crashers DESC, t.name) AS place
   FROM target t
-  LEFT JOIN LATERAL (SELECT r.* FROM result r WHERE r.target = t.id ORDER BY r.id DESC LIMIT 1) l ON true
-  LEFT JOIN (SELECT ct.target, count(*) AS crashers FROM crasher_target ct
-              WHERE ct.package = ANY (:packages) AND ct.open GROUP BY ct.target) x ON x.target = t.id
+  LEFT JOIN LATERAL (SELECT r.state, r.reason, r.failure, r.executions, r.executions_per_second, r.coverage,
+                            r.corpus, r.run
+                       FROM result r WHERE r.target = t.id ORDER BY r.id DESC LIMIT 1) l ON true
  WHERE t.package = ANY (:packages)) n
  WHERE n.place <= 50
  ORDER BY n.package, n.place;

@@ -7,14 +7,15 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'P0001', MESSAGE = reason, DETAIL = status::text;
 END $$;
 
--- What a repository's status comes to, the worst first; not knowing is never clean.
+-- What a repository's status comes to, the worst first; not knowing is never clean.  The number is that
+-- of enum repo_verdict in lib/hub/repo.h: crashed, failed, stale, empty, clean.
 CREATE FUNCTION repo_verdict(packages_crashed int, failed text, last_run_at timestamptz, stale_days int)
-RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN packages_crashed > 0 THEN 'crashed'
-                WHEN last_run_at IS NULL THEN 'empty'
-                WHEN failed IS NOT NULL THEN 'failed'
-                WHEN last_run_at < now() - make_interval(days => stale_days) THEN 'stale'
-                ELSE 'clean' END;
+RETURNS int LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN packages_crashed > 0 THEN 0
+                WHEN last_run_at IS NULL THEN 3
+                WHEN failed IS NOT NULL THEN 1
+                WHEN last_run_at < now() - make_interval(days => stale_days) THEN 2
+                ELSE 4 END;
 $$;
 
 -- Counts what the results of a run come to.  The row is locked first, so that of two writers the second
@@ -87,6 +88,15 @@ END $$;
 CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM repo_ran(wanted);
+    UPDATE target t
+       SET crashers = g.crashers
+      FROM (SELECT h.id, coalesce(c.crashers, 0) AS crashers
+              FROM target h
+              LEFT JOIN (SELECT ct.target, count(*) AS crashers
+                           FROM package q JOIN crasher_target ct ON ct.package = q.id AND ct.open
+                          WHERE q.repo = wanted GROUP BY ct.target) c ON c.target = h.id
+             WHERE h.repo = wanted) g
+     WHERE t.id = g.id AND t.crashers <> g.crashers;
     UPDATE package p
        SET crashers = c.crashers, targets_crashed = c.targets, worst = c.worst
       FROM (SELECT q.id, count(DISTINCT ct.crasher) AS crashers, count(DISTINCT ct.target) AS targets,
