@@ -105,7 +105,7 @@ CREATE TABLE target (
     name text NOT NULL CHECK (octet_length(name) <= 400),
     engine text NOT NULL CHECK (length(engine) <= 40),
     created_at timestamptz NOT NULL DEFAULT now(),
-    crashers int NOT NULL DEFAULT 0,             -- open ones that it reaches, by repo_refresh()
+    crashers int NOT NULL DEFAULT 0,             -- open ones that it reaches
     UNIQUE (package, name)
 );
 CREATE INDEX target_repo ON target (repo);

@@ -47,17 +47,22 @@ END $$;
 CREATE TRIGGER crasher_target_copy BEFORE INSERT ON crasher_target
     FOR EACH ROW EXECUTE FUNCTION crasher_target_copy();
 
+-- Counts, beside a crasher, the targets that reach it, and beside a target the open crashers it reaches.
 CREATE FUNCTION crasher_target_count() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         UPDATE crasher SET targets = targets + 1 WHERE id = NEW.crasher;
-    ELSE
+        UPDATE target SET crashers = crashers + 1 WHERE id = NEW.target AND NEW.open;
+    ELSIF TG_OP = 'DELETE' THEN
         UPDATE crasher SET targets = targets - 1 WHERE id = OLD.crasher;
+        UPDATE target SET crashers = crashers - 1 WHERE id = OLD.target AND OLD.open;
+    ELSIF NEW.open <> OLD.open THEN
+        UPDATE target SET crashers = crashers + CASE WHEN NEW.open THEN 1 ELSE -1 END WHERE id = NEW.target;
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER crasher_target_count AFTER INSERT OR DELETE ON crasher_target
+CREATE TRIGGER crasher_target_count AFTER INSERT OR DELETE OR UPDATE OF open ON crasher_target
     FOR EACH ROW EXECUTE FUNCTION crasher_target_count();
 
 CREATE FUNCTION crasher_copies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -88,15 +93,6 @@ END $$;
 CREATE FUNCTION repo_refresh(wanted bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM repo_ran(wanted);
-    UPDATE target t
-       SET crashers = g.crashers
-      FROM (SELECT h.id, coalesce(c.crashers, 0) AS crashers
-              FROM target h
-              LEFT JOIN (SELECT ct.target, count(*) AS crashers
-                           FROM package q JOIN crasher_target ct ON ct.package = q.id AND ct.open
-                          WHERE q.repo = wanted GROUP BY ct.target) c ON c.target = h.id
-             WHERE h.repo = wanted) g
-     WHERE t.id = g.id AND t.crashers <> g.crashers;
     UPDATE package p
        SET crashers = c.crashers, targets_crashed = c.targets, worst = c.worst
       FROM (SELECT q.id, count(DISTINCT ct.crasher) AS crashers, count(DISTINCT ct.target) AS targets,

@@ -55,11 +55,17 @@ INSERT INTO crasher (id, repo, state, severity, severity_reason, engine, kind, t
 SELECT setval(pg_get_serial_sequence('crasher', 'id'), max(id)) FROM crasher;
 INSERT INTO signature (repo, digest, crasher, version, text)
     SELECT c.repo, sha256(convert_to('history ' || c.id, 'UTF8')), c.id, 'san-1', 'history ' || c.id FROM crasher c;
+ALTER TABLE crasher_target DISABLE TRIGGER crasher_target_count;
 INSERT INTO crasher_target (crasher, target, repo, package, first_seen)
     SELECT c.id, c.target, c.repo, c.package, c.first_seen FROM crasher c
     UNION ALL
     SELECT c.id, t.id, c.repo, c.package, c.first_seen
       FROM crasher c JOIN target t ON t.package = c.package AND t.id <> c.target WHERE c.id % 3 = 0;
+ALTER TABLE crasher_target ENABLE TRIGGER crasher_target_count;
+UPDATE crasher c SET targets = n.targets
+  FROM (SELECT crasher, count(*) AS targets FROM crasher_target GROUP BY crasher) n WHERE n.crasher = c.id;
+UPDATE target t SET crashers = n.crashers
+  FROM (SELECT target, count(*) AS crashers FROM crasher_target WHERE open GROUP BY target) n WHERE n.target = t.id;
 INSERT INTO event (repo, kind, crasher, run, at, dispatched_at)
     SELECT c.repo, 'new', c.id, c.first_run, c.first_seen, c.first_seen FROM crasher c ORDER BY c.id;
 

@@ -12,12 +12,6 @@ static const struct package *listed(struct hub *hub, const char *path, int64_t s
     return package_list(hub, 1, path, skip);
 }
 
-static const struct target *functions(struct hub *hub, const int64_t *packages, size_t count)
-{
-    db_execute(hub->db, "SELECT repo_refresh(1)");
-    return target_list_packages(hub, packages, count);
-}
-
 static void packages_with_the_worst_crashers_come_first_then_by_path(void **state)
 {
     struct hub hub = story_hub(state);
@@ -79,7 +73,7 @@ static void of_each_function_the_newest_result_counts(void **state)
     assert_string_equal(p->failed, "stalled");
     assert_int_equal(listed(&hub, "helper/kdf", 0)->executions, -1);
 
-    const struct target *t = functions(&hub, (int64_t[]){ 1, 2 }, 2);
+    const struct target *t = target_list_packages(&hub, (int64_t[]){ 1, 2 }, 2);
     assert_string_equal(t->name, "FuzzPad");
     assert_string_equal(t->failure, "stalled");
     assert_string_equal(t->next->name, "FuzzXor");
@@ -95,7 +89,7 @@ static void functions_that_crash_come_first(void **state)
 {
     struct hub hub = story_hub(state);
     story_crasher(&hub, 1, "high", "open");
-    const struct target *t = functions(&hub, (int64_t[]){ 1 }, 1);
+    const struct target *t = target_list_packages(&hub, (int64_t[]){ 1 }, 1);
     assert_string_equal(t->name, "FuzzXor");
     assert_int_equal(t->crashers, 1);
     assert_int_equal(t->next->crashers, 0);
@@ -121,7 +115,7 @@ static void a_crasher_that_is_closed_or_reopened_leaves_its_package_or_comes_bac
     db_execute(hub.db, "UPDATE crasher SET state = 'fixed'");
     assert_int_equal(listed(&hub, "helper/xor", 0)->crashers, 0);
     assert_null(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9));
-    assert_int_equal(functions(&hub, (int64_t[]){ 1 }, 1)->crashers, 0);
+    assert_int_equal(target_list_packages(&hub, (int64_t[]){ 1 }, 1)->crashers, 0);
     db_execute(hub.db, "UPDATE crasher SET state = 'regressed', severity = 'critical'");
     story_crasher(&hub, 2, "high", "open");
     assert_int_equal(listed(&hub, "helper/xor", 0)->crashers, 2);
