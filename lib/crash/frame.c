@@ -22,14 +22,19 @@ static bool rule_fits(const struct frame_rule *rule, const struct crash_frame *f
     return false;
 }
 
+static bool table_fits(const struct frame_rule *rule, const struct crash_frame *frame)
+{
+    for (; rule && rule->text; rule++)
+        if (rule_fits(rule, frame))
+            return true;
+    return false;
+}
+
 bool frame_is_outside(const struct frame_family *family, const struct crash_frame *frame)
 {
     if (!*frame->function && !frame->file)
         return true; /* nobody knows what it is */
-    for (const struct frame_rule *rule = family->outside; rule->text; rule++)
-        if (rule_fits(rule, frame))
-            return true;
-    return false;
+    return table_fits(family->outside, frame) || table_fits(family->also, frame);
 }
 
 size_t frame_write_digest(const char *name, const char *more, char *to, size_t size)

@@ -27,6 +27,7 @@ struct frame_rule {
 struct frame_family {
     const char *version;              /* of the signatures made of them */
     const struct frame_rule *outside; /* ends with a rule without text */
+    const struct frame_rule *also;    /* a second such table; NULL */
     /* Whether this is the function that the harness calls: FuzzX, LLVMFuzzerTestOneInput, main. */
     bool (*is_entry)(const struct crash_frame *frame);
     /* Whether frames up to this one, seen from the innermost, are the machinery of dying; NULL. */
@@ -35,7 +36,8 @@ struct frame_family {
     size_t (*write_name)(const struct crash_frame *frame, char *to, size_t size);
 };
 
-extern const struct frame_family frame_go, frame_native;
+extern const struct frame_family frame_go, frame_native, frame_rust, frame_java, frame_python,
+    frame_javascript;
 
 bool frame_is_outside(const struct frame_family *family, const struct crash_frame *frame);
 

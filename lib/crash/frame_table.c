@@ -1,38 +1,6 @@
 /* The frames that are not of the application, per family of tools. */
 #include "crash/frame_table.h"
 
-#define FUNCTION_IS(text)                                                                          \
-    {                                                                                              \
-        FRAME_FUNCTION, FRAME_IS, text                                                             \
-    }
-#define FUNCTION_BEGINS(text)                                                                      \
-    {                                                                                              \
-        FRAME_FUNCTION, FRAME_BEGINS, text                                                         \
-    }
-/* memcpy and __memcpy_avx_unaligned */
-#define STRING(text) FUNCTION_BEGINS(text), FUNCTION_BEGINS("__" text)
-#define FUNCTION_ENDS(text)                                                                        \
-    {                                                                                              \
-        FRAME_FUNCTION, FRAME_ENDS, text                                                           \
-    }
-#define FUNCTION_HOLDS(text)                                                                       \
-    {                                                                                              \
-        FRAME_FUNCTION, FRAME_HOLDS, text                                                          \
-    }
-#define FILE_HOLDS(text)                                                                           \
-    {                                                                                              \
-        FRAME_FILE, FRAME_HOLDS, text                                                              \
-    }
-#define MODULE_HOLDS(text)                                                                         \
-    {                                                                                              \
-        FRAME_MODULE, FRAME_HOLDS, text                                                            \
-    }
-
-#define FRAME_TABLE_END                                                                            \
-    {                                                                                              \
-        FRAME_FUNCTION, FRAME_IS, NULL                                                             \
-    }
-
 const struct frame_rule frame_table_go[] = {
     /* runtime */
     FUNCTION_IS("panic"),
