@@ -115,9 +115,11 @@ bool lines_next(struct lines *lines, struct line *line)
 
 void lines_back(struct lines *lines, size_t from)
 {
-    struct bytes between = { lines->log.at + from, lines->at - from };
-    size_t newline = slice_find_byte(between, '\n');
-    if (newline < between.size)
-        lines->newline = from + newline;
+    if (from < lines->at) {
+        struct bytes between = { lines->log.at + from, lines->at - from };
+        size_t newline = slice_find_byte(between, '\n');
+        if (newline < between.size)
+            lines->newline = from + newline;
+    }
     lines->at = from;
 }

@@ -29,7 +29,8 @@ struct bytes lines_log(const struct lines *lines);
 /* False at the end of the log. */
 MUST_USE bool lines_next(struct lines *lines, struct line *line);
 
-/* Reads on at a place that was the beginning of a line. */
+/* Reads on at a place that was the beginning of a line, or the end of one; ahead, too, to return
+ * from such a place. */
 void lines_back(struct lines *lines, size_t from);
 
 #endif
