@@ -12,6 +12,9 @@ static void set(struct reading *reading, const struct line *line, const char *ty
     struct cause *cause = &reading->cause;
     cause->type = type;
     cause->told = false;
+    cause->engine = NULL;
+    cause->family = NULL;
+    cause->overflowed = false;
     cause->from = line->from;
     brief_clear(&cause->message);
     brief_add(&cause->message, message);
@@ -103,18 +106,41 @@ void cause_look(struct reading *reading, const struct line *line)
         (void)look_check(reading, line, text);
 }
 
+void cause_set(struct reading *reading, const struct draft *draft)
+{
+    struct cause *cause = &reading->cause;
+    brief_clear(&cause->type_room);
+    brief_add_text(&cause->type_room, draft->type);
+    cause->type = cause->type_room.at;
+    brief_clear(&cause->message);
+    brief_add_text(&cause->message, draft->message);
+    brief_clear(&cause->kind);
+    brief_add_text(&cause->kind, draft->kind ? draft->kind : draft->type);
+    cause->engine = draft->engine;
+    cause->family = draft->family;
+    cause->overflowed = draft->overflowed;
+    cause->told = false;
+    cause->from = draft->from;
+}
+
 void cause_use(struct reading *reading, const struct sankind *kind)
 {
     struct draft *draft = reading->draft;
     struct cause *cause = &reading->cause;
     if (!kind->bare || !cause->type || draft->from - cause->from > WORDS_NEAR_MAX)
         return;
-    draft->type = cause->type;
+    draft->type = draft_text(draft, bytes_from(cause->type));
     draft->message = draft_text(draft, bytes_from(cause->message.at));
     draft->title = NULL;
     draft->kind = draft_text(draft, bytes_from(cause->kind.at));
     draft->from = cause->from;
     cause->type = NULL;
+    cause->uses++;
+    if (!cause->family)
+        return;
+    draft->engine = cause->engine;
+    draft->family = cause->family;
+    draft->overflowed = cause->overflowed;
 }
 
 void cause_tell(struct reading *reading, size_t to)

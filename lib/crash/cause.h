@@ -13,6 +13,9 @@
 /* Remembers the line if it is such a one. */
 void cause_look(struct reading *reading, const struct line *line);
 
+/* Remembers the draft's words, and how its frames are to be read. */
+void cause_set(struct reading *reading, const struct draft *draft);
+
 /* Gives the draft of a signal its reason, if there is one near. */
 void cause_use(struct reading *reading, const struct sankind *kind);
 

@@ -33,6 +33,7 @@ struct draft {
     enum crash_state state; /* CRASHED, TIMEOUT or OOM */
     bool overflowed;        /* the stack: of it only the circle counts */
     bool strong;            /* as good as a stack although it has none: a failed check of a test */
+    bool keyed;             /* the kind alone is the signature: the tool has a key of its own */
     size_t from, to;        /* place in the log */
 
     struct draft_stack stacks[DRAFT_STACKS_MAX];

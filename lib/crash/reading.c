@@ -131,6 +131,7 @@ static struct found *found_from(struct reading *reading, const struct draft *dra
     found->state = draft->state;
     found->overflowed = draft->overflowed;
     found->strong = draft->strong;
+    found->keyed = draft->keyed;
     found->from = draft->from;
 
     struct crash *crash = &found->crash;

@@ -18,7 +18,7 @@ struct found {
     const struct frame_family *family;
     const char *kind;
     enum crash_state state;
-    bool overflowed, strong;
+    bool overflowed, strong, keyed;
     uint64_t hash;
     size_t from;
 };
@@ -27,8 +27,12 @@ struct found {
  * (cause.h).  In room of its own: a log may be full of them. */
 struct cause {
     const char *type; /* NULL: none */
-    struct brief message, kind;
-    bool told; /* the crash was added already: what follows is its echo */
+    struct brief message, kind, type_room;
+    const char *engine; /* and family: what said it, if it has a say in what frames count; NULL */
+    const struct frame_family *family;
+    bool overflowed; /* the stack */
+    bool told;       /* the crash was added already: what follows is its echo */
+    size_t uses;     /* how often words were taken for a report */
     size_t from;
 };
 
@@ -46,6 +50,8 @@ struct reading {
     const char *package; /* what the text is about, where somebody told; NULL */
     struct draft *draft;
     struct cause cause;
+    struct waiting *waiting; /* a crash without a stack, until it is known whether a report follows:
+                                exception.c; NULL until there is one */
     struct crash_result *results, **results_end;
     size_t results_count, crashes_count;
     struct index *results_index, *crashes_index;
