@@ -2,12 +2,24 @@
 #include "crash/native.h"
 
 #include "crash/cause.h"
+#include "crash/exception.h"
 #include "crash/nativeframe.h"
 #include "crash/scanner.h"
 #include "crash/slice.h"
 
+/* Whether all of its crashes are words that a program may also say and go on. */
+static bool only_talks(const struct native *native)
+{
+    size_t count = 0;
+    for (struct crash *c = native->result->crashes; c; c = c->next)
+        count++;
+    return native->finished && count > 0 && count <= native->unsure;
+}
+
 static void set_state(struct native *native, struct crash_result *result)
 {
+    if (only_talks(native))
+        result->crashes = NULL;
     if (result->crashes) {
         result->state = reading_state(result);
     } else if (native->setup) {
@@ -39,11 +51,13 @@ static struct crash_result *result_of(struct native *native, struct reading *rea
 
 static void end_process(struct native *native, struct reading *reading, size_t to)
 {
+    exception_end(native, reading);
     if (!native->result && (native->echoed || !(native->fuzzer || native->setup)))
         return;
     struct crash_result *result = result_of(native, reading);
     result->engine = native->fuzzer         ? "libfuzzer"
                      : reading->hint.engine ? reading->hint.engine
+                     : native->language     ? native->language
                                             : "sanitizer";
     result->target = target_of(native, reading);
     result->package = reading->package;
@@ -101,7 +115,7 @@ static bool native_take(void *state, struct reading *reading, const struct line 
     if (!native->ready)
         clear(native, 0);
     if (libfuzzer_take(native, reading, line) || sanreport_take(native, reading, line) ||
-        undefined_take(native, reading, line))
+        undefined_take(native, reading, line) || exception_take(native, reading, line))
         return true;
     cause_look(reading, line);
     return false;

@@ -24,6 +24,9 @@ struct native {
     struct crash_stats stats;
     int64_t news; /* new inputs, counted */
     const char *setup, *artifact;
+    const char *language; /* of its exceptions; NULL */
+    size_t unsure;        /* crashes that only count if it does not come to a good end */
+    size_t looked;        /* where the words of an exception are not looked for any more */
 };
 
 /* Begins the next process at a place in the log. */

@@ -1,0 +1,67 @@
+/*
+ * Exceptions and panics that nobody caught, of languages that print their stacks themselves; shared
+ * by python.c, java.c, javascript.c and rust.c.
+ *
+ * A crash of this kind belongs to the process that it ended, as the report of a sanitizer does.
+ */
+#ifndef CRASH_EXCEPTION_H
+#define CRASH_EXCEPTION_H
+
+#include "crash/native.h"
+
+/* A line that may begin one. */
+struct exception {
+    struct native *native;
+    struct reading *reading;
+    const struct line *line;
+    struct bytes text; /* of the line, without the blanks around it */
+};
+
+/* The words of its first line: "pkg.SomeError: message".  Copies, for the line goes away. */
+struct exception_head {
+    struct brief name, message;
+};
+
+/* Reads an exception of any of the languages, if the line begins one. */
+bool exception_take(struct native *native, struct reading *reading, const struct line *line);
+
+bool python_take(struct exception *here);
+bool pythonfault_take(struct exception *here);
+bool java_take(struct exception *here);
+bool java_take_stack(struct exception *here);
+bool javascript_take(struct exception *here);
+bool javascript_take_stack(struct exception *here);
+bool rust_take(struct exception *here);
+
+/* A draft of the exception, whose words begin there in the log. */
+struct draft *exception_begin(struct reading *reading, size_t from, const char *engine,
+                              const struct frame_family *family);
+
+/*
+ * Adds the draft to the process.  If it is not sure that the exception ended the process (the
+ * fuzzer does not say so) it is dropped again if the process comes to a good end.
+ */
+void exception_add(struct exception *here, bool sure);
+
+/*
+ * The same for a draft that has no stack: if a report of a signal follows, that one takes its
+ * words, and if not, they are added when the process ends.
+ */
+void exception_wait(struct exception *here);
+void exception_end(struct native *native, struct reading *reading);
+
+/* Splits "pkg.SomeError: message"; false if the text does not begin with a name, or if what
+ * follows the name is something else than a colon or a bracket. */
+bool exception_read_head(struct bytes text, struct exception_head *head);
+
+/* Whether it is called as exceptions mostly are, SomeError, and not like any other word. */
+bool exception_is_named(const struct exception_head *head);
+
+/*
+ * The line that begins the exception whose stack begins with the line `here`: one of the few above
+ * it.  Moves behind it; false, and nowhere, if there is none.
+ */
+MUST_USE bool exception_find_head(struct exception *here, struct line *found,
+                                  struct exception_head *head);
+
+#endif
