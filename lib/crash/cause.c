@@ -147,10 +147,13 @@ void cause_tell(struct reading *reading, size_t to)
 {
     reading->cause.type = NULL;
     reading->cause.told = true;
+    reading->cause.exits = false;
     reading->cause.from = to;
 }
 
-bool cause_is_told(const struct reading *reading, size_t from)
+bool cause_is_told(const struct reading *reading, const struct sankind *kind, size_t from)
 {
-    return reading->cause.told && from - reading->cause.from <= ECHO_NEAR_MAX;
+    const struct cause *cause = &reading->cause;
+    bool ends = kind->bare || (cause->exits && strcmp(kind->type, "fuzz target exited") == 0);
+    return cause->told && ends && from - reading->cause.from <= ECHO_NEAR_MAX;
 }

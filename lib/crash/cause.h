@@ -22,7 +22,8 @@ void cause_use(struct reading *reading, const struct sankind *kind);
 /* Says that a crash was added, whose words ended there. */
 void cause_tell(struct reading *reading, size_t to);
 
-/* Whether the report that begins there is only the echo of a crash that was added already. */
-bool cause_is_told(const struct reading *reading, size_t from);
+/* Whether the report that begins there, of that kind, is only the echo of a crash that was added
+ * already. */
+bool cause_is_told(const struct reading *reading, const struct sankind *kind, size_t from);
 
 #endif

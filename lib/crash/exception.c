@@ -91,6 +91,7 @@ void exception_add(struct exception *here, bool sure)
     set_kind(here->reading->draft);
     add(here->native, here->reading, sure);
     cause_tell(here->reading, here->reading->draft->to);
+    here->reading->cause.exits = true;
 }
 
 /* A draft without a stack, and how often the words of others were used when it came. */
@@ -135,15 +136,15 @@ void exception_end(struct native *native, struct reading *reading)
 void exception_wait(struct exception *here)
 {
     struct reading *reading = here->reading;
-    set_kind(reading->draft);
     exception_end(here->native, reading);
+    cause_set(reading, reading->draft);
+    set_kind(reading->draft);
     if (!reading->waiting)
         reading->waiting = ARENA_ONE(reading->mem, struct waiting);
     copy_words(&reading->waiting->draft, reading->draft);
     reading->waiting->full = true;
     reading->waiting->uses = reading->cause.uses;
     here->native->looked = reading->draft->to;
-    cause_set(reading, reading->draft);
 }
 
 static bool is_of_name(char c)

@@ -32,6 +32,7 @@ struct cause {
     const struct frame_family *family;
     bool overflowed; /* the stack */
     bool told;       /* the crash was added already: what follows is its echo */
+    bool exits;      /* and that it ends the process is no crash of its own, however it does */
     size_t uses;     /* how often words were taken for a report */
     size_t from;
 };

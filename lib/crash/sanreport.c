@@ -105,7 +105,7 @@ static void add_crash(struct report *report)
         tell_abort(report);
     set_type(report);
     cause_use(reading, &report->kind);
-    if (report->kind.bare && cause_is_told(reading, reading->draft->from))
+    if (cause_is_told(reading, &report->kind, reading->draft->from))
         report->native->echoed = true;
     else
         native_add(report->native, reading);

@@ -81,9 +81,37 @@ static const struct row {
     { "fatal error", CRASH_MEDIUM, "fatal error: the process ends" },
     { "segmentation violation", CRASH_HIGH, "memory fault outside of what Go keeps safe" },
     { "unexpected signal", CRASH_HIGH, "memory fault outside of what Go keeps safe" },
+
+    /* languages whose memory stays safe, and detectors of what an input got to do in them */
+    { "security exception (critical)", CRASH_CRITICAL, "a detector of the fuzzer says critical" },
+    { "security exception (high)", CRASH_HIGH, "a detector of the fuzzer says high" },
+    { "security exception (medium)", CRASH_MEDIUM, "a detector of the fuzzer says medium" },
+    { "security exception (low)", CRASH_LOW, "a detector of the fuzzer says low" },
+    { "security exception", CRASH_HIGH, "the input chooses what is run, opened or changed" },
+    { "assertion failed", CRASH_MEDIUM, "an assertion of the program failed" },
+    { "AssertionError", CRASH_MEDIUM, "an assertion of the program failed" },
+    { "java.lang.AssertionError", CRASH_MEDIUM, "an assertion of the program failed" },
+    { "RecursionError", CRASH_MEDIUM, "recursion without an end" },
+    { "java.lang.StackOverflowError", CRASH_MEDIUM, "recursion without an end" },
+    { "MemoryError", CRASH_LOW, "one input takes too much memory" },
+    { "java.lang.OutOfMemoryError", CRASH_LOW, "one input takes too much memory" },
+    { "undefined behavior", CRASH_HIGH, "an unsafe function was called as it must not be" },
+
     { "test failure", CRASH_MEDIUM, "a check of the test failed" },
     { "unexpected exit", CRASH_MEDIUM, "the process ended, and the log does not say why" },
     { "unparsed", CRASH_MEDIUM, "failed in a way that is not known" },
+};
+
+/* What no row fits is of medium severity, for the reason that goes with what printed it. */
+static const struct {
+    const char *name, *reason;
+} engines[] = {
+    { "go", "panic: memory stays safe, the goroutine does not go on" },
+    { "rust", "panic: memory stays safe, the thread does not go on" },
+    { "java", "an exception that nobody caught: memory stays safe" },
+    { "python", "an exception that nobody caught: memory stays safe" },
+    { "javascript", "an exception that nobody caught: memory stays safe" },
+    { "ubsan", "behaviour that the language does not define" },
 };
 
 static void set(struct crash *crash, enum crash_severity severity, const char *reason)
@@ -101,10 +129,8 @@ void severity_set(struct crash *crash)
             return;
         }
     }
-    if (strcmp(crash->engine, "go") == 0)
-        set(crash, CRASH_MEDIUM, "panic: memory stays safe, the goroutine does not go on");
-    else if (strcmp(crash->engine, "ubsan") == 0)
-        set(crash, CRASH_MEDIUM, "behaviour that the language does not define");
-    else
-        set(crash, CRASH_MEDIUM, "the program stops");
+    set(crash, CRASH_MEDIUM, "the program stops");
+    for (size_t i = 0; i < COUNT_OF(engines); i++)
+        if (strcmp(crash->engine, engines[i].name) == 0)
+            set(crash, CRASH_MEDIUM, engines[i].reason);
 }
