@@ -4,6 +4,7 @@
 #include "crash/cause.h"
 #include "crash/gomodule.h"
 #include "crash/gopanic.h"
+#include "crash/gorace.h"
 #include "crash/scanner.h"
 #include "crash/slice.h"
 
@@ -38,6 +39,10 @@ static bool take_note(struct go *go, struct reading *reading, const struct line 
     struct gotest *test = gopackage_current(package, reading);
     if (!test)
         return true;
+    if (slice_is(slice_trim(rest), GORACE_NOTE)) {
+        test->raced = true;
+        test->panicked |= package->raced;
+    }
     if (!test->note) {
         test->note_file = reading_text(reading, file);
         test->note_line = number;
@@ -49,20 +54,18 @@ static bool take_note(struct go *go, struct reading *reading, const struct line 
     return true;
 }
 
-static bool take_panic(struct go *go, struct reading *reading, const struct line *line)
+/* Adds the draft to the test that ran, as the log and the frames of its report tell. */
+static void add_report(struct go *go, struct reading *reading, const struct gostack_names *names)
 {
     struct gopackage *package = &go->package;
-    struct gostack_names names;
-    if (!gopanic_read(reading, line, package->used, &names))
-        return false;
     struct gotest *test = gopackage_current(package, reading);
-    struct bytes target = bytes_from(names.target);
+    struct bytes target = bytes_from(names->target);
     if (test)
         test->panicked = true;
-    if (target.size > 0 && (!test || strcmp(test->top->name, names.target) != 0))
+    if (target.size > 0 && (!test || strcmp(test->top->name, names->target) != 0))
         test = gopackage_test(package, reading, target);
-    if (*names.package)
-        memcpy(package->path, names.package, sizeof(package->path));
+    if (*names->package)
+        memcpy(package->path, names->package, sizeof(package->path));
     if (test) {
         test->panicked = true;
         reading->draft->input = gotest_input(reading, test);
@@ -71,6 +74,47 @@ static bool take_panic(struct go *go, struct reading *reading, const struct line
     package->used = true;
     reading_add(reading, gopackage_result(package, reading, test), reading->draft);
     cause_tell(reading, reading->draft->to);
+}
+
+static bool take_panic(struct go *go, struct reading *reading, const struct line *line)
+{
+    struct gostack_names names;
+    if (!gopanic_read(reading, line, go->package.used, &names))
+        return false;
+    add_report(go, reading, &names);
+    return true;
+}
+
+static bool take_race(struct go *go, struct reading *reading, const struct line *line)
+{
+    struct gostack_names names;
+    if (!gorace_read(reading, line, &names))
+        return false;
+    go->package.raced = true;
+    add_report(go, reading, &names);
+    return true;
+}
+
+/* "W0622 11:59:19.138728 18712 x:0] FATAL ERROR: …"; what was told before is the reason of it. */
+static bool take_logged(struct go *go, struct reading *reading, const struct line *line)
+{
+    if (reading->crashes_count > 0 || !gopanic_read_logged(reading, line))
+        return false;
+    add_report(go, reading, &(struct gostack_names){ 0 });
+    return true;
+}
+
+/* A stack without the words that belong above it: the log begins in the middle of a report, or the
+ * program has words of its own, which are the line above then. */
+static bool take_stack(struct go *go, struct reading *reading, const struct line *line)
+{
+    struct gopackage *package = &go->package;
+    struct gostack_names names;
+    bool follows = package->last_to == line->from && package->last_to > 0;
+    struct bytes above = follows ? package->last_line : (struct bytes){ 0 };
+    if (!gopanic_read_bare(reading, line, above, &names))
+        return false;
+    add_report(go, reading, &names);
     return true;
 }
 
@@ -78,7 +122,9 @@ static bool go_take(void *state, struct reading *reading, const struct line *lin
 {
     struct go *go = state;
     if (gobuild_take(&go->build, reading, line) || golines_take(go, reading, line) ||
-        take_panic(go, reading, line) || take_note(go, reading, line))
+        take_panic(go, reading, line) || take_race(go, reading, line) ||
+        take_stack(go, reading, line) || take_logged(go, reading, line) ||
+        take_note(go, reading, line))
         return true;
     go->package.last_line = reading_part(reading, line->from, line->to);
     go->package.last_from = line->from;

@@ -33,6 +33,8 @@ struct go_line {
 /* What the fuzzer of `go test` says of its run and its workers: gofuzz.c. */
 bool gofuzz_take_name(struct go_line *here);
 bool gofuzz_take_progress(struct go_line *here);
+bool gofuzz_take_workers(struct go_line *here);
+bool gofuzz_take_dated(struct go_line *here);
 bool gofuzz_take_worker(struct go_line *here);
 bool gofuzz_take_deadline(struct go_line *here);
 bool gofuzz_take_blocked(struct go_line *here);

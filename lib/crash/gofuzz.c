@@ -16,6 +16,26 @@ bool gofuzz_take_progress(struct go_line *here)
     return true;
 }
 
+/* Progress of go-fuzz, the one that was there before that of `go test`. */
+bool gofuzz_take_workers(struct go_line *here)
+{
+    if (!slice_holds(here->rest, ", crashers: "))
+        return false;
+    gostats_take_workers(&here->go->package.stats, here->rest);
+    return true;
+}
+
+/* "2026/11/22 12:39:53 workers: 500, …" */
+bool gofuzz_take_dated(struct go_line *here)
+{
+    enum { MOMENT_SIZE = 20 };
+    struct bytes text = slice_trim(here->line->text);
+    if (text.size < MOMENT_SIZE || text.at[4] != '/')
+        return false;
+    here->rest = slice_from(text, MOMENT_SIZE);
+    return slice_eat(&here->rest, "workers: ") && gofuzz_take_workers(here);
+}
+
 /* What the fuzzer says of its worker.  Only one of these is a crash. */
 bool gofuzz_take_worker(struct go_line *here)
 {

@@ -157,6 +157,8 @@ static const struct row {
     { "=== PAUSE ", take_run },
     { "=== FUZZ ", gofuzz_take_name },
     { "fuzz: ", gofuzz_take_progress },
+    { "20", gofuzz_take_dated },
+    { "workers: ", gofuzz_take_workers },
     { "fuzzing process ", gofuzz_take_worker },
     { "context deadline exceeded", gofuzz_take_deadline },
     { "failure while testing seed corpus entry: ", gofuzz_take_blocked },

@@ -104,14 +104,15 @@ static struct draft *draft_of(struct reading *reading, struct gopackage *package
 static void add_failure(struct gopackage *package, struct reading *reading, struct gotest *test)
 {
     struct draft *draft = draft_of(reading, package, test);
-    draft->type = "test failure";
+    draft->type = test->raced ? "data race" : "test failure";
     draft->message = test->note && *test->note ? test->note : draft->type;
-    draft->strong = true;
+    draft->strong = !test->raced; /* whose report is missing */
     char mask[MASK_MAX + 1];
     size_t size = mask_write(bytes_from(test->note), mask);
     struct brief kind;
     brief_clear(&kind);
-    brief_add_text(&kind, "test failure\n");
+    brief_add_text(&kind, draft->type);
+    brief_add_text(&kind, "\n");
     brief_add(&kind, slice_to(bytes_from(test->note_file), BRIEF_MAX / 4));
     brief_add_text(&kind, "\n");
     brief_add(&kind, (struct bytes){ mask, size });
@@ -191,7 +192,12 @@ static void set_fuzzed(struct gopackage *package, struct reading *reading, enum 
     gostats_set(&package->stats, &result->stats);
     if (result->crashes || package->setup || result->state == CRASH_STATE_UNPARSED)
         return;
-    if (verdict == GO_UNKNOWN) {
+    if (package->stats.crashers > 0) {
+        result->state = CRASH_STATE_UNPARSED;
+        result->reason =
+            text_format(reading->mem, "crashers: %" PRId64 ", and what they say is not in this log",
+                        package->stats.crashers);
+    } else if (verdict == GO_UNKNOWN && !package->stats.endless) {
         result->state = CRASH_STATE_UNPARSED;
         result->reason = "the log ends before the run does";
     } else if (gostats_is_stalled(&package->stats)) {

@@ -22,6 +22,7 @@ struct gotest {
     char name[GO_NAME_MAX];
     enum go_verdict verdict;
     bool panicked; /* and that is why it failed */
+    bool raced;    /* or that is it */
     bool blamed;   /* one of its runs failed */
     bool blocked;  /* by an input of the seed corpus */
     int64_t note_line;
@@ -52,6 +53,7 @@ struct gopackage {
     enum go_verdict word; /* a line PASS or FAIL */
     bool out_of_time;     /* the fuzzer stopped because the time for it was over */
     bool nothing_ran;     /* "no tests to run" */
+    bool raced;           /* there was a report of the race detector */
     char path[256];       /* import path, as frames tell it; "" */
 };
 

@@ -1,9 +1,11 @@
 #include "crash/gopanic.h"
 
+#include "crash/glog.h"
 #include "crash/gokind.h"
 #include "crash/slice.h"
 
 enum {
+    CHAIN_LINES_MAX = 16,   /* of a message, before the next panic of a chain */
     MESSAGE_LINES_MAX = 64, /* before the goroutine of a panic is not looked for any more */
     BETWEEN_LINES_MAX = 3,  /* from one goroutine to the next */
 };
@@ -82,26 +84,6 @@ static void set_kind(struct reading *reading, struct bytes message, bool fatal)
     draft->message = message.size > 0 ? draft_text(draft, message) : kind.type;
 }
 
-/* Of a chain of panics the last one counts: `panic: A [recovered]`, `panic: B`. */
-static const char *read_chain(struct reading *reading, struct bytes message)
-{
-    struct draft *draft = reading->draft;
-    size_t used = draft->used;
-    const char *last = draft_text(draft, message);
-    struct line line;
-    struct header next;
-    while (lines_next(reading->lines, &line)) {
-        if (!read_header(line.text, &next) || next.fatal || next.in_test) {
-            lines_back(reading->lines, line.from);
-            break;
-        }
-        draft->used = used;
-        last = draft_text(draft, next.message);
-        draft->to = line.to;
-    }
-    return last;
-}
-
 /* Whether the line cannot be part of a message any more. */
 static bool ends_report(struct bytes line)
 {
@@ -112,6 +94,36 @@ static bool ends_report(struct bytes line)
             return true;
     struct header header;
     return read_header(line, &header);
+}
+
+/*
+ * Of a chain of panics the last one counts: `panic: A [recovered]`, `panic: B`.  Where messages
+ * have more lines than one, the next panic is known by its indentation.
+ */
+static const char *read_chain(struct reading *reading, struct bytes message)
+{
+    struct draft *draft = reading->draft;
+    size_t used = draft->used;
+    const char *last = draft_text(draft, message);
+    struct line line;
+    struct header next;
+    int others = 0;
+    while (others < CHAIN_LINES_MAX && lines_next(reading->lines, &line)) {
+        bool begins = line.text.size > 0 && (others == 0 || *line.text.at == '\t') &&
+                      read_header(line.text, &next) && !next.fatal && !next.in_test;
+        if (begins) {
+            draft->used = used;
+            last = draft_text(draft, next.message);
+            draft->to = line.to;
+            others = 0;
+        } else if (line.text.size == 0 || gostack_begins(line.text) || ends_report(line.text)) {
+            break;
+        } else {
+            others++;
+        }
+    }
+    lines_back(reading->lines, draft->to);
+    return last;
 }
 
 /* Moves behind the next `goroutine N [...]:`; false, and nowhere, if it is not so near. */
@@ -171,6 +183,16 @@ static void read_goroutines(struct reading *reading, struct gostack_names *names
         *names = own;
 }
 
+/* go-fuzz ends a program that hangs by a signal, which is no crash of its own. */
+static void skip_abort(struct reading *reading)
+{
+    struct line line;
+    for (int i = 0; i < BETWEEN_LINES_MAX && lines_next(reading->lines, &line); i++)
+        if (slice_begins(line.text, "SIGABRT: abort"))
+            return;
+    lines_back(reading->lines, reading->draft->to);
+}
+
 bool gopanic_read(struct reading *reading, const struct line *line, bool sure,
                   struct gostack_names *names)
 {
@@ -185,11 +207,56 @@ bool gopanic_read(struct reading *reading, const struct line *line, bool sure,
     const char *message =
         fatal ? draft_text(draft, header.message) : read_chain(reading, header.message);
     *names = (struct gostack_names){ 0 };
+    if (slice_begins(bytes_from(message), "program hanged"))
+        skip_abort(reading);
     bool has_stack = find_goroutine(reading, MESSAGE_LINES_MAX);
     if (!has_stack && !told)
         return false;
     set_kind(reading, bytes_from(message), fatal);
     if (has_stack)
         read_goroutines(reading, names);
+    return true;
+}
+
+/* What it says, if nothing is known but a stack. */
+static void set_bare(struct draft *draft, struct bytes above)
+{
+    above = glog_words(slice_trim(slice_to(above, slice_find_byte(above, '\n'))));
+    draft->type = "crash";
+    draft->message =
+        draft_text(draft, above.size > 0 ? above : BYTES("a stack, without its reason"));
+}
+
+bool gopanic_read_bare(struct reading *reading, const struct line *line, struct bytes above,
+                       struct gostack_names *names)
+{
+    struct bytes text = slice_trim(line->text);
+    bool of_runtime = slice_is(text, "runtime stack:");
+    if (!of_runtime && !(gostack_begins(text) && slice_holds(text, "[running")))
+        return false;
+    struct draft *draft = reading->draft;
+    draft_begin(draft, "go", &frame_go);
+    draft->from = line->from;
+    draft->to = line->to;
+    set_bare(draft, above);
+    *names = (struct gostack_names){ 0 };
+    if (of_runtime && !find_goroutine(reading, MESSAGE_LINES_MAX))
+        return false;
+    read_goroutines(reading, names);
+    bool on_purpose = draft->frames_count > 0 &&
+                      slice_begins(bytes_from(draft->frames[0].function), "runtime/debug.");
+    return draft->frames_count > 0 && !on_purpose;
+}
+
+bool gopanic_read_logged(struct reading *reading, const struct line *line)
+{
+    struct bytes words = glog_words(line->text);
+    if (words.at == line->text.at || !slice_eat(&words, "FATAL ERROR: "))
+        return false;
+    struct draft *draft = reading->draft;
+    draft_begin(draft, "go", &frame_go);
+    draft->from = line->from;
+    draft->to = line->to;
+    set_kind(reading, words, true);
     return true;
 }

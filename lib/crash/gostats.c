@@ -39,14 +39,50 @@ static void take_executions(struct gostats *stats, struct bytes line)
         stats->corpus = corpus;
 }
 
-void gostats_take(struct gostats *stats, struct bytes line)
+static void begin(struct gostats *stats)
 {
     if (!stats->fuzzing)
-        *stats = (struct gostats){ true, -1, -1, -1, 0, 0, -1 };
+        *stats = (struct gostats){ .fuzzing = true,
+                                   .crashers = -1,
+                                   .coverage = -1,
+                                   .executions = -1,
+                                   .new_interesting = -1,
+                                   .corpus = -1,
+                                   .last_speed = -1 };
+}
+
+void gostats_take(struct gostats *stats, struct bytes line)
+{
+    begin(stats);
     if (!slice_eat(&line, "elapsed: ") || !eat_duration(&line, &stats->elapsed_s))
         return;
     if (slice_eat(&line, ", execs: "))
         take_executions(stats, line);
+}
+
+/* The number behind the word, wherever that is; -1 if it is nowhere. */
+static int64_t number_behind(struct bytes line, const char *word)
+{
+    int64_t number;
+    struct bytes rest = slice_from(line, slice_find(line, word));
+    return slice_eat(&rest, word) && slice_eat_int(&rest, &number) ? number : -1;
+}
+
+/* "500, corpus: 186 (42s ago), crashers: 3, restarts: 1/8027, execs: 12009519 (121224/sec),
+ * cover: 2746, uptime: 1m39s" */
+void gostats_take_workers(struct gostats *stats, struct bytes line)
+{
+    begin(stats);
+    stats->endless = true;
+    struct bytes uptime = slice_from(line, slice_find(line, "uptime: "));
+    if (slice_eat(&uptime, "uptime: "))
+        (void)eat_duration(&uptime, &stats->elapsed_s);
+    stats->corpus = number_behind(line, "corpus: ");
+    stats->crashers = number_behind(line, "crashers: ");
+    stats->coverage = number_behind(line, "cover: ");
+    struct bytes executions = slice_from(line, slice_find(line, "execs: "));
+    if (slice_eat(&executions, "execs: "))
+        take_executions(stats, executions);
 }
 
 void gostats_set(const struct gostats *stats, struct crash_stats *to)
@@ -56,6 +92,7 @@ void gostats_set(const struct gostats *stats, struct crash_stats *to)
     to->executions = stats->executions;
     to->new_interesting = stats->new_interesting;
     to->corpus = stats->corpus;
+    to->coverage = stats->coverage;
     to->elapsed_ms = stats->elapsed_s * 1000;
     to->executions_per_second = stats->last_speed;
     if (stats->elapsed_s > 0 && stats->executions >= 0)

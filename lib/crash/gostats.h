@@ -5,7 +5,9 @@
 #include "crash/crash.h"
 
 struct gostats {
-    bool fuzzing; /* there was such a line */
+    bool fuzzing;               /* there was such a line */
+    bool endless;               /* of go-fuzz, which never says that it is done */
+    int64_t crashers, coverage; /* that go-fuzz tells; -1 */
     int64_t executions, new_interesting, corpus;
     int64_t elapsed_s, grown_s; /* the time of the last line, and when the executions last grew */
     int64_t last_speed;         /* of the last line that told one that is not 0 */
@@ -13,6 +15,9 @@ struct gostats {
 
 /* Takes what stands behind "fuzz: ". */
 void gostats_take(struct gostats *stats, struct bytes line);
+
+/* Takes what stands behind "workers: " in a line of go-fuzz. */
+void gostats_take_workers(struct gostats *stats, struct bytes line);
 
 void gostats_set(const struct gostats *stats, struct crash_stats *to);
 
