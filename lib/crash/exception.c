@@ -4,8 +4,34 @@
 #include "crash/mask.h"
 #include "crash/slice.h"
 
-/* Where the first line of a stack is, its words are within that many lines and bytes above. */
-enum { ABOVE_LINES_MAX = 8, ABOVE_BYTES_MAX = 4096 };
+/* What test programs say in the end if all went well: panics and exceptions before it were meant.
+ */
+static const struct end {
+    const char *begin, *holds, *language;
+} ends[] = {
+    { "test result: ok. ", " passed; ", "rust" },
+    { "[INFO] BUILD SUCCESS", "", "java" },
+    { "BUILD SUCCESSFUL in ", "", "java" },
+    { "=====", " passed in ", "python" },
+    { "# fail 0", "", "javascript" },
+};
+
+static bool take_end(struct exception *here)
+{
+    struct native *native = here->native;
+    if (native->fuzzer ||
+        (slice_holds(here->text, " failed") && !slice_holds(here->text, " 0 failed")))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        if (!slice_begins(here->text, ends[i].begin) || !slice_holds(here->text, ends[i].holds))
+            continue;
+        native->language = ends[i].language;
+        native->finished = true;
+        native_begin(native, here->reading, here->line->to);
+        return true;
+    }
+    return false;
+}
 
 /* What the lines begin with, and who knows them; the first letters are all there is to see in most
  * lines of a log. */
@@ -29,6 +55,11 @@ static const struct row {
     { "thread '", rust_take },
     { "fatal runtime error: ", rust_take },
     { "memory allocation of ", rust_take },
+    { "test result: ok. ", take_end },
+    { "[INFO] BUILD SUCCESS", take_end },
+    { "BUILD SUCCESSFUL in ", take_end },
+    { "=====", take_end },
+    { "# fail 0", take_end },
 };
 
 bool exception_take(struct native *native, struct reading *reading, const struct line *line)
@@ -81,7 +112,8 @@ static void add(struct native *native, struct reading *reading, bool sure)
 {
     size_t count = reading->crashes_count;
     native_add(native, reading);
-    native->unsure += !sure && reading->crashes_count > count;
+    if (!sure && reading->crashes_count > count)
+        reading_doubt(reading, native->last);
     native->language = reading->draft->engine;
     native->looked = reading->draft->to;
 }
@@ -145,75 +177,4 @@ void exception_wait(struct exception *here)
     reading->waiting->full = true;
     reading->waiting->uses = reading->cause.uses;
     here->native->looked = reading->draft->to;
-}
-
-static bool is_of_name(char c)
-{
-    return slice_is_letter(c) || slice_is_digit(c) || c == '_' || c == '.' || c == '$';
-}
-
-bool exception_read_head(struct bytes text, struct exception_head *head)
-{
-    size_t size = 0;
-    while (size < text.size && is_of_name(text.at[size]))
-        size++;
-    if (size == 0 || slice_is_digit(*text.at) || text.at[size - 1] == '.')
-        return false;
-    brief_clear(&head->name);
-    brief_add(&head->name, slice_to(text, size));
-    struct bytes rest = slice_from(text, size);
-    if (slice_begins(rest, " [")) /* "AssertionError [ERR_ASSERTION]: …" */
-        rest =
-            slice_from(rest, slice_find_byte(rest, ']') < rest.size ? slice_find_byte(rest, ']') + 1
-                                                                    : rest.size);
-    bool told = slice_eat(&rest, ":");
-    brief_clear(&head->message);
-    brief_add(&head->message, slice_trim(rest));
-    return told || rest.size == 0;
-}
-
-bool exception_is_named(const struct exception_head *head)
-{
-    static const char *const ends[] = { "Error",         "Exception", "Exit",    "Interrupt",
-                                        "StopIteration", "Throwable", "Failure", "Warning" };
-    struct bytes name = { head->name.at, head->name.size };
-    for (size_t i = 0; i < COUNT_OF(ends); i++)
-        if (slice_ends(name, ends[i]))
-            return true;
-    return slice_holds(name, "FuzzerSecurityIssue");
-}
-
-/* Where the lines begin that are looked at for the words above a place in the log.  No byte is
- * looked at for this twice. */
-static size_t above(const struct native *native, struct bytes log, size_t from)
-{
-    size_t least = from > ABOVE_BYTES_MAX ? from - ABOVE_BYTES_MAX : 0;
-    if (least < native->looked)
-        least = native->looked;
-    if (least < native->from)
-        least = native->from;
-    size_t at = from;
-    for (int i = 0; i < ABOVE_LINES_MAX && at > least; i++) {
-        struct bytes before = { log.at + least, at - 1 - least };
-        size_t newline = slice_find_last(before, '\n');
-        at = newline < before.size ? least + newline + 1 : least;
-    }
-    /* in the middle of a line nothing begins */
-    return at == 0 || log.at[at - 1] == '\n' ? at : from;
-}
-
-bool exception_find_head(struct exception *here, struct line *found, struct exception_head *head)
-{
-    struct reading *reading = here->reading;
-    size_t from = here->line->from, best = from;
-    lines_back(reading->lines, above(here->native, lines_log(reading->lines), from));
-    struct line line;
-    while (lines_next(reading->lines, &line) && line.from < from)
-        if (exception_read_head(slice_trim(line.text), head) && exception_is_named(head))
-            best = line.from;
-    here->native->looked = from;
-    lines_back(reading->lines, best);
-    if (!lines_next(reading->lines, found) || best == from)
-        return false;
-    return exception_read_head(slice_trim(found->text), head);
 }

@@ -7,19 +7,8 @@
 #include "crash/scanner.h"
 #include "crash/slice.h"
 
-/* Whether all of its crashes are words that a program may also say and go on. */
-static bool only_talks(const struct native *native)
-{
-    size_t count = 0;
-    for (struct crash *c = native->result->crashes; c; c = c->next)
-        count++;
-    return native->finished && count > 0 && count <= native->unsure;
-}
-
 static void set_state(struct native *native, struct crash_result *result)
 {
-    if (only_talks(native))
-        result->crashes = NULL;
     if (result->crashes) {
         result->state = reading_state(result);
     } else if (native->setup) {
@@ -52,7 +41,11 @@ static struct crash_result *result_of(struct native *native, struct reading *rea
 static void end_process(struct native *native, struct reading *reading, size_t to)
 {
     exception_end(native, reading);
-    if (!native->result && (native->echoed || !(native->fuzzer || native->setup)))
+    if (native->result)
+        reading_drop(native->result, native->finished);
+    bool crashed = native->result && native->result->crashes;
+    bool passed = native->language && native->finished;
+    if (!crashed && (native->echoed || !(native->fuzzer || native->setup || passed)))
         return;
     struct crash_result *result = result_of(native, reading);
     result->engine = native->fuzzer         ? "libfuzzer"

@@ -25,7 +25,6 @@ struct native {
     int64_t news; /* new inputs, counted */
     const char *setup, *artifact;
     const char *language; /* of its exceptions; NULL */
-    size_t unsure;        /* crashes that only count if it does not come to a good end */
     size_t looked;        /* where the words of an exception are not looked for any more */
 };
 

@@ -129,7 +129,12 @@ static void read_chain(struct reading *reading, struct exception_head *head, boo
 static bool take_traceback(struct exception *here, struct exception_head *head, bool sure)
 {
     struct draft *draft = here->reading->draft;
+    size_t to = here->line->to;
     read_chain(here->reading, head, sure);
+    if (draft->frames_count == 0 && !sure) {
+        lines_back(here->reading->lines, to);
+        return false; /* others may know what it is */
+    }
     if (is_ending(head))
         return true;
     set_head(draft, head);

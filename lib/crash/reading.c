@@ -186,6 +186,29 @@ void reading_passed(struct reading *reading, struct bytes part)
 {
     forget_sign(&reading->failed, part);
     forget_sign(&reading->died, part);
+    for (struct found *found = reading->unsure; found; found = found->unsure_other) {
+        const char *at = found->crash.excerpt.at;
+        found->none |= at >= part.at && at < part.at + part.size;
+    }
+}
+
+void reading_doubt(struct reading *reading, struct found *found)
+{
+    found->unsure = true;
+    found->unsure_other = reading->unsure;
+    reading->unsure = found;
+}
+
+void reading_drop(struct crash_result *result, bool well)
+{
+    for (struct crash *c = result->crashes; c; c = c->next)
+        well &= ((struct found *)c)->unsure;
+    for (struct crash **at = &result->crashes; *at;) {
+        if (well || ((struct found *)*at)->none)
+            *at = (*at)->next;
+        else
+            at = &(*at)->next;
+    }
 }
 
 struct bytes reading_part(const struct reading *reading, size_t from, size_t to)

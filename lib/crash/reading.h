@@ -19,7 +19,10 @@ struct found {
     const char *kind;
     enum crash_state state;
     bool overflowed, strong, keyed;
+    bool unsure; /* whether the process ended of it: the log may show that it did not */
+    struct found *unsure_other; /* that was added before */
     uint64_t hash;
+    bool none; /* it is known to be none */
     size_t from;
 };
 
@@ -53,6 +56,7 @@ struct reading {
     struct cause cause;
     struct waiting *waiting; /* a crash without a stack, until it is known whether a report follows:
                                 exception.c; NULL until there is one */
+    struct found *unsure;    /* the last one that was added */
     struct crash_result *results, **results_end;
     size_t results_count, crashes_count;
     struct index *results_index, *crashes_index;
@@ -78,8 +82,14 @@ enum crash_state reading_state(const struct crash_result *result);
 struct found *reading_add(struct reading *reading, struct crash_result *result,
                           const struct draft *draft);
 
+/* Says of a crash that it may be none. */
+void reading_doubt(struct reading *reading, struct found *found);
+
+/* Takes the crashes out of the result that were none: if all went well, those that are unsure. */
+void reading_drop(struct crash_result *result, bool well);
+
 /* Says that the tool itself says that all went well in that part of the log: what looks bad there
- * is not. */
+ * is not, and what is unsure was none. */
 void reading_passed(struct reading *reading, struct bytes part);
 
 /* The bytes of the log, and text for a field of a result. */
