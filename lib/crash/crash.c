@@ -10,6 +10,7 @@
 /* The families of tools, in the order in which they see a line. */
 static const struct scanner *const scanners[] = {
     &scanner_gojson,
+    &scanner_casrep,
     &scanner_go,
     &scanner_native,
 };
@@ -40,10 +41,16 @@ const char *crash_severity_name(enum crash_severity severity)
     return names[severity];
 }
 
+/* Whether the scanner sees what is read now. */
+static bool is_shown(const struct scanner *scanner, const struct reading *reading)
+{
+    return !(scanner->outer && reading->nested);
+}
+
 static void show_line(struct reading *reading, const struct line *line)
 {
-    for (size_t i = reading->nested ? 1 : 0; i < COUNT_OF(scanners); i++)
-        if (scanners[i]->take(reading->states[i], reading, line))
+    for (size_t i = 0; i < COUNT_OF(scanners); i++)
+        if (is_shown(scanners[i], reading) && scanners[i]->take(reading->states[i], reading, line))
             return;
     unparsed_look(reading, line);
 }
@@ -54,10 +61,11 @@ static void read_lines(struct reading *reading)
     while (lines_next(reading->lines, &line))
         if (line.text.size >= LINE_MIN)
             show_line(reading, &line);
-    /* In reverse: the first one reads texts inside of this one, when all others are done with it.
+    /* In reverse: the first ones read texts inside of this one, when all others are done with it.
      */
-    for (size_t i = COUNT_OF(scanners); i-- > (reading->nested ? 1 : 0);)
-        scanners[i]->end(reading->states[i], reading);
+    for (size_t i = COUNT_OF(scanners); i-- > 0;)
+        if (is_shown(scanners[i], reading))
+            scanners[i]->end(reading->states[i], reading);
 }
 
 void scanner_read(struct reading *reading, struct bytes text, const char *package)

@@ -10,10 +10,10 @@ static const struct end {
     const char *begin, *holds, *language;
 } ends[] = {
     { "test result: ok. ", " passed; ", "rust" },
-    { "[INFO] BUILD SUCCESS", "", "java" },
-    { "BUILD SUCCESSFUL in ", "", "java" },
+    { "[INFO] BUILD SUCCESS", "BUILD SUCCESS", "java" },
+    { "BUILD SUCCESSFUL in ", "BUILD SUCCESSFUL", "java" },
     { "=====", " passed in ", "python" },
-    { "# fail 0", "", "javascript" },
+    { "# fail 0", "# fail 0", "javascript" },
 };
 
 static bool take_end(struct exception *here)

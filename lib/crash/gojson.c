@@ -129,6 +129,7 @@ static void gojson_end(void *state, struct reading *reading)
 
 const struct scanner scanner_gojson = {
     .state_size = sizeof(struct gojson),
+    .outer = true,
     .take = gojson_take,
     .end = gojson_end,
 };

@@ -18,11 +18,11 @@ static const struct row {
     { "Bus error", "bus-error" },
     { "Floating point exception", "floating-point-exception" },
     { "Illegal instruction", "illegal-instruction" },
-    { "", "fatal error" },
 };
 
 static void set_type(struct draft *draft, struct bytes words)
 {
+    draft->type = "fatal error";
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (!slice_holds(words, rows[i].words))
             continue;

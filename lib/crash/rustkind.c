@@ -55,6 +55,19 @@ static void add_words(struct brief *kind, struct bytes message)
     brief_add(kind, (struct bytes){ mask, size });
 }
 
+/* "left == right" of "failed: `(left == right)`", or of "`left == right` failed: words".  It is
+ * code, not data: nothing of it is masked. */
+static struct bytes condition_of(struct bytes rest)
+{
+    if (!slice_eat(&rest, "failed: "))
+        rest = slice_to(rest, slice_find(rest, " failed"));
+    if (slice_begins(rest, "`") && slice_ends(rest, "`") && rest.size > 1)
+        rest = (struct bytes){ rest.at + 1, rest.size - 2 };
+    if (slice_begins(rest, "(") && slice_ends(rest, ")"))
+        rest = (struct bytes){ rest.at + 1, rest.size - 2 };
+    return rest;
+}
+
 void rustkind_set(struct rustkind *kind, struct bytes message)
 {
     const struct row *row = rows;
@@ -71,8 +84,8 @@ void rustkind_set(struct rustkind *kind, struct bytes message)
     if (row->whole == TYPE_ALONE || !row->type)
         return;
     brief_add_text(&kind->kind, ": ");
-    if (row->whole == CONDITION) /* code, not data: nothing of it is masked */
-        brief_add(&kind->kind, slice_from(message, strlen(row->begin)));
+    if (row->whole == CONDITION)
+        brief_add(&kind->kind, condition_of(slice_from(message, strlen(row->begin))));
     else
         add_words(&kind->kind, message);
 }

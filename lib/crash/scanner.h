@@ -15,6 +15,7 @@
 
 struct scanner {
     size_t state_size; /* of a struct of its own, zeroed at first */
+    bool outer;        /* reads texts inside of the log, and takes no line in these */
     /* Whether it takes the line. */
     bool (*take)(void *state, struct reading *reading, const struct line *line);
     /* The text ended: adds the results that it has not added yet, and is ready for another text. */
@@ -26,7 +27,7 @@ struct scanner {
     void (*finish)(void *state, struct reading *reading);
 };
 
-extern const struct scanner scanner_gojson, scanner_go, scanner_native;
+extern const struct scanner scanner_gojson, scanner_casrep, scanner_go, scanner_native;
 
 /* Reads a text inside of the log, such as the output that a JSON log carries for one package. */
 void scanner_read(struct reading *reading, struct bytes text, const char *package);

@@ -1,0 +1,91 @@
+/* lib/crash/javascript.c: what Jazzer.js and Node.js say */
+#include "reads.h"
+
+#define FRAMES                                                                                     \
+    "    at Parser.field [as get] (/src/parser.js:1:32)\n"                                         \
+    "    at async parse (file:///src/parser.mjs:2:28)\n"                                           \
+    "    at /src/parser.js:7:3\n"                                                                  \
+    "    at module.exports.fuzz (/src/fuzz.js:3:20)\n"                                             \
+    "    at Module._compile (node:internal/modules/cjs/loader:1521:14)\n"
+
+static const char signature[] = "js-1\nTypeError\nParser.field\nparse\nparser.js";
+
+static void an_error_that_ends_node_is_known_by_the_line_above_its_stack(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "/src/parser.js:1\nfunction field(o) { return o.a.b; }\n        ^\n\n"
+                           "TypeError: Cannot read properties of undefined (reading 'b')\n" FRAMES
+                           "\nNode.js v20.20.2\n");
+    assert_string_equal(crash->engine, "javascript");
+    assert_string_equal(crash->type, "TypeError");
+    assert_string_equal(crash->message,
+                        "TypeError: Cannot read properties of undefined (reading 'b')");
+    assert_string_equal(crash->signature, signature);
+    assert_string_equal(crash->place->file, "/src/parser.js");
+    assert_int_equal(crash->place->line, 1);
+    assert_int_equal(crash->place->column, 32);
+    assert_false(crash->frames[4].in_app);
+}
+
+static void an_error_under_jazzer_js_is_one_crash_of_the_run(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, "INFO: Seed: 1\n#2\tINITED cov: 9 ft: 9 corp: 1/1b exec/s: 0 rss: 40Mb\n"
+                         "==7== Uncaught Exception: Jazzer.js: TypeError: no b\n" FRAMES
+                         "MS: 1 ChangeBit-; base unit: adc83b19\n"
+                         "artifact_prefix='./'; Test unit written to ./crash-0eb8e4ed\n");
+    assert_string_equal(result->engine, "libfuzzer");
+    assert_null(result->crashes->next);
+    assert_string_equal(result->crashes->signature, signature);
+    assert_string_equal(result->crashes->input_name, "crash-0eb8e4ed");
+}
+
+static void the_words_may_be_repeated_above_the_stack(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, "==7== Uncaught Exception: Jazzer.js: no b\nTypeError: no b\n" FRAMES);
+    assert_string_equal(crash->signature, signature);
+    crash = reads_crash(state, "==7== Uncaught Exception: Jazzer.js: welcome, 42\n");
+    assert_string_equal(crash->type, "uncaught exception");
+    assert_string_equal(crash->signature, "weak-1\nuncaught exception\nwelcome, N\n ");
+}
+
+static void a_detector_says_what_the_input_got_to_do(void **state)
+{
+    const struct crash *crash = reads_crash(
+        state, "==7== Command Injection in spawnSync(): called with 'jaz_zer'\n" FRAMES);
+    assert_string_equal(crash->type, "security exception");
+    assert_int_equal(crash->severity, CRASH_HIGH);
+    assert_string_equal(crash->signature,
+                        "js-1\nsecurity exception\nCommand Injection in spawnSync\n"
+                        "Parser.field\nparse\nparser.js");
+}
+
+static void memory_and_stack_run_out(void **state)
+{
+    const struct crash_result *result = reads_one(
+        state,
+        "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n");
+    assert_int_equal(result->state, CRASH_STATE_OOM);
+    const struct crash *crash = reads_crash(
+        state, "RangeError: Maximum call stack size exceeded\n    at nest (/src/a.js:1:2)\n"
+               "    at nest (/src/a.js:1:2)\n    at other (/src/a.js:1:2)\n"
+               "    at nest (/src/a.js:1:2)\n    at other (/src/a.js:1:2)\n"
+               "    at nest (/src/a.js:1:2)\n    at other (/src/a.js:1:2)\n"
+               "    at nest (/src/a.js:1:2)\n    at other (/src/a.js:1:2)\n");
+    assert_non_null(strstr(crash->signature, "nest"));
+    assert_non_null(strstr(crash->signature, "other"));
+    assert_int_equal(strlen(crash->signature), strlen("js-1\nRangeError\nnest\nother"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PURE(an_error_that_ends_node_is_known_by_the_line_above_its_stack),
+        PURE(an_error_under_jazzer_js_is_one_crash_of_the_run),
+        PURE(the_words_may_be_repeated_above_the_stack),
+        PURE(a_detector_says_what_the_input_got_to_do),
+        PURE(memory_and_stack_run_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
