@@ -596,6 +596,136 @@ static void progress_between_the_lines_of_a_stack_is_skipped(void **state)
     assert_int_equal(crash->frames[0].line, 1);
 }
 
+#define RACE(first, second)                                                                        \
+    "==================\nWARNING: DATA RACE\n" first " at 0x00c420e3a1b8 by goroutine 9:\n"        \
+    "  example.com/vault.Add()\n      /src/vault/add.go:4 +0x76\n"                                 \
+    "  example.com/vault.Run.func1()\n      /src/vault/run.go:5 +0x18\n\nPrevious " second         \
+    " at 0x00c420e3a1b8 by main goroutine:\n"                                                      \
+    "  example.com/vault.Sum()\n      /src/vault/sum.go:4 +0x93\n\n"                               \
+    "Goroutine 9 (running) created at:\n"                                                          \
+    "  example.com/vault.FuzzRace.func1()\n      /src/vault/r_test.go:3 +0x44\n"                   \
+    "==================\n"
+#define RACE_FAILED                                                                                \
+    "--- FAIL: FuzzRace (0.00s)\n    --- FAIL: FuzzRace/seed#0 (0.00s)\n"                          \
+    "        testing.go:1319: race detected during execution of test\n"                            \
+    "FAIL\nFAIL\texample.com/vault\t0.012s\nFAIL\n"
+
+static void a_race_is_a_crash_of_its_test(void **state)
+{
+    const struct crash *crash = reads_crash(state, RACE("Read", "write") RACE_FAILED);
+    assert_string_equal(crash->type, "data race");
+    assert_string_equal(crash->message, "data race: read, previous write");
+    assert_string_equal(crash->target, "FuzzRace");
+    assert_string_equal(crash->signature,
+                        "go-1\ndata race\nexample.com/vault.Add\nexample.com/vault.Sum");
+    assert_false(crash->weak);
+    assert_string_equal(crash->place->file, "/src/vault/add.go");
+    assert_int_equal(crash->frames_count, 2);
+    assert_string_equal(crash->stacks->label, "Previous write");
+    assert_string_equal(crash->stacks->next->label, "Goroutine 9 (running) created at");
+}
+
+static void which_access_of_a_race_came_first_does_not_matter(void **state)
+{
+    const char *other = "WARNING: DATA RACE\nWrite at 0x01 by goroutine 7:\n"
+                        "  example.com/vault.Sum()\n      /src/vault/sum.go:4 +0x76\n\n"
+                        "Previous read at 0x01 by goroutine 8:\n"
+                        "  example.com/vault.Add()\n      /src/vault/add.go:4 +0x76\n"
+                        "==================\n";
+    assert_string_equal(reads_crash(state, other)->signature,
+                        reads_crash(state, RACE("Read", "write"))->signature);
+}
+
+static void a_race_without_its_report_is_weak(void **state)
+{
+    const struct crash *crash = reads_crash(state, RACE_FAILED);
+    assert_string_equal(crash->type, "data race");
+    assert_true(crash->weak);
+}
+
+static void a_stack_without_its_words_has_the_line_above(void **state)
+{
+    const char *stack = "goroutine 7 [running]:\nexample.com/x.f(0x1)\n\t/src/x.go:1 +0x1\n";
+    const struct crash *crash = reads_crash(
+        state, text_format(*state, "W0622 11:59:19.138728   18712 x.go:1] it is wrong\n%s", stack));
+    assert_string_equal(crash->type, "crash");
+    assert_string_equal(crash->message, "it is wrong");
+    assert_string_equal(crash->signature, "go-1\ncrash\nexample.com/x.f");
+    crash = reads_crash(state, text_format(*state,
+                                           "runtime stack:\nruntime.throw(0x1)\n"
+                                           "\truntime/panic.go:1047\n\n%s",
+                                           stack));
+    assert_string_equal(crash->message, "a stack, without its reason");
+    assert_string_equal(crash->place->function, "example.com/x.f");
+}
+
+static void a_stack_that_a_program_prints_on_purpose_is_no_crash(void **state)
+{
+    const struct crash_result *result = reads_one(
+        state, "goroutine 1 [running]:\nruntime/debug.Stack()\n\t/go/debug/stack.go:24 +0x65\n"
+               "main.main()\n\t/src/main.go:6 +0x1d\n");
+    assert_int_equal(result->state, CRASH_STATE_UNPARSED);
+}
+
+static void a_chain_of_panics_may_have_messages_of_several_lines(void **state)
+{
+    const struct crash *crash = reads_crash(
+        state,
+        "--- FAIL: FuzzMask (0.00s)\npanic: first\nsecond [recovered]\n"
+        "\tpanic: again: first\nsecond\n" STACK(
+            "example.com/vault/helper/xor.Mask") "FAIL\texample.com/vault/helper/xor\t0.1s\n");
+    assert_string_equal(crash->message, "again: first");
+    assert_false(crash->weak);
+}
+
+static void what_a_program_logs_of_its_end_is_a_weak_crash(void **state)
+{
+    const char *line = "W0622 11:59:19.138728   18712 x:0] FATAL ERROR: waiting for \"a-8\": EOF\n";
+    const struct crash *crash = reads_crash(state, line);
+    assert_string_equal(crash->type, "fatal error");
+    assert_string_equal(crash->signature, "weak-1\nwaiting for \"\xe2\x80\xa6\": EOF\n ");
+    crash = reads_crash(state,
+                        text_format(*state, "panic: boom\n%s%s", STACK("example.com/x.f"), line));
+    assert_string_equal(crash->message, "boom"); /* of which the line is a consequence */
+}
+
+#define WORKERS(crashers)                                                                          \
+    "2026/11/22 12:39:53 workers: 4, corpus: 186 (42s ago), crashers: " crashers                   \
+    ", restarts: 1/8027, execs: 12009519 (121224/sec), cover: 2746, uptime: 1m39s\n"
+
+static void go_fuzz_tells_its_numbers(void **state)
+{
+    const struct crash_result *result = reads_one(state, WORKERS("0"));
+    assert_int_equal(result->state, CRASH_STATE_OK);
+    assert_int_equal(result->stats.executions, 12009519);
+    assert_int_equal(result->stats.corpus, 186);
+    assert_int_equal(result->stats.coverage, 2746);
+    assert_int_equal(result->stats.elapsed_ms, 99000);
+    assert_int_equal(reads_one(state, WORKERS("3"))->state, CRASH_STATE_UNPARSED);
+}
+
+static void an_input_that_hangs_under_go_fuzz_is_one_crash(void **state)
+{
+    const struct crash_result *result = reads_one(
+        state,
+        "program hanged (timeout 10 seconds)\n\nSIGABRT: abort\nPC=0x456420 m=0 sigcode=0\n\n"
+        "goroutine 0 [idle]:\nruntime.epollwait()\n        runtime/sys.s:666 +0x20\n\n"
+        "goroutine 1 [sleep]:\ntime.Sleep(0x2540be400)\n        runtime/time.go:193 +0x12e\n"
+        "example.com/x.Parse({0x7f94, 0xc0})\n        /src/x/parse.go:48 +0x9e\n"
+        "example.com/x.Fuzz({0x7f94, 0xc0})\n        /src/x/fuzz.go:6 +0x37\n"
+        "go-fuzz-dep.Main({0xc0, 0x1})\n        go-fuzz-dep/main.go:36 +0x15b\n\n"
+        "rax    0xfffffffffffffffc\nexit status 2\n");
+    assert_int_equal(result->state, CRASH_STATE_TIMEOUT);
+    assert_null(result->crashes->next);
+    assert_string_equal(result->crashes->signature, "go-1\nprogram hanged\nexample.com/x.Parse");
+}
+
+static void errors_of_the_runtime_need_no_stack(void **state)
+{
+    assert_string_equal(reads_crash(state, "fatal error: newosproc\nexecuting\n")->type,
+                        "fatal error");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -635,6 +765,16 @@ int main(void)
         PURE(modules_are_taken_off_import_paths),
         PURE(other_programs_may_say_fatal_error),
         PURE(progress_between_the_lines_of_a_stack_is_skipped),
+        PURE(a_race_is_a_crash_of_its_test),
+        PURE(which_access_of_a_race_came_first_does_not_matter),
+        PURE(a_race_without_its_report_is_weak),
+        PURE(a_stack_without_its_words_has_the_line_above),
+        PURE(a_stack_that_a_program_prints_on_purpose_is_no_crash),
+        PURE(a_chain_of_panics_may_have_messages_of_several_lines),
+        PURE(what_a_program_logs_of_its_end_is_a_weak_crash),
+        PURE(go_fuzz_tells_its_numbers),
+        PURE(an_input_that_hangs_under_go_fuzz_is_one_crash),
+        PURE(errors_of_the_runtime_need_no_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
