@@ -168,6 +168,28 @@ static bool names_keep_circle(struct names *names)
     return false;
 }
 
+size_t frame_hash_names(const struct frame_family *family, const struct crash *crash, uint64_t *to,
+                        size_t count_max)
+{
+    struct names names = { 0 };
+    names_pick(&names, family, crash);
+    names_fold(&names);
+    size_t count = names.count < count_max ? names.count : count_max;
+    memcpy(to, names.hash, count * sizeof(to[0]));
+    return count;
+}
+
+const struct frame_family *frame_family_find(const char *version)
+{
+    static const struct frame_family *const families[] = { &frame_go,     &frame_native,
+                                                           &frame_rust,   &frame_java,
+                                                           &frame_python, &frame_javascript };
+    for (size_t i = 0; i < COUNT_OF(families); i++)
+        if (version && strcmp(version, families[i]->version) == 0)
+            return families[i];
+    return NULL;
+}
+
 void frame_key_pick(struct frame_key *key, const struct frame_family *family,
                     const struct crash *crash, bool overflowed)
 {

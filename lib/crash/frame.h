@@ -52,6 +52,13 @@ void frame_mark(const struct frame_family *family, struct crash_frame *frames, s
 const struct crash_frame *frame_place(const struct frame_family *family,
                                       const struct crash_frame *frames, size_t count);
 
+/* The family whose signatures have that version; NULL if there is none, as of weak ones. */
+const struct frame_family *frame_family_find(const char *version);
+
+/* The names that a signature is made of, as numbers; at most count_max of them. */
+size_t frame_hash_names(const struct frame_family *family, const struct crash *crash, uint64_t *to,
+                        size_t count_max);
+
 /* The names that make a signature. */
 struct frame_key {
     size_t count;
