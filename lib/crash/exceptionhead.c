@@ -56,8 +56,10 @@ static size_t above(const struct native *native, struct bytes log, size_t from)
         size_t newline = slice_find_last(before, '\n');
         at = newline < before.size ? least + newline + 1 : least;
     }
-    /* in the middle of a line nothing begins */
-    return at == 0 || log.at[at - 1] == '\n' ? at : from;
+    if (at == 0 || log.at[at - 1] == '\n')
+        return at;
+    struct bytes part = { log.at + at, from - at }; /* which ends with a line */
+    return at + slice_find_byte(part, '\n') + 1;
 }
 
 bool exception_find_head(struct exception *here, struct line *found, struct exception_head *head)

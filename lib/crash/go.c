@@ -110,8 +110,7 @@ static bool take_stack(struct go *go, struct reading *reading, const struct line
 {
     struct gopackage *package = &go->package;
     struct gostack_names names;
-    bool follows = package->last_to == line->from && package->last_to > 0;
-    struct bytes above = follows ? package->last_line : (struct bytes){ 0 };
+    size_t above = package->last_to == line->from ? package->last_from : line->from;
     if (!gopanic_read_bare(reading, line, above, &names))
         return false;
     add_report(go, reading, &names);
@@ -126,7 +125,6 @@ static bool go_take(void *state, struct reading *reading, const struct line *lin
         take_stack(go, reading, line) || take_logged(go, reading, line) ||
         take_note(go, reading, line))
         return true;
-    go->package.last_line = reading_part(reading, line->from, line->to);
     go->package.last_from = line->from;
     go->package.last_to = line->to;
     return false;

@@ -155,15 +155,15 @@ static void add_crashes(struct gopackage *package, struct reading *reading)
 }
 
 /* Nothing says which test failed, or how: the words before the end are all there is. */
-static void add_untold(struct gopackage *package, struct reading *reading)
+static void add_untold(struct gopackage *package, struct reading *reading, size_t to)
 {
     struct gotest *current = gopackage_current(package, reading);
     bool running = current && current->verdict == GO_UNKNOWN; /* and it never came to its end */
-    bool exited = package->exit || package->last_line.size > 0 || running;
-    struct bytes words =
-        package->last_line.size > 0 ? package->last_line : bytes_from(package->exit);
+    bool spoke = package->last_to > package->last_from;
+    bool exited = package->exit || spoke || running;
     if (exited && package->word != GO_FAILED) {
-        add_exit(package, reading, current, words);
+        struct brief last = reading_line(reading, package->last_from, to);
+        add_exit(package, reading, current, bytes_from(spoke ? last.at : package->exit));
         return;
     }
     struct crash_result *result = gopackage_result(package, reading, current);
@@ -288,7 +288,7 @@ bool gopackage_close(struct gopackage *package, struct reading *reading, const c
         for (struct gotest *t = package->tests; t && !told; t = t->next)
             told = t->result != NULL;
         if (!told)
-            add_untold(package, reading);
+            add_untold(package, reading, to);
     }
     set_fuzzed(package, reading, verdict);
     return keep_all(package, reading, name, to);

@@ -45,16 +45,15 @@ struct gopackage {
     struct gotest *died;          /* of the last panic */
     struct crash_result *unnamed; /* of no test that is known */
     struct gostats stats;
-    const char *setup;      /* why it did not fuzz */
-    const char *blocked;    /* the line that says so */
-    const char *exit;       /* "exit status 3", "signal: killed" */
-    struct bytes last_line; /* that is none of go test's */
-    size_t last_from, last_to;
-    enum go_verdict word; /* a line PASS or FAIL */
-    bool out_of_time;     /* the fuzzer stopped because the time for it was over */
-    bool nothing_ran;     /* "no tests to run" */
-    bool raced;           /* there was a report of the race detector */
-    char path[256];       /* import path, as frames tell it; "" */
+    const char *setup;         /* why it did not fuzz */
+    const char *blocked;       /* the line that says so */
+    const char *exit;          /* "exit status 3", "signal: killed" */
+    size_t last_from, last_to; /* of the last line that is none of go test's */
+    enum go_verdict word;      /* a line PASS or FAIL */
+    bool out_of_time;          /* the fuzzer stopped because the time for it was over */
+    bool nothing_ran;          /* "no tests to run" */
+    bool raced;                /* there was a report of the race detector */
+    char path[256];            /* import path, as frames tell it; "" */
 };
 
 /* Forgets all of the package; the next one begins there in the log. */

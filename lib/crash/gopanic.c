@@ -221,13 +221,13 @@ bool gopanic_read(struct reading *reading, const struct line *line, bool sure,
 /* What it says, if nothing is known but a stack. */
 static void set_bare(struct draft *draft, struct bytes above)
 {
-    above = glog_words(slice_trim(slice_to(above, slice_find_byte(above, '\n'))));
+    above = glog_words(above);
     draft->type = "crash";
     draft->message =
         draft_text(draft, above.size > 0 ? above : BYTES("a stack, without its reason"));
 }
 
-bool gopanic_read_bare(struct reading *reading, const struct line *line, struct bytes above,
+bool gopanic_read_bare(struct reading *reading, const struct line *line, size_t above,
                        struct gostack_names *names)
 {
     struct bytes text = slice_trim(line->text);
@@ -238,7 +238,10 @@ bool gopanic_read_bare(struct reading *reading, const struct line *line, struct 
     draft_begin(draft, "go", &frame_go);
     draft->from = line->from;
     draft->to = line->to;
-    set_bare(draft, above);
+    struct brief words = { 0 };
+    if (above < line->from)
+        words = reading_line(reading, above, line->to);
+    set_bare(draft, bytes_from(words.at));
     *names = (struct gostack_names){ 0 };
     if (of_runtime && !find_goroutine(reading, MESSAGE_LINES_MAX))
         return false;

@@ -11,9 +11,10 @@
 MUST_USE bool gopanic_read(struct reading *reading, const struct line *line, bool sure,
                            struct gostack_names *names);
 
-/* The same for a stack without the words of a panic above it; `above` is what stands there. */
-MUST_USE bool gopanic_read_bare(struct reading *reading, const struct line *line,
-                                struct bytes above, struct gostack_names *names);
+/* The same for a stack without the words of a panic above it; `above` is where the line begins that
+ * stands there, the line itself if there is none. */
+MUST_USE bool gopanic_read_bare(struct reading *reading, const struct line *line, size_t above,
+                                struct gostack_names *names);
 
 /* The same for what a program logs of a fatal error before it ends: a line, without a stack. */
 MUST_USE bool gopanic_read_logged(struct reading *reading, const struct line *line);

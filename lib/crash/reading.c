@@ -211,6 +211,18 @@ void reading_drop(struct crash_result *result, bool well)
     }
 }
 
+struct brief reading_line(struct reading *reading, size_t from, size_t next)
+{
+    struct brief text;
+    struct line line;
+    brief_clear(&text);
+    lines_back(reading->lines, from);
+    if (lines_next(reading->lines, &line))
+        brief_add(&text, slice_trim(line.text));
+    lines_back(reading->lines, next);
+    return text;
+}
+
 struct bytes reading_part(const struct reading *reading, size_t from, size_t to)
 {
     return (struct bytes){ lines_log(reading->lines).at + from, to - from };

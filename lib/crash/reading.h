@@ -92,6 +92,9 @@ void reading_drop(struct crash_result *result, bool well);
  * is not, and what is unsure was none. */
 void reading_passed(struct reading *reading, struct bytes part);
 
+/* The text of the line that begins there, as scanners see lines; reading goes on at `next`. */
+struct brief reading_line(struct reading *reading, size_t from, size_t next);
+
 /* The bytes of the log, and text for a field of a result. */
 struct bytes reading_part(const struct reading *reading, size_t from, size_t to);
 const char *reading_text(struct reading *reading, struct bytes b);

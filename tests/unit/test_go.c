@@ -720,6 +720,17 @@ static void an_input_that_hangs_under_go_fuzz_is_one_crash(void **state)
     assert_string_equal(result->crashes->signature, "go-1\nprogram hanged\nexample.com/x.Parse");
 }
 
+static void the_words_before_an_exit_are_read_without_noise(void **state)
+{
+    const char *plain = "cannot parse \"7\"\nexit status 3\nFAIL\texample.com/x\t0.1s\n";
+    const char *noisy = "2026-11-22T10:41:07Z \x1b[31mcannot parse \"7\"\x1b[0m\r\n"
+                        "2026-11-22T10:41:08Z exit status 3\r\n"
+                        "2026-11-22T10:41:08Z FAIL\texample.com/x\t0.1s\r\n";
+    const struct crash *crash = reads_crash(state, noisy);
+    assert_string_equal(crash->message, "cannot parse \"7\"");
+    assert_string_equal(crash->signature, reads_crash(state, plain)->signature);
+}
+
 static void errors_of_the_runtime_need_no_stack(void **state)
 {
     assert_string_equal(reads_crash(state, "fatal error: newosproc\nexecuting\n")->type,
@@ -774,6 +785,7 @@ int main(void)
         PURE(what_a_program_logs_of_its_end_is_a_weak_crash),
         PURE(go_fuzz_tells_its_numbers),
         PURE(an_input_that_hangs_under_go_fuzz_is_one_crash),
+        PURE(the_words_before_an_exit_are_read_without_noise),
         PURE(errors_of_the_runtime_need_no_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,6 +78,15 @@ static void memory_and_stack_run_out(void **state)
     assert_int_equal(strlen(crash->signature), strlen("js-1\nRangeError\nnest\nother"));
 }
 
+static void a_long_line_above_the_words_does_not_hide_them(void **state)
+{
+    char *line = arena_alloc(*state, 100001);
+    memset(line, 'x', 100000);
+    const struct crash *crash =
+        reads_crash(state, text_format(*state, "%s\nTypeError: no b\n" FRAMES, line));
+    assert_string_equal(crash->signature, signature);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +95,7 @@ int main(void)
         PURE(the_words_may_be_repeated_above_the_stack),
         PURE(a_detector_says_what_the_input_got_to_do),
         PURE(memory_and_stack_run_out),
+        PURE(a_long_line_above_the_words_does_not_hide_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
