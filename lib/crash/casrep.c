@@ -25,6 +25,7 @@ struct report {
 
 struct casrep {
     struct report *reports, **end;
+    size_t count;
     size_t tried; /* up to where the log was read as a report that turned out to be none */
 };
 
@@ -159,7 +160,7 @@ static bool casrep_take(void *state, struct reading *reading, const struct line 
         return false;
     struct bytes log = lines_log(reading->lines);
     size_t from = find_begin(log, line);
-    if (from == SIZE_MAX)
+    if (from == SIZE_MAX || casrep->count == CRASH_FOUND_MAX)
         return false;
     struct report *report = ARENA_ONE(reading->mem, struct report);
     report->from = from;
@@ -167,6 +168,7 @@ static bool casrep_take(void *state, struct reading *reading, const struct line 
     casrep->tried = report->to;
     if (!good)
         return false;
+    casrep->count++;
     if (!casrep->reports)
         casrep->end = &casrep->reports;
     *casrep->end = report;
@@ -201,7 +203,7 @@ static void casrep_end(void *state, struct reading *reading)
             if (!result->target && !reading->hint.target && program.size > 0)
                 result->target = reading_text(reading, program);
     }
-    casrep->reports = NULL;
+    *casrep = (struct casrep){ 0 };
 }
 
 const struct scanner scanner_casrep = {

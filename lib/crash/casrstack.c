@@ -82,7 +82,7 @@ void casrstack_draft(const struct casrstack *stack, struct reading *reading)
     draft_begin(draft, "casr", &frame_native);
     set_type(stack, draft);
     struct bytes rest = { stack->all.at, stack->all.size };
-    char *room = arena_alloc(reading->mem, LINE_SIZE_MAX + 4);
+    char room[LINE_SIZE_MAX + 4];
     while (rest.size > 0) {
         struct bytes line = slice_eat_until(&rest, "\n");
         struct nativeframe frame;

@@ -110,6 +110,11 @@ static bool take_stack(struct go *go, struct reading *reading, const struct line
 {
     struct gopackage *package = &go->package;
     struct gostack_names names;
+    if (slice_begins(line->text, "runtime stack:")) {
+        if (go->cut_off)
+            return false; /* a log has one beginning, and looking for its goroutine costs */
+        go->cut_off = true;
+    }
     size_t above = package->last_to == line->from ? package->last_from : line->from;
     if (!gopanic_read_bare(reading, line, above, &names))
         return false;

@@ -18,6 +18,7 @@ struct go {
     struct gopackage package; /* the one whose lines come now */
     struct gobuild build;
     bool ready, may_begin[256]; /* what the lines of golines.c begin with */
+    bool cut_off;               /* there was a stack of the runtime that no words stood above */
     struct go_passed passed[GO_PASSED_MAX];
     size_t passed_count;
 };
