@@ -51,6 +51,7 @@ static const struct row {
     { "at ", java_take_stack },
     { "at ", javascript_take_stack },
     { "==", javascript_take },
+    { "^", javascript_take_node },
     { "FATAL ERROR: ", javascript_take },
     { "thread '", rust_take },
     { "fatal runtime error: ", rust_take },
@@ -65,7 +66,7 @@ static const struct row {
 bool exception_take(struct native *native, struct reading *reading, const struct line *line)
 {
     struct bytes text = slice_trim(line->text);
-    if (text.size < 4)
+    if (text.size == 0)
         return false;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (*text.at != *rows[i].begin || !slice_begins(text, rows[i].begin))

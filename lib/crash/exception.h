@@ -31,6 +31,7 @@ bool java_take(struct exception *here);
 bool java_take_stack(struct exception *here);
 bool javascript_take(struct exception *here);
 bool javascript_take_stack(struct exception *here);
+bool javascript_take_node(struct exception *here);
 bool rust_take(struct exception *here);
 
 /* A draft of the exception, whose words begin there in the log. */

@@ -3,7 +3,10 @@
 #include "crash/frame_table.h"
 #include "crash/slice.h"
 
-enum { WORDS_MAX = 16 }; /* lines of a message, before the stack is not looked for any more */
+enum {
+    WORDS_MAX = 16,      /* lines of a message, before the stack is not looked for any more */
+    NODE_LINES_MAX = 64, /* from the code that threw to the version of Node.js */
+};
 
 struct frame {
     struct bytes function, file; /* empty if it is not told */
@@ -205,6 +208,54 @@ bool javascript_take(struct exception *here)
         brief_add(&head.message, text);
     }
     read_all(here, here->line, &head);
+    exception_add(here, true);
+    return true;
+}
+
+static bool is_carets(struct bytes text)
+{
+    size_t size = 0;
+    while (size < text.size && text.at[size] == '^')
+        size++;
+    return size > 0 && size == text.size;
+}
+
+/* Whether "Node.js v20.20.2" follows, which Node.js ends with where an error ended it.  Does not
+ * move.
+ */
+static bool node_ends(struct reading *reading, size_t from)
+{
+    struct line line;
+    bool found = false;
+    for (int i = 0; i < NODE_LINES_MAX && !found && lines_next(reading->lines, &line); i++) {
+        struct bytes text = slice_trim(line.text);
+        if (is_carets(text))
+            break;
+        found = slice_begins(text, "Node.js v");
+    }
+    lines_back(reading->lines, from);
+    return found;
+}
+
+/* Where Node.js points at the code that threw.  What was thrown stands below, of whatever name. */
+bool javascript_take_node(struct exception *here)
+{
+    struct reading *reading = here->reading;
+    struct exception_head head = { 0 };
+    struct line line = { 0 };
+    if (!is_carets(here->text) || !node_ends(reading, here->line->to))
+        return false;
+    size_t from = here->line->from;
+    while (lines_next(reading->lines, &line) && slice_trim(line.text).size == 0)
+        ;
+    struct bytes text = slice_trim(line.text);
+    if (!exception_read_head(text, &head) || slice_begins(text, "Node.js v")) {
+        brief_clear(&head.name);
+        brief_clear(&head.message);
+        brief_add(&head.message, text);
+    }
+    read_all(here, &line, &head);
+    reading->draft->from = from;
     exception_add(here, true);
     return true;
 }

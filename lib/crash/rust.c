@@ -208,7 +208,7 @@ bool rust_take(struct exception *here)
     struct bytes rest = here->text;
     if (!slice_eat(&rest, "thread '"))
         return take_words(here);
-    if (slice_ends(rest, "' has overflowed its stack"))
+    if (slice_ends(rest, " has overflowed its stack"))
         return take_overflow(here);
     return take_panic(here, rest);
 }

@@ -87,6 +87,24 @@ static void a_long_line_above_the_words_does_not_hide_them(void **state)
     assert_string_equal(crash->signature, signature);
 }
 
+#define THROWN(what) "/src/parser.js:1\n  throw it;\n  ^\n\n" what "\nNode.js v20.20.2\n"
+
+static void what_ends_node_is_an_error_of_whatever_name(void **state)
+{
+    const struct crash *crash =
+        reads_crash(state, THROWN("Odd: boo\n    at parse (/src/parser.js:1:2)\n"));
+    assert_string_equal(crash->type, "Odd");
+    assert_string_equal(crash->signature, "js-1\nOdd\nparse");
+    crash = reads_crash(state, THROWN("plain words\n(Use `node --trace-uncaught ...` to see)\n"));
+    assert_string_equal(crash->type, "uncaught exception");
+    assert_string_equal(crash->message, "plain words");
+    assert_true(crash->weak);
+    /* of compilers, too, carets point at code */
+    const struct crash_result *none =
+        reads_one(state, "x.c:1:2: warning: y\n  it;\n  ^\nOdd: boo\n");
+    assert_int_equal(none->state, CRASH_STATE_UNPARSED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -95,6 +113,7 @@ int main(void)
         PURE(the_words_may_be_repeated_above_the_stack),
         PURE(a_detector_says_what_the_input_got_to_do),
         PURE(memory_and_stack_run_out),
+        PURE(what_ends_node_is_an_error_of_whatever_name),
         PURE(a_long_line_above_the_words_does_not_hide_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
