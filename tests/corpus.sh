@@ -21,7 +21,11 @@ trap 'rm -rf "$work"' EXIT
 # write is right, top1 = the first frame that counts is the right one.
 cat >"$work/demands" <<'EOF'
 go-native-fuzz found=0.97 quiet=1 type=0.95 top1=1
-go-panic found=1 type=0.87 top1=0.86
+go-panic found=1 type=0.97 top1=0.98
+rust-panic found=1 type=1 top1=1
+java found=1 type=1 top1=1
+python found=1 type=0.96 top1=1
+js found=1 type=1 top1=1
 asan found=1 type=0.91 rw=1 top1=0.93
 ubsan found=1 type=0.95 top1=0.86
 lsan found=1 type=1 top1=1
@@ -52,7 +56,7 @@ for kind, measures in score['metrics'].items():
     if kind != 'TOTAL':
         demand(kind + ' ran', measures['ran'][0] / measures['ran'][1], 1)
 # Logs of our own programs, and of others that tell which crashes are one bug.
-for universe, precision, recall in (('gen', 0.9, 1), ('casr-san', 1, 0.69)):
+for universe, precision, recall in (('gen', 0.9, 1), ('casr-san', 1, 0.69), ('casr-python', 1, 1)):
     d = score['dedup'][universe]
     demand(universe + ' precision', d['tp'] / max(1, d['tp'] + d['fp']), precision)
     demand(universe + ' recall', d['tp'] / max(1, d['tp'] + d['fn']), recall)
