@@ -33,6 +33,33 @@ static bool take_end(struct exception *here)
     return false;
 }
 
+/* Why a program did not start: it does not build, or is not there. */
+static const struct obstacle {
+    const char *begin, *language;
+} obstacles[] = {
+    { "error: could not compile `", "rust" },
+    { "error: could not find `Cargo.toml`", "rust" },
+    { "error: no bin target named `", "rust" },
+    { "error: no test target named `", "rust" },
+    { "Error: Could not find or load main class ", "java" },
+    { "Error: Unable to access jarfile ", "java" },
+};
+
+static bool take_obstacle(struct exception *here)
+{
+    struct native *native = here->native;
+    for (size_t i = 0; i < COUNT_OF(obstacles) && !native->fuzzer; i++) {
+        if (!slice_begins(here->text, obstacles[i].begin))
+            continue;
+        native->language = obstacles[i].language;
+        if (!native->setup)
+            native->setup = reading_text(here->reading, here->text);
+        native->looked = here->line->to;
+        return true;
+    }
+    return false;
+}
+
 /* What the lines begin with, and who knows them; the first letters are all there is to see in most
  * lines of a log. */
 static const struct row {
@@ -56,6 +83,8 @@ static const struct row {
     { "thread '", rust_take },
     { "fatal runtime error: ", rust_take },
     { "memory allocation of ", rust_take },
+    { "error: ", take_obstacle },
+    { "Error: ", take_obstacle },
     { "test result: ok. ", take_end },
     { "[INFO] BUILD SUCCESS", take_end },
     { "BUILD SUCCESSFUL in ", take_end },

@@ -173,6 +173,21 @@ static void read_all(struct exception *here, const struct line *line, struct exc
     set_head(draft, head);
 }
 
+/* Adds the crash, or says that the program did not start: what it loads is not there. */
+static void finish(struct exception *here, const struct exception_head *head, bool sure)
+{
+    struct native *native = here->native;
+    bool missing = slice_begins(bytes_from(head->message.at), "Cannot find module '");
+    if (!missing || native->fuzzer) {
+        exception_add(here, sure);
+        return;
+    }
+    native->language = "javascript";
+    native->looked = here->reading->draft->to;
+    if (!native->setup)
+        native->setup = reading_text(here->reading, bytes_from(here->reading->draft->message));
+}
+
 /* "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory" */
 static bool take_memory(struct exception *here)
 {
@@ -256,7 +271,7 @@ bool javascript_take_node(struct exception *here)
     }
     read_all(here, &line, &head);
     reading->draft->from = from;
-    exception_add(here, true);
+    finish(here, &head, true);
     return true;
 }
 
@@ -269,6 +284,6 @@ bool javascript_take_stack(struct exception *here)
     if (!read_frame(here->text, &frame) || !exception_find_head(here, &line, &head))
         return false;
     read_all(here, &line, &head);
-    exception_add(here, false);
+    finish(here, &head, false);
     return true;
 }

@@ -105,6 +105,19 @@ static void what_ends_node_is_an_error_of_whatever_name(void **state)
     assert_int_equal(none->state, CRASH_STATE_UNPARSED);
 }
 
+static void a_module_that_is_not_there_is_a_set_up_error(void **state)
+{
+    const struct crash_result *result = reads_one(
+        state, "node:internal/modules/cjs/loader:1210\n  throw err;\n  ^\n\n"
+               "Error: Cannot find module 'x'\nRequire stack:\n- /src/a.js\n"
+               "    at Module._resolveFilename (node:internal/modules/cjs/loader:1207:15)\n"
+               "    at Object.<anonymous> (/src/a.js:1:1) {\n  code: 'MODULE_NOT_FOUND',\n"
+               "  requireStack: [ '/src/a.js' ]\n}\n\nNode.js v20.20.2\n");
+    assert_int_equal(result->state, CRASH_STATE_SETUP);
+    assert_string_equal(result->reason, "Error: Cannot find module 'x'");
+    assert_null(result->crashes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +127,7 @@ int main(void)
         PURE(a_detector_says_what_the_input_got_to_do),
         PURE(memory_and_stack_run_out),
         PURE(what_ends_node_is_an_error_of_whatever_name),
+        PURE(a_module_that_is_not_there_is_a_set_up_error),
         PURE(a_long_line_above_the_words_does_not_hide_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -172,6 +172,18 @@ static void panics_that_tests_expect_are_none(void **state)
     assert_int_equal(result->state, CRASH_STATE_CRASHED);
 }
 
+static void what_does_not_build_is_a_set_up_error(void **state)
+{
+    const char *error = "error: could not compile `codec` (bin \"t\") due to 1 previous error";
+    const struct crash_result *result = reads_one(
+        state,
+        text_format(*state, "error[E0425]: cannot find value `x` in this scope\n%s\n", error));
+    assert_int_equal(result->state, CRASH_STATE_SETUP);
+    assert_string_equal(result->reason, error);
+    assert_string_equal(result->engine, "rust");
+    assert_null(result->crashes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +196,7 @@ int main(void)
         PURE(an_old_message_may_have_several_lines),
         PURE(what_the_input_held_is_no_part_of_the_signature),
         PURE(stack_and_memory_run_out),
+        PURE(what_does_not_build_is_a_set_up_error),
         PURE(panics_that_tests_expect_are_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
