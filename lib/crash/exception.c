@@ -83,6 +83,7 @@ static const struct row {
     { "thread '", rust_take },
     { "fatal runtime error: ", rust_take },
     { "memory allocation of ", rust_take },
+    { "cargo fuzz run ", rust_take_target },
     { "error: ", take_obstacle },
     { "Error: ", take_obstacle },
     { "test result: ok. ", take_end },

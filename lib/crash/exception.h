@@ -33,6 +33,7 @@ bool javascript_take(struct exception *here);
 bool javascript_take_stack(struct exception *here);
 bool javascript_take_node(struct exception *here);
 bool rust_take(struct exception *here);
+bool rust_take_target(struct exception *here);
 
 /* A draft of the exception, whose words begin there in the log. */
 struct draft *exception_begin(struct reading *reading, size_t from, const char *engine,

@@ -4,95 +4,13 @@
  * The first stack is that of the exception which came out; those that caused it follow.
  */
 #include "crash/exception.h"
-#include "crash/frame_table.h"
+#include "crash/javaframe.h"
 #include "crash/slice.h"
 
 enum {
     WORDS_MAX = 64,  /* lines of a message, before the stack is not looked for any more */
     CAUSES_MAX = 3,  /* that belong to a signature */
     TOKEN_MAX = 128, /* bytes of Jazzer's own key */
-};
-
-struct frame {
-    struct bytes function, module, file; /* empty if it is not told */
-    int64_t line;
-};
-
-/* The size of "java.base/", "app//" or "java.base@17.0.1/" before a name. */
-static size_t module_size(struct bytes function)
-{
-    size_t slash = slice_find_byte(function, '/');
-    if (slash == function.size || slice_find_byte(slice_to(function, slash), '$') < slash)
-        return 0;
-    while (slash < function.size && function.at[slash] == '/')
-        slash++;
-    return slash;
-}
-
-/* Reads "at java.base/java.lang.Integer.parseInt(Integer.java:652) ~[?:?]". */
-static bool read_frame(struct bytes text, struct frame *frame)
-{
-    text = slice_trim(text);
-    if (!slice_eat(&text, "at "))
-        return false;
-    *frame = (struct frame){ 0 };
-    size_t open = slice_find_byte(text, '('), close = slice_find_byte(text, ')');
-    if (close == text.size || open == 0 || open > close)
-        return false;
-    struct bytes function = slice_to(text, open);
-    if (slice_find_byte(function, ' ') < open || slice_find_byte(function, '.') == open)
-        return false;
-    size_t module = module_size(function);
-    frame->module = slice_to(function, module);
-    frame->function = slice_from(function, module);
-    struct bytes place = { text.at + open + 1, close - open - 1 };
-    if (slice_is(place, "Native Method") || slice_is(place, "Unknown Source"))
-        return true;
-    frame->file = slice_eat_until(&place, ":");
-    return place.size == 0 || (slice_eat_int(&place, &frame->line) && place.size == 0);
-}
-
-static void add_frame(struct draft *draft, const struct frame *frame)
-{
-    struct crash_frame *to = draft_frame(draft);
-    if (!to)
-        return;
-    to->function = draft_text(draft, frame->function);
-    if (frame->module.size > 0)
-        to->module = draft_text(draft, frame->module);
-    if (frame->file.size > 0)
-        to->file = draft_text(draft, frame->file);
-    to->line = frame->line;
-}
-
-/* The numbers that Java gives to closures and generated classes change from build to build. */
-static size_t java_write_name(const struct crash_frame *frame, char *to, size_t size)
-{
-    struct bytes name = bytes_from(frame->function);
-    size_t lambda = slice_find(name, "$$Lambda");
-    if (lambda < name.size)
-        name = slice_to(name, lambda);
-    else if (slice_holds(name, "lambda$"))
-        while (name.size > 0 && (slice_is_digit(name.at[name.size - 1])))
-            name.size--;
-    if (name.size > size)
-        return frame_write_digest(frame->function, NULL, to, size);
-    memcpy(to, name.at, name.size);
-    return name.size;
-}
-
-static bool java_is_entry(const struct crash_frame *frame)
-{
-    struct bytes name = bytes_from(frame->function);
-    name = slice_from(name, slice_find_last(name, '.'));
-    return slice_is(name, ".fuzzerTestOneInput") || slice_is(name, ".main");
-}
-
-const struct frame_family frame_java = {
-    .version = "java-1",
-    .outside = frame_table_java,
-    .is_entry = java_is_entry,
-    .write_name = java_write_name,
 };
 
 static const struct row {
@@ -175,15 +93,15 @@ static bool take_other(struct stack *stack, struct bytes text)
 static void read_stacks(struct reading *reading)
 {
     struct stack stack = { .draft = reading->draft };
-    struct frame frame;
+    struct javaframe frame;
     struct line line;
     int words = 0; /* lines of the message, or of somebody else, since the last one of the report */
     brief_add_text(&stack.kind, stack.draft->type);
     draft_stack(stack.draft, NULL);
     while (!stack.keyed && lines_next(reading->lines, &line)) {
         struct bytes text = slice_trim(line.text);
-        if (read_frame(text, &frame))
-            add_frame(stack.draft, &frame);
+        if (javaframe_read(text, &frame))
+            javaframe_add(stack.draft, &frame);
         else if (!take_other(&stack, text)) {
             bool over = stack.draft->frames_count > 0 ? words > 0 : words >= WORDS_MAX;
             if (over || slice_begins(text, "==") || slice_begins(text, "Exception in thread \""))
@@ -231,10 +149,10 @@ bool java_take(struct exception *here)
 /* A stack whose first line is above: "pkg.SomeException: message". */
 bool java_take_stack(struct exception *here)
 {
-    struct frame frame;
+    struct javaframe frame;
     struct exception_head head;
     struct line line;
-    if (!read_frame(here->text, &frame) || !exception_find_head(here, &line, &head))
+    if (!javaframe_read(here->text, &frame) || !exception_find_head(here, &line, &head))
         return false;
     read_all(here, &line, &head);
     exception_add(here, false);

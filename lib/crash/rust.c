@@ -203,6 +203,20 @@ static bool take_words(struct exception *here)
     return true;
 }
 
+/* "cargo fuzz run TARGET fuzz/artifacts/TARGET/crash-…", which cargo-fuzz says in the end */
+bool rust_take_target(struct exception *here)
+{
+    struct bytes rest = here->text;
+    struct native *native = here->native;
+    if (!slice_eat(&rest, "cargo fuzz run ") || *native->target)
+        return false;
+    struct bytes name = slice_to(rest, slice_find_byte(rest, ' '));
+    if (name.size == 0 || name.size >= sizeof(native->target) || *name.at == '-')
+        return false;
+    memcpy(native->target, name.at, name.size);
+    return true;
+}
+
 bool rust_take(struct exception *here)
 {
     struct bytes rest = here->text;

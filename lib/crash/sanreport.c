@@ -1,5 +1,6 @@
 /* Reports of AddressSanitizer and its relatives, and of libFuzzer. */
 #include "crash/cause.h"
+#include "crash/javaframe.h"
 #include "crash/native.h"
 #include "crash/nativeframe.h"
 #include "crash/progress.h"
@@ -198,6 +199,8 @@ static enum step take_line(struct report *report, const struct line *line)
         return END;
     if (is_foreign(report, text))
         return END_BEFORE;
+    if (javaframe_take_threads(report->reading, text))
+        return GO_ON;
     if (take_leak(report, line, text) || take_access(report, text) || slice_ends(text, ":")) {
         report->silent = 0;
     } else if (report->silent++ == 0) {

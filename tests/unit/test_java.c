@@ -108,6 +108,22 @@ static void what_a_good_build_printed_is_no_crash(void **state)
     assert_null(result->crashes);
 }
 
+static void the_stack_of_a_timeout_is_that_of_the_main_thread(void **state)
+{
+    const struct crash_result *result = reads_one(
+        state, "INFO: Seed: 1\n==7== ERROR: libFuzzer: timeout after 2 seconds\n\n"
+               "Stack traces of all JVM threads:\nThread[Reference Handler,10,system]\n"
+               "\tat java.base@17.0.2/java.lang.ref.Reference.wait(Native Method)\n\n"
+               "Thread[main,5,main]\n" FRAMES "\nThread[Common-Cleaner,8,InnocuousThreadGroup]\n"
+               "\tat java.base@17.0.2/java.lang.Object.wait(Native Method)\n\n"
+               "Garbage collector stats:\n\nSUMMARY: libFuzzer: timeout\n");
+    assert_int_equal(result->state, CRASH_STATE_TIMEOUT);
+    assert_null(result->crashes->next);
+    assert_string_equal(result->crashes->signature,
+                        "java-1\ntimeout\ncom.example.codec.Reader$Inner.lambda$body$\n"
+                        "com.example.codec.Reader.read");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +133,7 @@ int main(void)
         PURE(detectors_say_how_bad_it_is),
         PURE(a_stack_is_known_by_the_line_above_it),
         PURE(a_message_may_have_more_lines_than_one),
+        PURE(the_stack_of_a_timeout_is_that_of_the_main_thread),
         PURE(what_a_good_build_printed_is_no_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,7 +78,9 @@ static void a_panic_without_a_stack_gives_its_words_to_the_signal(void **state)
         state,
         "INFO: Seed: 1\n#2\tINITED cov: 9 ft: 9 corp: 1/1b exec/s: 0 rss: 40Mb\n"
         "thread '<unnamed>' panicked at 'index out of bounds: x', src/codec.rs:12:37\n"
-        "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n" SIGNAL);
+        "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n" SIGNAL
+        "Reproduce with:\n\n\tcargo fuzz run parse fuzz/artifacts/parse/crash-0eb8e4ed\n");
+    assert_string_equal(result->target, "parse");
     assert_string_equal(result->engine, "libfuzzer");
     const struct crash *crash = result->crashes;
     assert_null(crash->next);
