@@ -1,6 +1,6 @@
 /*
  * Exceptions and panics that nobody caught, of languages that print their stacks themselves; shared
- * by python.c, java.c, javascript.c and rust.c.
+ * by python.c, java.c, javascript.c, rust.c, csharp.c and lua.c.
  *
  * A crash of this kind belongs to the process that it ended, as the report of a sanitizer does.
  */
@@ -32,6 +32,9 @@ bool java_take_stack(struct exception *here);
 bool javascript_take(struct exception *here);
 bool javascript_take_stack(struct exception *here);
 bool javascript_take_node(struct exception *here);
+bool csharp_take(struct exception *here);
+bool csharp_take_stack(struct exception *here);
+bool lua_take(struct exception *here);
 bool rust_take(struct exception *here);
 bool rust_take_target(struct exception *here);
 
@@ -65,5 +68,8 @@ bool exception_is_named(const struct exception_head *head);
  */
 MUST_USE bool exception_find_head(struct exception *here, struct line *found,
                                   struct exception_head *head);
+
+/* The same for the line right above, whatever it says; false, and nowhere, if it was looked at. */
+MUST_USE bool exception_find_above(struct exception *here, struct line *found);
 
 #endif

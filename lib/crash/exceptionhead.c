@@ -77,3 +77,17 @@ bool exception_find_head(struct exception *here, struct line *found, struct exce
         return false;
     return exception_read_head(slice_trim(found->text), head);
 }
+
+bool exception_find_above(struct exception *here, struct line *found)
+{
+    struct reading *reading = here->reading;
+    size_t from = here->line->from;
+    struct line line = { .from = from };
+    lines_back(reading->lines, above(here->native, lines_log(reading->lines), from));
+    size_t best = from;
+    while (lines_next(reading->lines, &line) && line.from < from)
+        best = line.from;
+    lines_back(reading->lines, best);
+    here->native->looked = from;
+    return lines_next(reading->lines, found) && best < from;
+}

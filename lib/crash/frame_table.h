@@ -5,7 +5,8 @@
 #include "crash/frame.h"
 
 extern const struct frame_rule frame_table_go[], frame_table_native[], frame_table_rust[],
-    frame_table_java[], frame_table_python[], frame_table_javascript[];
+    frame_table_java[], frame_table_python[], frame_table_javascript[], frame_table_csharp[],
+    frame_table_lua[];
 
 /* How the rows of a table are written. */
 #define FUNCTION_IS(text)                                                                          \

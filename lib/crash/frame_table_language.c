@@ -107,3 +107,23 @@ const struct frame_rule frame_table_javascript[] = {
     FILE_HOLDS("/node_modules/jsfuzz/"),
     FRAME_TABLE_END,
 };
+
+const struct frame_rule frame_table_csharp[] = {
+    /* the runtime and its library */
+    FUNCTION_BEGINS("System."),
+    FUNCTION_BEGINS("Microsoft."),
+    FUNCTION_BEGINS("Mono."),
+    FUNCTION_BEGINS("Interop."),
+    FUNCTION_BEGINS("(wrapper"),
+    /* harness */
+    FUNCTION_BEGINS("SharpFuzz."),
+    FUNCTION_BEGINS("NUnit."),
+    FUNCTION_BEGINS("Xunit."),
+    FRAME_TABLE_END,
+};
+
+const struct frame_rule frame_table_lua[] = {
+    { FRAME_FILE, FRAME_IS, "[C]" },
+    FILE_HOLDS("luzer"),
+    FRAME_TABLE_END,
+};

@@ -93,6 +93,8 @@ static const struct row {
     { "java.lang.AssertionError", CRASH_MEDIUM, "an assertion of the program failed" },
     { "RecursionError", CRASH_MEDIUM, "recursion without an end" },
     { "java.lang.StackOverflowError", CRASH_MEDIUM, "recursion without an end" },
+    { "System.StackOverflowException", CRASH_MEDIUM, "recursion without an end" },
+    { "System.OutOfMemoryException", CRASH_LOW, "one input takes too much memory" },
     { "MemoryError", CRASH_LOW, "one input takes too much memory" },
     { "java.lang.OutOfMemoryError", CRASH_LOW, "one input takes too much memory" },
     { "undefined behavior", CRASH_HIGH, "an unsafe function was called as it must not be" },
@@ -110,6 +112,8 @@ static const struct {
     { "rust", "panic: memory stays safe, the thread does not go on" },
     { "java", "an exception that nobody caught: memory stays safe" },
     { "python", "an exception that nobody caught: memory stays safe" },
+    { "csharp", "an exception that nobody caught: memory stays safe" },
+    { "lua", "an error that nobody caught: memory stays safe" },
     { "javascript", "an exception that nobody caught: memory stays safe" },
     { "ubsan", "behaviour that the language does not define" },
 };
