@@ -111,15 +111,7 @@ static void read_stack(struct reading *reading, struct exception_head *head)
 
 static void set_head(struct draft *draft, const struct exception_head *head)
 {
-    struct brief words;
-    brief_clear(&words);
-    brief_add_text(&words, head->name.at);
-    brief_add_text(&words, head->message.size > 0 ? ": " : "");
-    brief_add_text(&words, head->message.at);
-    bool named = head->name.size > 0;
-    draft->type = named ? draft_text(draft, bytes_from(head->name.at)) : "uncaught exception";
-    draft->message =
-        named ? draft_text(draft, (struct bytes){ words.at, words.size }) : draft->type;
+    exception_set_words(draft, head);
     draft->overflowed = strcmp(draft->type, "System.StackOverflowException") == 0;
     if (strcmp(draft->type, "System.OutOfMemoryException") == 0)
         draft->state = CRASH_STATE_OOM;

@@ -55,9 +55,12 @@ void exception_add(struct exception *here, bool sure);
 void exception_wait(struct exception *here);
 void exception_end(struct native *native, struct reading *reading);
 
-/* Splits "pkg.SomeError: message"; false if the text does not begin with a name, or if what
- * follows the name is something else than a colon or a bracket. */
+/* Splits "pkg.SomeError: message"; false, and nothing set, if the text does not begin with a name,
+ * or if something else than a colon follows it. */
 bool exception_read_head(struct bytes text, struct exception_head *head);
+
+/* Gives the draft the name as its type, and "name: message", which is returned, as its message. */
+struct bytes exception_set_words(struct draft *draft, const struct exception_head *head);
 
 /* Whether it is called as exceptions mostly are, SomeError, and not like any other word. */
 bool exception_is_named(const struct exception_head *head);

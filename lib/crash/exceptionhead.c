@@ -17,17 +17,32 @@ bool exception_read_head(struct bytes text, struct exception_head *head)
         size++;
     if (size == 0 || slice_is_digit(*text.at) || text.at[size - 1] == '.')
         return false;
+    struct bytes rest = slice_from(text, size);
+    size_t close = slice_find_byte(rest, ']'); /* "AssertionError [ERR_ASSERTION]: …" */
+    if (slice_begins(rest, " [") && close < rest.size)
+        rest = slice_from(rest, close + 1);
+    if (rest.size > 0 && !slice_eat(&rest, ":"))
+        return false;
     brief_clear(&head->name);
     brief_add(&head->name, slice_to(text, size));
-    struct bytes rest = slice_from(text, size);
-    if (slice_begins(rest, " [")) /* "AssertionError [ERR_ASSERTION]: …" */
-        rest =
-            slice_from(rest, slice_find_byte(rest, ']') < rest.size ? slice_find_byte(rest, ']') + 1
-                                                                    : rest.size);
-    bool told = slice_eat(&rest, ":");
     brief_clear(&head->message);
     brief_add(&head->message, slice_trim(rest));
-    return told || rest.size == 0;
+    return true;
+}
+
+struct bytes exception_set_words(struct draft *draft, const struct exception_head *head)
+{
+    struct brief words;
+    bool both = head->name.size > 0 && head->message.size > 0;
+    brief_clear(&words);
+    brief_add_text(&words, head->name.at);
+    brief_add_text(&words, both ? ": " : "");
+    brief_add_text(&words, head->message.at);
+    draft->type = "uncaught exception";
+    if (head->name.size > 0)
+        draft->type = draft_text(draft, bytes_from(head->name.at));
+    draft->message = words.size > 0 ? draft_text(draft, bytes_from(words.at)) : draft->type;
+    return bytes_from(draft->message);
 }
 
 bool exception_is_named(const struct exception_head *head)

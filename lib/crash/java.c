@@ -32,14 +32,7 @@ static const struct row {
 
 static void set_head(struct draft *draft, const struct exception_head *head)
 {
-    struct brief words;
-    brief_clear(&words);
-    brief_add_text(&words, head->name.at);
-    brief_add_text(&words, head->message.size > 0 ? ": " : "");
-    brief_add_text(&words, head->message.at);
-    draft->type = draft_text(draft, bytes_from(head->name.at));
-    struct bytes all = { words.at, words.size };
-    draft->message = draft_text(draft, all);
+    struct bytes all = exception_set_words(draft, head);
     (void)slice_eat(&all, "com.code_intelligence.jazzer.api.");
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         if (!slice_begins(all, rows[i].begin))

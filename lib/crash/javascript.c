@@ -114,19 +114,11 @@ static bool is_detector(struct bytes words)
 static void set_head(struct draft *draft, const struct exception_head *head)
 {
     struct bytes message = { head->message.at, head->message.size };
-    struct brief words, kind;
-    brief_clear(&words);
-    brief_add_text(&words, head->name.at);
-    brief_add_text(&words, head->name.size > 0 && message.size > 0 ? ": " : "");
-    brief_add(&words, message);
-    draft->type = draft_text(draft, bytes_from(head->name.at));
-    draft->message = draft_text(draft, (struct bytes){ words.at, words.size });
+    struct brief kind;
+    exception_set_words(draft, head);
     draft->overflowed = slice_begins(message, "Maximum call stack size exceeded");
-    if (!is_detector(message)) {
-        if (head->name.size == 0)
-            draft->type = "uncaught exception";
+    if (!is_detector(message))
         return;
-    }
     brief_clear(&kind);
     brief_add_text(&kind, "security exception\n");
     size_t size = 0;

@@ -1,17 +1,10 @@
-/*
- * Python: tracebacks, with Atheris' words above them or without, what faulthandler says of a fatal
- * signal, and PySecSan.
- *
- * A traceback has the innermost frame last, and may be long: it is walked through once to count,
- * and then its last frames are read.
- */
+/* Python: tracebacks, with the words of Atheris above them or without. */
 #include "crash/exception.h"
 #include "crash/pythonframe.h"
 #include "crash/slice.h"
 
 enum {
     WORDS_MAX = 64,       /* lines of a message, before the traceback is not looked for any more */
-    BETWEEN_MAX = 2,      /* lines of somebody else in the middle of a traceback */
     CHAIN_LINES_MAX = 16, /* from one of them to the next */
 };
 
@@ -44,18 +37,10 @@ static bool is_setup(struct exception *here, const struct exception_head *head)
 
 static void set_head(struct draft *draft, const struct exception_head *head)
 {
-    static const char *const overflows[] = { "RecursionError" }, *const memory[] = {
-        "MemoryError"
-    };
-    draft->type = draft_text(draft, bytes_from(head->name.at));
-    draft->overflowed = strcmp(draft->type, *overflows) == 0;
-    draft->state = strcmp(draft->type, *memory) == 0 ? CRASH_STATE_OOM : CRASH_STATE_CRASHED;
-    struct brief message;
-    brief_clear(&message);
-    brief_add_text(&message, head->name.at);
-    brief_add_text(&message, head->message.size > 0 ? ": " : "");
-    brief_add_text(&message, head->message.at);
-    draft->message = draft_text(draft, (struct bytes){ message.at, message.size });
+    exception_set_words(draft, head);
+    draft->overflowed = strcmp(draft->type, "RecursionError") == 0;
+    if (strcmp(draft->type, "MemoryError") == 0)
+        draft->state = CRASH_STATE_OOM;
 }
 
 /* Moves behind the next line that begins a traceback; false, and nowhere, if none is so near. */
@@ -139,6 +124,7 @@ static bool take_traceback(struct exception *here, struct exception_head *head, 
         return true;
     set_head(draft, head);
     if (is_setup(here, head)) {
+        here->native->language = "python";
         if (!here->native->setup)
             here->native->setup = reading_text(here->reading, bytes_from(draft->message));
         return true;
@@ -150,12 +136,9 @@ static bool take_traceback(struct exception *here, struct exception_head *head, 
 /* " === Uncaught Python exception: ===", and then a line with what was raised */
 static bool take_uncaught(struct exception *here)
 {
-    struct exception_head head;
+    struct exception_head head = { 0 };
     struct line line;
     size_t from = here->line->from;
-    brief_clear(&head.name);
-    brief_clear(&head.message);
-    brief_add_text(&head.name, "uncaught exception");
     struct draft *draft = exception_begin(here->reading, from, "python", &frame_python);
     if (!lines_next(here->reading->lines, &line))
         return false;
@@ -174,7 +157,6 @@ static bool take_uncaught(struct exception *here)
 static bool take_plain(struct exception *here)
 {
     struct exception_head head = { 0 };
-    brief_add_text(&head.name, "uncaught exception");
     exception_begin(here->reading, here->line->from, "python", &frame_python);
     return take_traceback(here, &head, false);
 }
