@@ -49,24 +49,44 @@ static void read_frames(struct reading *reading)
     }
 }
 
-/* Reads the stacks of threads that follow until that of the current one, which counts. */
+/* Reads the stack of one thread: in the place of the one before it, whose text begins at `used`, or
+ * not at all. */
+static void read_thread(struct reading *reading, bool keep, size_t used)
+{
+    struct draft *draft = reading->draft;
+    if (keep) {
+        draft->frames_count = draft->stacks_count = 0;
+        draft->used = used;
+    }
+    size_t frames = draft->frames_count, stacks = draft->stacks_count;
+    used = draft->used;
+    read_frames(reading);
+    if (keep)
+        return;
+    draft->frames_count = frames;
+    draft->stacks_count = stacks;
+    draft->used = used;
+}
+
+/* Reads the stacks of all threads, the first line of which is text.  That of the current one
+ * counts, or the last one. */
 static void read_threads(struct reading *reading, struct bytes text)
 {
     struct line line = { .text = text };
     int others = 0;
-    size_t from = 0;
-    bool current = false;
+    size_t from = 0, used = reading->draft->used;
+    bool found = false;
     do {
         if (others++ == 0)
             from = line.from;
         text = slice_trim(line.text);
-        current = slice_begins(text, "Current thread 0x");
+        bool current = slice_begins(text, "Current thread 0x");
         if (!current && !slice_begins(text, "Thread 0x"))
             continue;
-        reading->draft->frames_count = reading->draft->stacks_count = 0;
-        read_frames(reading);
+        read_thread(reading, !found, used);
+        found |= current;
         others = 0;
-    } while (!current && others < BETWEEN_MAX && lines_next(reading->lines, &line));
+    } while (others < BETWEEN_MAX && lines_next(reading->lines, &line));
     if (others > 0 && from > 0)
         lines_back(reading->lines, from);
 }

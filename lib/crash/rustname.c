@@ -131,12 +131,9 @@ static size_t rust_write_name(const struct crash_frame *frame, char *to, size_t 
     struct bytes function = slice_to(bytes_from(frame->function), CRASH_TEXT_MAX);
     struct bytes rest = drop_tail((struct bytes){ decoded, decode(function, decoded) });
     struct name name = { .to = to, .room = size };
-    if (rest.size > 0 && *rest.at == '<') {
-        size_t bracket = bracket_size(rest);
-        add_path(&name, own_type(slice_to(rest, bracket)));
-        rest = slice_from(rest, bracket);
-    }
-    add_path(&name, rest);
+    if (rest.size > 0 && *rest.at == '<')
+        add_path(&name, own_type(slice_to(rest, bracket_size(rest))));
+    add_path(&name, rest); /* which leaves that bracket out like any other */
     while (name.size > 0 && to[name.size - 1] == ':')
         name.size--;
     return name.full ? frame_write_digest(frame->function, NULL, to, size) : name.size;

@@ -527,6 +527,7 @@ static void a_test_that_passed_may_print_what_it_likes(void **state)
     const struct crash_result *result = reads_one(
         state, "=== RUN   FuzzA\nhttp: panic serving 127.0.0.1: boom\npanic: boom\n" STACK(
                    "example.com/x.f") "Traceback (most recent call last):\n"
+                                      "  File \"x.py\", line 1, in f\nValueError: x\n"
                                       "--- PASS: FuzzA (0.00s)\nPASS\nok  \texample.com/x\t1s\n");
     assert_int_equal(result->state, CRASH_STATE_OK);
     assert_null(result->crashes);

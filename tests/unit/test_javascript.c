@@ -100,6 +100,9 @@ static void what_ends_node_is_an_error_of_whatever_name(void **state)
     assert_string_equal(crash->message, "plain words");
     assert_true(crash->weak);
     /* of compilers, too, carets point at code */
+    const char *both =
+        "x.c:1:2: warning: y\n  it;\n  ^\n" THROWN("Odd: boo\n    at f (/a.js:1:2)\n");
+    assert_true(reads_crash(state, both)->excerpt.at > strstr(both, "throw it"));
     const struct crash_result *none =
         reads_one(state, "x.c:1:2: warning: y\n  it;\n  ^\nOdd: boo\n");
     assert_int_equal(none->state, CRASH_STATE_UNPARSED);

@@ -117,6 +117,8 @@ static void to_exit_is_no_crash(void **state)
         reads_one(state, "INFO: Seed: 1\n" TRACEBACK "KeyboardInterrupt\n"
                          "Done 8 runs in 1 second(s)\n");
     assert_null(result->crashes);
+    result = reads_one(state, TRACEBACK "SystemExit: 3\n");
+    assert_string_equal(result->engine, "unknown");
 }
 
 static void a_module_that_cannot_be_loaded_is_a_set_up_error(void **state)
@@ -137,12 +139,27 @@ static void a_fatal_signal_has_the_stack_of_the_current_thread(void **state)
         "  File \"/lib/threading.py\", line 3 in wait\n\n"
         "Current thread 0x0002 (most recent call first):\n"
         "  File \"/src/image.py\", line 15 in decode\n  File \"/src/fuzz.py\", line 8 in run\n"
+        "\nThread 0x0003 (most recent call first):\n  File \"/src/other.py\", line 3 in wait\n"
         "\nExtension modules: a, b (total: 2)\n");
     assert_string_equal(crash->type, "SEGV");
     assert_string_equal(crash->signature, "python-1\nSEGV\nimage.decode\nfuzz.run");
     assert_int_equal(crash->place->line, 15);
     assert_string_equal(reads_crash(state, "Fatal Python error: init failed\n")->type,
                         "fatal error");
+}
+
+static void many_threads_leave_room_for_the_current_one(void **state)
+{
+    struct text log = text_new(*state, 4 * 1024 * 1024);
+    text_add(&log, "Fatal Python error: Aborted\n\n");
+    for (int i = 0; i < 4000; i++)
+        text_add_format(&log,
+                        "Thread 0x%d (most recent call first):\n  File \"/src/%060d.py\", "
+                        "line 3 in waits_for_something_that_takes_long\n\n",
+                        i, i);
+    text_add(&log,
+             "Current thread 0x0002 (most recent call first):\n  File \"a.py\", line 1 in f\n");
+    assert_string_equal(reads_crash(state, log.at)->signature, "python-1\nabort\na.f");
 }
 
 static void a_detector_says_what_the_input_got_to_do(void **state)
@@ -182,6 +199,7 @@ int main(void)
         PURE(to_exit_is_no_crash),
         PURE(a_module_that_cannot_be_loaded_is_a_set_up_error),
         PURE(a_fatal_signal_has_the_stack_of_the_current_thread),
+        PURE(many_threads_leave_room_for_the_current_one),
         PURE(what_passing_tests_printed_is_no_crash),
         PURE(a_detector_says_what_the_input_got_to_do),
     };
