@@ -38,6 +38,7 @@ static void show_crasher(struct page *page)
         log_view_fill(doc_part(page->doc, "log"), log, true);
     else
         doc_show(page->doc, "LOG_NOT");
+    hub_last(hub);
     lifecycle_history(page->doc, event_list_crasher(hub, id));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));

@@ -52,10 +52,10 @@ static void show_packages(struct page *page)
     doc_show_flag(page->doc, "ONE_CLEAN", repo->packages - repo->packages_crashed == 1);
     doc_show_flag(page->doc, "ALL_CLEAN", repo->verdict == REPO_CLEAN);
     doc_show_text(page->doc, "HUB_URL", page_url(page));
-    fill_packages(page, repo, path);
     const struct run *run = repo->last_run.id ? run_find(&page->hub, repo->last_run.id) : NULL;
     if (run)
         run_row_fill(doc_part(page->doc, "latest"), run);
+    fill_packages(page, repo, path);
     page_send(page, "detail.tpl", repo->name);
 }
 
@@ -79,6 +79,7 @@ static void show_runs(struct page *page)
     doc_show_text(page->doc, "HUB_URL", page_url(page));
     int64_t before = web_query_int(page->web, "before", 0, 1, INT64_MAX), last = 0;
     struct doc_list *list = doc_list(page->doc, "runs");
+    hub_last(&page->hub);
     const struct run *run = run_list(&page->hub, repo->id, before);
     for (int count = 0; run && count < HUB_PAGE_ROWS; count++, run = run->next) {
         run_row_fill(doc_row(list), run);

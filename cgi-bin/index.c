@@ -104,6 +104,7 @@ static void show_index(struct page *page)
     fill_totals(page, &totals);
     doc_show_text(page->doc, "SEARCH", filter.search);
     doc_show_flag(page->doc, "SEARCHED", *filter.search);
+    hub_last(&page->hub);
     bool visit_begins = news_fill(page);
     fill_repos(page, repos, number);
     page_send(page, "index.tpl", "Repositories");

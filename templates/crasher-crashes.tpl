@@ -3,7 +3,7 @@
 {{#CRASHER}}
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Repositories</a></li><li><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></li><li><a href="/r/{{REPOSITORY}}/crashers">Crashers</a></li><li><a href="/c/{{ID}}">#{{ID}}</a></li></ol></nav>
 <div class="head"><div><h1>Crashes of <a href="/c/{{ID}}">{{TITLE}}</a></h1>
-<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span><span>seen {{#ONCE}}once{{/ONCE}}{{#ONCE_NOT}}{{CRASHES}} times{{/ONCE_NOT}}</span></div></div></div>
+<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span><span>seen {{#ONCE}}once{{/ONCE}}{{#ONCE_NOT}}{{CRASHES}} times{{/ONCE_NOT}}</span></div></div></div>
 {{/CRASHER}}
 {{#CRASHES_NONE}}<div class="card"><div class="empty"><h2>No older crashes</h2><p><a href="/c/{{CRASHER_ID}}/crashes">The newest</a></p></div></div>{{/CRASHES_NONE}}
 {{#CRASHES_ANY}}<div class="card"><table class="t rows"><caption class="vh">Crashes, newest first</caption>

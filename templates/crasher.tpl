@@ -3,7 +3,7 @@
 {{#CRASHER}}
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Repositories</a></li><li><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></li><li><a href="/r/{{REPOSITORY}}/crashers">Crashers</a></li><li>#{{ID}}</li></ol></nav>
 <div class="head"><div><h1>{{TITLE}}</h1>
-<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>{{/FUNCTION_SET}}</span><span>#{{ID}}</span></div></div></div>
+<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>{{/FUNCTION_SET}}</span><span>#{{ID}}</span></div></div></div>
 <ol class="life" aria-label="Lifecycle">
 {{#STEPS}}<li class="{{STEP_CLASS}}"><b>{{STEP_WORD}}</b>{{#STEP_AT_SET}} <time datetime="{{STEP_AT}}" title="{{STEP_AT_UTC}}">{{STEP_AT_DATE}}</time>{{/STEP_AT_SET}}</li>{{/STEPS}}
 </ol>
@@ -79,7 +79,7 @@
 </div>
 <aside class="stack" aria-label="About this crasher">
 {{#CRASHER}}
-<section class="card"><header><h2>Severity</h2></header><div class="body stack"><p><span class="sev sev-{{SEVERITY}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg>{{SEVERITY_WORD}}</span></p><p class="small muted">{{SEVERITY_REASON}}</p></div></section>
+<section class="card"><header><h2>Severity</h2></header><div class="body stack"><p><span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span></p><p class="small muted">{{SEVERITY_REASON}}</p></div></section>
 {{/CRASHER}}
 <section class="card"><header><h2>Reached by</h2></header><div class="body"><ul class="simil">
 {{#REACHED_BY}}<li><div><code>{{NAME}}</code><span class="sub">of <a href="/r/{{REPO_NAME}}?package={{PATH:url_query_escape}}"><code>{{PATH}}</code></a> since <time datetime="{{SINCE}}" title="{{SINCE_UTC}}">{{SINCE_AGO}}</time></span></div></li>{{/REACHED_BY}}

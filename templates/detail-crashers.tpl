@@ -29,7 +29,7 @@
 <tbody>
 {{#CRASHERS}}
 <tr data-row>
-<td class="fit"><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg><span class="vh">{{SEVERITY_WORD}}: </span></span></td>
+<td class="fit"><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><span class="vh">{{SEVERITY_WORD}}: </span></span></td>
 <td class="grow"><a class="title" href="/c/{{ID}}">{{TITLE}}</a><span class="sub">#{{ID}} {{#PLACE_SET}}<code title="{{PLACE_FULL}}">{{PLACE}}</code> {{/PLACE_SET}}{{#FUNCTION_SET}}in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code> {{/FUNCTION_SET}}of <code>{{PACKAGE}}</code></span></td>
 <td class="fit drop"><code class="cut" title="{{FUZZ_FUNCTION}}">{{FUZZ_FUNCTION}}</code>{{#MORE_FUNCTIONS_SET}} <small>and {{MORE_FUNCTIONS}} more</small>{{/MORE_FUNCTIONS_SET}}</td>
 <td class="fit"><span class="tag {{TAG_COLOR}}">{{TAG}}</span></td>

@@ -54,10 +54,10 @@
 <td class="r fit o9"><span class="lbl">Fuzz packages: </span>{{PACKAGES}}</td>
 <td class="full"><span class="status {{SIGN}}">{{STATUS}}</span></td>
 <td class="fit full{{#OPEN_NONE}} drop{{/OPEN_NONE}}">{{#OPEN_CRASHERS}}<span class="sevs">
-{{#CRITICAL_SET}}<span class="sev sev-critical" title="Critical"><svg class="sevbar" aria-hidden="true"><use href="#s-critical"/></svg><span class="vh">Critical: </span>{{CRITICAL}}</span>{{/CRITICAL_SET}}
-{{#HIGH_SET}}<span class="sev sev-high" title="High"><svg class="sevbar" aria-hidden="true"><use href="#s-high"/></svg><span class="vh">High: </span>{{HIGH}}</span>{{/HIGH_SET}}
-{{#MEDIUM_SET}}<span class="sev sev-medium" title="Medium"><svg class="sevbar" aria-hidden="true"><use href="#s-medium"/></svg><span class="vh">Medium: </span>{{MEDIUM}}</span>{{/MEDIUM_SET}}
-{{#LOW_SET}}<span class="sev sev-low" title="Low"><svg class="sevbar" aria-hidden="true"><use href="#s-low"/></svg><span class="vh">Low: </span>{{LOW}}</span>{{/LOW_SET}}
+{{#CRITICAL_SET}}<span class="sev sev-critical" title="Critical"><span class="vh">Critical: </span>{{CRITICAL}}</span>{{/CRITICAL_SET}}
+{{#HIGH_SET}}<span class="sev sev-high" title="High"><span class="vh">High: </span>{{HIGH}}</span>{{/HIGH_SET}}
+{{#MEDIUM_SET}}<span class="sev sev-medium" title="Medium"><span class="vh">Medium: </span>{{MEDIUM}}</span>{{/MEDIUM_SET}}
+{{#LOW_SET}}<span class="sev sev-low" title="Low"><span class="vh">Low: </span>{{LOW}}</span>{{/LOW_SET}}
 </span>{{/OPEN_CRASHERS}}</td>
 <td class="fit drop"><svg class="spark" viewBox="0 0 120 24" role="img" aria-label="{{SPARK_SAYS}}"><path class="no" d="M0 23h120"/><path class="ok" d="{{SPARK_OK}}"/><path class="fail" d="{{SPARK_FAIL}}"/><path class="bad" d="{{SPARK_BAD}}"/></svg></td>
 <td class="fit">{{#LAST_RUN}}{{#RUN_ID_SET}}<time datetime="{{RUN_AT}}" title="{{RUN_AT_UTC}}">{{RUN_AT_AGO}}</time> <small>{{#COMMIT_SET}}<code>{{COMMIT_SHORT}}</code> {{/COMMIT_SET}}<span class="origin" title="{{ORIGIN}}">by {{ORIGIN}}</span></small>{{/RUN_ID_SET}}{{/LAST_RUN}}</td>

@@ -29,7 +29,7 @@ trap 'exit 1' INT TERM
 [ "$(id -u)" != 0 ] || chown postgres "$home"
 
 # The programs refuse a server that may lose what it has committed, so fsync stays on.
-as_postgres "$bin/initdb" -D "$cluster" -A trust -U nopanic_test -E UTF8 --locale=C.UTF-8 \
+as_postgres "$bin/initdb" -D "$cluster" -A trust -U nopanic_test -E UTF8 --locale=C.UTF-8 --lc-collate=C \
     --no-sync >"$home/initdb.log" 2>&1 || { cat "$home/initdb.log"; exit 1; }
 as_postgres "$bin/pg_ctl" -s -w -D "$cluster" -l "$home/postgres.log" \
     -o "-c listen_addresses= -c unix_socket_directories=$home" start ||

@@ -69,6 +69,7 @@ void crasher_table_fill(struct page *page, const struct repo *repo, const char *
     int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX), since = news_since(page);
     filter.skip = (number - 1) * HUB_PAGE_ROWS;
     struct doc_list *list = doc_list(page->doc, "crashers");
+    hub_last(&page->hub);
     const struct crasher *c = crasher_list(&page->hub, &filter);
     for (int count = 0; c && count < HUB_PAGE_ROWS; count++, c = c->next)
         fill_crasher(doc_row(list), c, since);

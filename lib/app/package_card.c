@@ -108,6 +108,7 @@ void package_card_list(struct page *page, const struct package *packages, bool a
     if (carded > 0) {
         cards.crashers =
             crasher_list_packages(&page->hub, ids, carded, alone ? HUB_PAGE_ROWS : CRASHERS_SHOWN);
+        hub_last(&page->hub);
         cards.targets = target_list_packages(&page->hub, ids, carded);
     }
     for (const struct package *p = packages; p && count > 0; p = p->next, count--) {

@@ -82,83 +82,6 @@ static void take_note(struct db *db)
         db->transaction = PQtransactionStatus(db->connection) != PQTRANS_IDLE;
 }
 
-static bool is_prepared(const struct db *db, const struct db_statement *statement)
-{
-    for (size_t i = 0; i < db->prepared_count; i++)
-        if (db->prepared[i] == statement)
-            return true;
-    return false;
-}
-
-/* NULL if the statement is ready, else the server's refusal. */
-static PGresult *prepare_once(struct db *db, const struct db_statement *statement)
-{
-    if (is_prepared(db, statement))
-        return NULL;
-    if (db->prepared_count == DB_STATEMENTS_MAX)
-        abort();
-    PGresult *r = PQprepare(db->connection, statement->name, statement->text, 0, NULL);
-    if (!db_link_good(r))
-        return r;
-    PQclear(r);
-    db->prepared[db->prepared_count++] = statement;
-    return NULL;
-}
-
-static bool send_begin(struct db *db)
-{
-    return PQenterPipelineMode(db->connection) &&
-           PQsendQueryPrepared(db->connection, db->begin->name, 0, NULL, NULL, NULL, 0);
-}
-
-/* Of BEGIN and the statement behind it: what the first says that failed, or else the second. */
-static PGresult *take_answers(struct db *db)
-{
-    PGresult *answer = NULL, *r;
-    for (int ends = 0; ends < 2 && !db_link_lost(db);) {
-        r = PQgetResult(db->connection);
-        if (!r) {
-            ends++;
-        } else if (!answer || db_link_good(answer)) {
-            PQclear(answer);
-            answer = r;
-        } else {
-            PQclear(r);
-        }
-    }
-    PQclear(PQgetResult(db->connection)); /* the end of both */
-    PQexitPipelineMode(db->connection);
-    return answer;
-}
-
-static PGresult *run(struct db *db, struct arena *mem, const struct db_statement *statement,
-                     const struct db_value values[])
-{
-    size_t count = (size_t)statement->parameters;
-    const char **texts = arena_alloc(mem, count * sizeof(*texts));
-    int *sizes = arena_alloc(mem, count * sizeof(*sizes));
-    int *formats = arena_alloc(mem, count * sizeof(*formats));
-    for (size_t i = 0; i < count; i++) {
-        texts[i] = values[i].at;
-        sizes[i] = (int)values[i].size;
-        formats[i] = values[i].binary;
-    }
-    PGresult *refusal = db->begin ? prepare_once(db, db->begin) : NULL;
-    if (!refusal)
-        refusal = prepare_once(db, statement);
-    if (refusal)
-        return refusal;
-    if (db->begin && !send_begin(db))
-        return PQmakeEmptyPGresult(db->connection, PGRES_FATAL_ERROR);
-    if (!db->begin)
-        return PQexecPrepared(db->connection, statement->name, statement->parameters, texts, sizes,
-                              formats, 0);
-    PQsendQueryPrepared(db->connection, statement->name, statement->parameters, texts, sizes,
-                        formats, 0);
-    PQpipelineSync(db->connection);
-    return take_answers(db);
-}
-
 static void roll_back(struct db *db)
 {
     if (db->connection && !db_link_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
@@ -183,14 +106,19 @@ static int *in_order(struct arena *mem, int columns)
 struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_statement *statement,
                          const struct db_value values[])
 {
+    if (db->ended) {
+        fprintf(stderr, "bug: statement %s comes after the last\n", statement->name);
+        abort();
+    }
     for (int attempt = 1;; attempt++) {
         db_link_ready(db);
-        PGresult *r = run(db, mem, statement, values);
+        PGresult *r = db_run(db, mem, statement, values);
         arena_defer(mem, clear_result, r);
         bool inside = db->transaction;
         take_note(db);
         if (db_link_good(r)) {
-            db->begin = NULL;
+            db->ended = db->end != NULL;
+            db->begin = db->end = NULL;
             struct db_rows *rows = ARENA_ONE(mem, struct db_rows);
             *rows = (struct db_rows){ mem, statement, r, -1, -1, NULL };
             rows->next_asked = in_order(mem, PQnfields(r));
@@ -215,6 +143,22 @@ void db_begin(struct db *db, bool read_only)
                                                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
     static const struct db_statement writes = { "begin_writes", 0, "BEGIN" };
     db->begin = read_only ? &reads : &writes;
+    db->end = NULL;
+    db->ended = false;
+}
+
+void db_last(struct db *db)
+{
+    static const struct db_statement commit = { "commit", 0, "COMMIT" };
+    db->end = &commit;
+}
+
+void db_commit(struct db *db)
+{
+    if (!db->ended)
+        db_execute(db, "COMMIT");
+    db->end = NULL;
+    db->ended = false;
 }
 
 void db_execute(struct db *db, const char *commands)
@@ -236,7 +180,8 @@ void db_execute(struct db *db, const char *commands)
 void db_forget(struct db *db)
 {
     roll_back(db);
-    db->begin = NULL;
+    db->begin = db->end = NULL;
+    db->ended = false;
 }
 
 struct arena *db_rows_mem(struct db_rows *rows)

@@ -77,7 +77,14 @@ struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_state
  * and can write nothing. */
 void db_begin(struct db *db, bool read_only);
 
-/* Runs constant commands that take no data and return none: COMMIT. */
+/* The next statement is the last of its transaction, which is committed in the same message.  A
+ * further statement before db_commit() is a bug: abort(). */
+void db_last(struct db *db);
+
+/* Commits, unless the last statement has done so. */
+void db_commit(struct db *db);
+
+/* Runs constant commands that take no data and return none: BEGIN. */
 void db_execute(struct db *db, const char *commands);
 
 /* Ends whatever transaction is open by ROLLBACK; never fails.  For the request loop. */

@@ -14,6 +14,8 @@ struct db {
     bool stale;                       /* the server holds statements that no longer fit */
     bool transaction;                 /* one is open, or was when the connection was lost */
     const struct db_statement *begin; /* goes ahead of the next statement; NULL: none */
+    const struct db_statement *end;   /* goes behind it; NULL: none */
+    bool ended;                       /* the transaction is over, db_commit() not called yet */
     const struct db_statement *prepared[DB_STATEMENTS_MAX];
     size_t prepared_count;
 };
@@ -27,6 +29,11 @@ struct db_error {
 };
 
 struct pg_result; /* libpq's PGresult */
+
+/* Runs the statement, with what goes ahead of it and behind it in one message; prepares what the
+ * connection does not know yet.  The answer is its rows, or what the server refused first. */
+struct pg_result *db_run(struct db *db, struct arena *mem, const struct db_statement *statement,
+                         const struct db_value values[]);
 
 /* Makes the connection serve the next statement, anew if it was lost; fails if that cannot be. */
 void db_link_ready(struct db *db);

@@ -14,9 +14,14 @@ bool hub_enter(struct hub *hub, int64_t account, int64_t token, bool read_only)
     return true;
 }
 
+void hub_last(struct hub *hub)
+{
+    db_last(hub->db);
+}
+
 void hub_leave(struct hub *hub)
 {
-    db_execute(hub->db, "COMMIT");
+    db_commit(hub->db);
 }
 
 void hub_visited(struct hub *hub)

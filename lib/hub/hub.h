@@ -30,6 +30,9 @@ struct hub {
 MUST_USE bool hub_enter(struct hub *hub, int64_t account, int64_t token, bool read_only);
 void hub_leave(struct hub *hub);
 
+/* The next statement is the last before hub_leave(), and commits in the same message. */
+void hub_last(struct hub *hub);
+
 /* Remembers that the account came by just now; after hub_leave(). */
 void hub_visited(struct hub *hub);
 

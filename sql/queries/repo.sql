@@ -12,18 +12,19 @@ SELECT r.id, r.name, r.public, r.source_link, r.stale_days,
 
 -- name: repo_list(search text, first bigint, last bigint, skip bigint)
 -- Those whose verdict lies between two.  One row more than a page holds tells that there is a next page.
--- The first row also holds the counts of all repositories; a list without any is one row without id.
--- What is sorted by stands first in its rows, where it is found at once.
+-- Each row also holds the counts of all repositories; a list without any is one row without id.
+-- What is sorted by stands first in its rows, where it is found at once.  Sorted once: a left join of
+-- one row on true is a nested loop, which keeps the order of what it goes through.
 WITH every AS (
     SELECT repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
-           s.critical, s.high, s.medium, s.low, r.folded, r.id, r.name, r.public, r.source_link,
+           s.weight, r.folded, s.critical, s.high, s.medium, s.low, r.id, r.name, r.public, r.source_link,
            s.packages, s.packages_crashed, s.targets, s.failed, s.last_run, s.last_run_at, s.last_commit,
            s.last_branch, s.last_origin, s.activity, s.day = (now() AT TIME ZONE 'UTC')::date AS is_today,
            s.day_logs, s.day_failed, s.day_executions,
            (:search = '' OR position(lower(:search) IN r.folded) > 0) AS hit
       FROM repo r LEFT JOIN repo_status s ON s.repo = r.id
 ), counts AS (
-    SELECT :skip + 1 AS place, count(*) AS every, count(*) FILTER (WHERE verdict = 0) AS crashed,
+    SELECT count(*) AS every, count(*) FILTER (WHERE verdict = 0) AS crashed,
            count(*) FILTER (WHERE verdict = 4) AS clean,
            count(*) FILTER (WHERE hit) AS found,
            count(*) FILTER (WHERE hit AND verdict = 0) AS found_crashed,
@@ -36,15 +37,13 @@ WITH every AS (
            coalesce(sum(day_executions) FILTER (WHERE is_today), 0) AS executions
       FROM every
 ), shown AS (
-    SELECT e.*, row_number() OVER (ORDER BY verdict, critical DESC, high DESC, medium DESC, low DESC,
-                                            folded) AS place
-      FROM every e
+    SELECT * FROM every
      WHERE hit AND verdict BETWEEN :first AND :last
-     ORDER BY place LIMIT 51 OFFSET :skip
+     ORDER BY verdict, weight DESC NULLS LAST, folded
+     LIMIT 51 OFFSET :skip
 )
 SELECT c.*, s.id, s.name, s.public, s.source_link, s.verdict, s.packages, s.packages_crashed, s.targets,
        s.critical, s.high, s.medium, s.low, s.failed, s.last_run,
        epoch(s.last_run_at) AS last_run_at, s.last_commit, s.last_branch,
        s.last_origin, s.activity
-  FROM counts c FULL JOIN shown s ON s.place = c.place
- ORDER BY s.place;
+  FROM counts c LEFT JOIN shown s ON true;

@@ -70,6 +70,9 @@ CREATE TABLE repo_status (
     high int NOT NULL DEFAULT 0,
     medium int NOT NULL DEFAULT 0,
     low int NOT NULL DEFAULT 0,
+    -- These four as one number, to sort by: whoever has more of the worst comes first.
+    weight bigint GENERATED ALWAYS AS ((least(critical, 32767)::bigint << 45) + (least(high, 32767)::bigint << 30)
+                                       + (least(medium, 32767) << 15) + least(low, 32767)) STORED,
     last_run bigint,
     last_run_at timestamptz,                     -- of its last post
     last_commit text,

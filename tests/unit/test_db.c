@@ -484,6 +484,51 @@ static void a_transaction_whose_first_statement_fails_was_never_there(void **sta
     assert_string_equal(value_of(scene, db, "SELECT 8 AS value"), "8");
 }
 
+static void a_transaction_ends_with_its_last_statement(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, ""), *other = another(scene, "");
+    db_execute(other, "DROP TABLE IF EXISTS seen; CREATE TABLE seen (n int)");
+    for (int i = 0; i < 3; i++) {
+        db_begin(db, false);
+        if (i > 0) /* else it is the first as well */
+            ask(scene->mem, db, "INSERT INTO seen VALUES (1)");
+        db_last(db);
+        assert_string_equal(value_of(scene, db, "INSERT INTO seen VALUES (7) RETURNING n AS value"),
+                            "7");
+        assert_string_equal(value_of(scene, other, "SELECT count(*) AS value FROM seen"),
+                            text_int(scene->mem, 1 + 2 * i));
+        db_commit(db);
+        db_execute(db, "DEALLOCATE ALL");
+    }
+    db_last(db); /* of a transaction that has no further statement */
+    db_begin(db, false);
+    ask(scene->mem, db, "INSERT INTO seen VALUES (8)");
+    db_commit(db);
+    assert_string_equal(value_of(scene, other, "SELECT count(*) AS value FROM seen"), "6");
+    db_execute(other, "DROP TABLE seen");
+}
+
+static void a_last_statement_that_fails_commits_nothing(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, ""), *other = another(scene, "");
+    db_execute(other, "DROP TABLE IF EXISTS seen; CREATE TABLE seen (n int PRIMARY KEY"
+                      " DEFERRABLE INITIALLY DEFERRED)");
+    db_begin(db, false);
+    ask(scene->mem, db, "INSERT INTO seen VALUES (1)");
+    db_last(db);
+    assert_int_equal(kind_of(scene, db, "SELECT 1 / 0"), FAIL_REFUSED);
+    db_forget(db);
+    db_begin(db, false);
+    ask(scene->mem, db, "INSERT INTO seen VALUES (2)");
+    db_last(db);
+    assert_int_equal(kind_of(scene, db, "INSERT INTO seen VALUES (2)"), FAIL_REFUSED);
+    db_forget(db);
+    assert_string_equal(value_of(scene, db, "SELECT count(*) AS value FROM seen"), "0");
+    db_execute(other, "DROP TABLE seen");
+}
+
 static void a_begin_that_the_server_forgot_is_prepared_again(void **state)
 {
     struct scene *scene = *state;
@@ -548,6 +593,8 @@ int main(void)
         SCENE(a_statement_that_the_server_forgot_is_prepared_again),
         SCENE(a_transaction_begins_with_its_first_statement),
         SCENE(a_transaction_whose_first_statement_fails_was_never_there),
+        SCENE(a_transaction_ends_with_its_last_statement),
+        SCENE(a_last_statement_that_fails_commits_nothing),
         SCENE(a_begin_that_the_server_forgot_is_prepared_again),
         SCENE(committing_what_has_failed_is_a_failure),
         SCENE(forgetting_rolls_back_and_is_harmless_otherwise),
