@@ -29,7 +29,7 @@
 <tr data-row>
 <td class="full"><a class="title" href="/r/{{REPO_NAME}}?package={{PACKAGE:url_query_escape}}"><code>{{FUZZ_FUNCTION}}</code></a><span class="sub">{{PACKAGE}}</span></td>
 <td class="fit"><span class="status {{SIGN}}">{{STATUS}}</span></td>
-<td class="full{{#CRASHERS_NONE}} drop{{/CRASHERS_NONE}}">{{#CRASHERS}}<span class="met"><a href="/c/{{CRASHER_ID}}">{{TITLE}}</a>{{#IS_NEW}} <span class="tag amber">New</span>{{/IS_NEW}}</span>{{/CRASHERS}}</td>
+<td class="full{{#CRASHERS_NONE}} drop{{/CRASHERS_NONE}}">{{#CRASHERS}}<span class="met"><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><span class="vh">{{SEVERITY_WORD}}: </span></span> <a href="/c/{{CRASHER_ID}}">{{TITLE}}</a>{{#IS_NEW}} <span class="tag amber">New</span>{{/IS_NEW}}</span>{{/CRASHERS}}</td>
 <td class="r fit">{{#EXECUTIONS_SET}}<span class="lbl">executions </span>{{EXECUTIONS}}{{/EXECUTIONS_SET}}</td>
 <td class="r fit">{{#PER_SECOND_SET}}<span class="lbl">per second </span>{{PER_SECOND}}{{/PER_SECOND_SET}}</td>
 <td class="r fit mid drop">{{NEW_INPUTS}}</td>
