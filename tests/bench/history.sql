@@ -37,6 +37,7 @@ CREATE TEMP TABLE bug AS
      CROSS JOIN repo r
      CROSS JOIN LATERAL (SELECT id FROM package WHERE repo = r.id ORDER BY id OFFSET n % 4 LIMIT 1) p
      CROSS JOIN LATERAL (SELECT id FROM target WHERE package = p.id ORDER BY id OFFSET n % 3 LIMIT 1) t;
+ANALYZE bug;
 INSERT INTO crasher (id, repo, state, severity, severity_reason, engine, kind, title, message, function, file,
                      line, frames, stacks, package, target, first_run, first_seen, last_run, last_seen, crashes)
     OVERRIDING SYSTEM VALUE
@@ -62,6 +63,9 @@ INSERT INTO crasher_target (crasher, target, repo, package, first_seen)
     SELECT c.id, t.id, c.repo, c.package, c.first_seen
       FROM crasher c JOIN target t ON t.package = c.package AND t.id <> c.target WHERE c.id % 3 = 0;
 ALTER TABLE crasher_target ENABLE TRIGGER crasher_target_count;
+-- Nobody else may analyse what this transaction has locked, and a join planned for empty tables takes hours.
+ANALYZE crasher;
+ANALYZE crasher_target;
 UPDATE crasher c SET targets = n.targets
   FROM (SELECT crasher, count(*) AS targets FROM crasher_target GROUP BY crasher) n WHERE n.crasher = c.id;
 UPDATE target t SET crashers = n.crashers
@@ -82,6 +86,8 @@ CREATE TEMP TABLE hit AS
       FROM bug b
      CROSS JOIN generate_series(1, 10) hit
       JOIN run u ON u.id = ((b.first_run - 1) / :repos + hit / 2) % (20 * :times) * :repos + b.repo;
+ANALYZE hit;
+ANALYZE result;
 UPDATE result x SET state = 'crashed', logs = h.n
   FROM (SELECT run, target, count(*) AS n FROM hit GROUP BY run, target) h
  WHERE x.run = h.run AND x.target = h.target;

@@ -77,6 +77,10 @@ function print_ratio(what, list, limit, good) {
     console.log(`| ${what.padEnd(58)} | ${three(list, 2).padEnd(20)} | ${limit.padEnd(7)} | ${met.padEnd(6)} |`);
 }
 
+function print_head() {
+    console.log(`\n| ${`ratio, min / median / max of ${rounds}`.padEnd(58)} | ${'measured'.padEnd(20)} | limit   |        |\n|---|---|---|---|`);
+}
+
 const at_least = (limit) => [`>= ${limit}`, (value) => value >= limit];
 const at_most = (limit) => [`<= ${limit}`, (value) => value <= limit];
 
@@ -174,12 +178,7 @@ async function bench_all(bench) {
     const measured = await measure_all(bench, cases);
     const m = (name) => measured[name];
 
-    console.log(`filling in ${MORE} times the past ...`);
-    fill(hub, MORE * PAST);
-    bench.pages = pages_of(hub);
-    const later = await measure_all(bench, page_cases(bench, 16));
-
-    console.log(`\n| ${`ratio, min / median / max of ${rounds}`.padEnd(58)} | ${'measured'.padEnd(20)} | limit   |        |\n|---|---|---|---|`);
+    print_head();
     for (const c of [1, 4, 16]) {
         print_ratio(`ingest, ${c} connections: requests/s, of the bare program`,
                     ratios(m(`ingest c${c}`), m(`floor ingest c${c}`), 'rate'), ...(c === 16 ? at_least(INGEST_LEAST) : ['']));
@@ -192,6 +191,12 @@ async function bench_all(bench) {
             print_ratio(`${name}, ${c} connections: CPU, of the bare list`, of('list'), ...at_most(PAGE_MOST));
             print_ratio(`${name}, ${c} connections: CPU, of one bare row`, of('page'), '');
         }
+
+    console.log(`\nfilling in ${MORE} times the past ...`);
+    fill(hub, MORE * PAST);
+    bench.pages = pages_of(hub);
+    const later = await measure_all(bench, page_cases(bench, 16));
+    print_head();
     for (const name of Object.keys(bench.pages)) {
         const grown = ratios(later[`${name} c16`], later['floor list c16'], 'cpu');
         const before = ratios(m(`${name} c16`), m('floor list c16'), 'cpu');
