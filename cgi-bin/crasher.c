@@ -26,7 +26,7 @@ static void show_crasher(struct page *page)
     struct hub *hub = &page->hub;
     int64_t id = report->crasher.id;
     crasher_page_head(page, report);
-    crasher_page_targets(page, id);
+    crasher_page_targets(page, &report->crasher);
     reproducer_fill(page, report, crash_input(hub, id, 0, REPRODUCER_SHOWN_MAX));
     crasher_page_crashes(page, crash_list(hub, id, 0, LATEST), LATEST);
     if (page->doc->json)

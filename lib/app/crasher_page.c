@@ -79,10 +79,13 @@ int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int6
     return c ? last : 0;
 }
 
-void crasher_page_targets(struct page *page, int64_t crasher)
+void crasher_page_targets(struct page *page, const struct crasher *c)
 {
     struct doc_list *list = doc_list(page->doc, "reached_by");
-    for (const struct target *t = target_list_crasher(&page->hub, crasher); t; t = t->next) {
+    /* Of a single one, as of most, all is known. */
+    const struct target one = { .path = c->path, .name = c->target, .first_seen = c->first_seen };
+    const struct target *t = c->targets == 1 ? &one : target_list_crasher(&page->hub, c->id);
+    for (; t; t = t->next) {
         struct doc *row = doc_row(list);
         doc_text(row, "path", t->path);
         doc_text(row, "name", t->name);

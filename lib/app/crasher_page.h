@@ -17,6 +17,6 @@ void crasher_page_head(struct page *page, const struct crasher_report *r);
 int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int64_t most);
 
 /* Adds the list reached_by: the fuzz functions. */
-void crasher_page_targets(struct page *page, int64_t crasher);
+void crasher_page_targets(struct page *page, const struct crasher *c);
 
 #endif
