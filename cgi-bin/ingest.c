@@ -1,10 +1,11 @@
 /*
  * POST /ingest?repo=OWNER/NAME[&package=&target=&engine=&commit=&branch=&run=&origin=&link=]
  *
- * Takes what a fuzzer printed and the inputs that crashed it: as a raw log, as multipart/form-data
- * or as JSON.  401 without a token of ours, 403 if it is not for this repository, 400 what cannot
- * be read, 409 a run or key that came with something else before, 413 and 422 past a limit (named),
- * 415 another type, 429 too often.  201 stored, 200 was there already; both only after the commit.
+ * Takes what a fuzzer printed and the inputs that crashed it: as a raw log, as multipart/form-data,
+ * as JSON or as an archive of files.  401 without a token of ours, 403 if it is not for this
+ * repository, 400 what cannot be read, 409 a run or key that came with something else before, 413
+ * and 422 past a limit (named), 415 another type, 429 too often.  201 stored, 200 was there
+ * already; both only after the commit.
  */
 #include <strings.h>
 
@@ -64,16 +65,11 @@ static bool type_is(const char *type, const char *wanted)
            (wanted[size - 1] == '/' || type[size] == '\0' || strchr("; \t", type[size]));
 }
 
-static void refuse_type(const char *type)
+static bool is_archive(const char *type)
 {
-    static const char *const archives[] = { "application/x-tar",  "application/gzip",
-                                            "application/x-gzip", "application/zip",
-                                            "application/x-gtar", "application/x-zip-compressed" };
-    for (size_t i = 0; i < COUNT_OF(archives); i++)
-        if (type_is(type, archives[i]))
-            fail(FAIL_MEDIA, "archives are not taken yet; send the log and the crashers as "
-                             "multipart/form-data");
-    fail(FAIL_MEDIA, "Content-Type must be text/plain, multipart/form-data or application/json");
+    return type_is(type, "application/x-tar") || type_is(type, "application/x-gtar") ||
+           type_is(type, "application/gzip") || type_is(type, "application/x-gzip") ||
+           type_is(type, "application/zip") || type_is(type, "application/x-zip-compressed");
 }
 
 static void check_charset(const char *type)
@@ -95,8 +91,11 @@ static reader *reader_of(const char *type)
         return post_read_text;
     if (type_is(type, "multipart/form-data"))
         return NULL; /* needs the boundary */
+    if (is_archive(type))
+        return post_read_archive;
     if (!type_is(type, "application/json"))
-        refuse_type(type);
+        fail(FAIL_MEDIA, "Content-Type must be text/plain, multipart/form-data, application/json, "
+                         "application/x-tar, application/gzip or application/zip");
     check_charset(type);
     return post_read_json;
 }

@@ -101,6 +101,7 @@ static const struct row {
 
     { "test failure", CRASH_MEDIUM, "a check of the test failed" },
     { "unexpected exit", CRASH_MEDIUM, "the process ended, and the log does not say why" },
+    { "saved input", CRASH_MEDIUM, "a fuzzer saved the input; nothing tells why" },
     { "unparsed", CRASH_MEDIUM, "failed in a way that is not known" },
 };
 

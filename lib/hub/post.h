@@ -15,6 +15,7 @@ enum {
     POST_INPUT_MAX = 1024 * 1024,   /* bytes of one input */
     POST_LOGS_MAX = 10000,          /* logs of one post */
     POST_CRASHES_MAX = 10000,       /* crashes of one post */
+    POST_ARCHIVES_MAX = 10,         /* archives of one form */
 };
 
 /* Something that made a target crash. */
@@ -22,6 +23,7 @@ struct post_input {
     struct post_input *next;
     const char *name;          /* as sent, for display and for finding its crash; "" if none */
     struct bytes data, digest; /* its SHA-256 */
+    bool maybe_seed;           /* a log of its fuzzer names it if it is of a crash */
 };
 
 struct post_inputs {
@@ -35,6 +37,8 @@ struct post_log {
     const char *package, *target, *engine;
     struct crash_stats stats;
     struct post_inputs inputs; /* sent with this log */
+    bool joined;               /* they may belong to the logs before it, up to one that is not */
+    bool told; /* the sender or a tool tells figures, or inputs alone: the text is not to be read */
 };
 
 struct post {

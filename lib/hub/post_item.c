@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "base/hash.h"
+#include "crash/artifact.h"
 #include "crash/index.h"
 #include "hub/name.h"
 
@@ -12,7 +13,9 @@ struct scope {
     const struct post *post;
     struct post_item *first, *last;
     struct index *names, *targets; /* of occurrences by the base name of their input; of items */
+    struct index *made;            /* of occurrences that inputs made, by signature */
     struct post_occurrence *free;  /* from here on, one without an input and without a name */
+    bool recognised, has_go;       /* a crash by a log; a log of Go */
 };
 
 static const char *either(const char *a, const char *b)
@@ -30,8 +33,9 @@ static struct crash_hint hint_of(const struct post *post, const struct post_log 
 static struct post_occurrence *add_occurrence(struct arena *mem, struct post_item *item,
                                               const struct crash *crash)
 {
+    while (*item->end) /* attach() has put some behind the last one */
+        item->end = &(*item->end)->next;
     struct post_occurrence *o = *item->end = ARENA_ONE(mem, struct post_occurrence);
-    item->end = &o->next;
     o->crash = crash;
     return o;
 }
@@ -71,7 +75,7 @@ static void set_only(const struct post *post, struct post_item *item)
         name_from(post->mem, either(log->target, alone ? post->target : NULL), item->target);
 }
 
-/* Figures without a log: the sender speaks for the target. */
+/* Figures or inputs without a log: the sender speaks for the target. */
 static const struct crash_result *result_told(const struct post *post, const struct post_log *log)
 {
     struct crash_result *result = ARENA_ONE(post->mem, struct crash_result);
@@ -84,7 +88,7 @@ static const struct crash_result *result_told(const struct post *post, const str
 static const struct crash_result *read_log(const struct post *post, const struct post_log *log)
 {
     struct crash_hint hint = hint_of(post, log);
-    if (log->text.size == 0 && !log->inputs.first && log->stats.executions >= 0)
+    if (log->told || (log->text.size == 0 && !log->inputs.first && log->stats.executions >= 0))
         return result_told(post, log);
     return crash_read(post->mem, log->text, &hint);
 }
@@ -125,10 +129,13 @@ static void scope_fill(struct scope *scope)
 {
     scope->names = index_new(scope->post->mem);
     scope->targets = index_new(scope->post->mem);
+    scope->made = index_new(scope->post->mem);
     for (struct post_item *i = scope->first;; i = i->next) {
         uint64_t target = hash_of(i->target);
         if (!index_find(scope->targets, target))
             index_put(scope->targets, target, i);
+        scope->recognised |= i->occurrences != NULL;
+        scope->has_go |= strcmp(i->engine, "go") == 0 && !i->log->told;
         for (struct post_occurrence *o = i->occurrences; o; o = o->next) {
             uint64_t name = o->crash->input_name ? hash_of(base_name(o->crash->input_name)) : 0;
             if (name != 0 && !index_find(scope->names, name))
@@ -161,30 +168,47 @@ static struct post_occurrence *find_any(const struct scope *scope)
     }
 }
 
-/* Nothing was recognised, but here is an input: the target gets its unparsed crasher. */
-static struct post_occurrence *make_unparsed(const struct scope *scope, struct post_item *item)
+/* The target's unparsed crasher. */
+static const struct crash *crash_unparsed(struct arena *mem, const struct crash_hint *hint)
 {
-    struct arena *mem = scope->post->mem;
-    const struct crash_hint hint = { .engine = item->engine,
-                                     .package = item->package,
-                                     .target = item->target };
-    struct crash *crash = crash_read(mem, BYTES(""), &hint)->crashes;
+    struct crash *crash = crash_read(mem, BYTES(""), hint)->crashes;
     if (!crash)
         fail(FAIL_BROKEN, "an empty log gave no unparsed crash");
     crash->title = crash->message = "an input that the log does not tell of";
-    item->state = CRASH_STATE_UNPARSED;
-    return add_occurrence(mem, item, crash);
+    return crash;
+}
+
+/* Nothing was recognised, but here is an input: its name may tell what it did. */
+static struct post_occurrence *make(const struct scope *scope, struct post_item *item,
+                                    const struct post_input *input)
+{
+    struct arena *mem = scope->post->mem;
+    const struct crash_hint hint = { item->engine, item->package, item->target, NULL };
+    enum crash_state state = CRASH_STATE_UNPARSED;
+    const struct crash *crash = artifact_crash(mem, input->name, &hint, &state);
+    uint64_t key = crash ? hash_of(crash->signature) : hash_number(HASH_START, (uintptr_t)item);
+    struct post_occurrence *made = index_find(scope->made, key);
+    if (made)
+        return made;
+    if (!item->occurrences || state == CRASH_STATE_CRASHED)
+        item->state = state;
+    if (crash && strcmp(item->engine, "unknown") == 0)
+        item->engine = crash->engine;
+    made = add_occurrence(mem, item, crash ? crash : crash_unparsed(mem, &hint));
+    index_put(scope->made, key, made);
+    return made;
 }
 
 static struct post_occurrence *place_for(struct scope *scope, const struct post_input *input)
 {
     struct post_item *item = find_target(scope, input);
+    if (!scope->recognised)
+        return make(scope, item ? item : scope->first, input);
     if (item && item->occurrences)
         return item->occurrences;
     while (scope->free && (scope->free->input || scope->free->crash->input_name))
         scope->free = find_free(scope);
-    struct post_occurrence *place = scope->free ? scope->free : find_any(scope);
-    return place ? place : make_unparsed(scope, item ? item : scope->first);
+    return scope->free ? scope->free : find_any(scope);
 }
 
 static void attach(struct arena *mem, struct post_occurrence *o, const struct post_input *input)
@@ -211,7 +235,7 @@ static void match(struct scope *scope, const struct post_input *inputs)
     }
     scope->free = find_free(scope);
     for (const struct post_input *i = inputs; i; i = i->next)
-        if (!find_named(scope, i))
+        if (!find_named(scope, i) && !(i->maybe_seed && scope->has_go))
             attach(scope->post->mem, place_for(scope, i), i);
 }
 
@@ -229,8 +253,10 @@ static void check_count(const struct post_item *items)
 struct post_item *post_items(const struct post *post)
 {
     struct post_item *first = NULL, **end = &first, *last = NULL;
+    struct scope scope = { .post = post };
     for (const struct post_log *log = post->logs; log; log = log->next) {
-        struct scope scope = { .post = post };
+        struct post_item *before = last;
+        scope = (struct scope){ .post = post, .first = log->joined ? scope.first : NULL };
         for (const struct crash_result *r = read_log(post, log); r; r = r->next) {
             last = *end = item_new(post, log, r);
             end = &last->next;
@@ -238,7 +264,7 @@ struct post_item *post_items(const struct post *post)
                 scope.first = last;
         }
         scope.last = last;
-        if (scope.first == last)
+        if (before ? before->next == last : first == last)
             set_only(post, last);
         match(&scope, log->inputs.first);
     }

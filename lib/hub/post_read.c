@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/form.h"
 #include "base/secret.h"
+#include "crash/casrcut.h"
 #include "hub/name.h"
 
 enum { ENGINE_MAX = 40, RUN_MAX = 200, ORIGIN_MAX = 200 };
@@ -96,16 +97,16 @@ struct post_log *post_add_log(struct post *post, struct bytes text)
     if (++post->logs_count > POST_LOGS_MAX)
         fail(FAIL_REFUSED, "results: at most %d in one post", POST_LOGS_MAX);
     struct post_log *log = ARENA_ONE(post->mem, struct post_log);
-    log->text = text;
-    log->digest = secret_sha256(post->mem, text);
+    log->text = casrcut(post->mem, text);
+    log->digest = secret_sha256(post->mem, log->text);
     log->stats = (struct crash_stats){ -1, -1, -1, -1, -1, -1, -1 };
     *post->logs_end = log;
     post->logs_end = &log->next;
     return log;
 }
 
-void post_add_input(struct post *post, struct post_inputs *list, const char *name,
-                    struct bytes data)
+struct post_input *post_add_input(struct post *post, struct post_inputs *list, const char *name,
+                                  struct bytes data)
 {
     if (data.size > POST_INPUT_MAX)
         fail(FAIL_TOO_BIG, "crasher has %zu bytes, %d are allowed", data.size, POST_INPUT_MAX);
@@ -117,13 +118,20 @@ void post_add_input(struct post *post, struct post_inputs *list, const char *nam
     input->digest = secret_sha256(post->mem, data);
     *(list->end ? list->end : &list->first) = input;
     list->end = &input->next;
+    return input;
+}
+
+void post_read_log(struct post *post, struct bytes text)
+{
+    if (!post_read_gitlab(post, text))
+        post_add_log(post, text);
 }
 
 void post_read_text(struct post *post, struct bytes body)
 {
     if (body.size == 0)
         fail(FAIL_INPUT, "the body is empty; it should be the fuzzer's log");
-    post_add_log(post, body);
+    post_read_log(post, body);
 }
 
 static const char *field_text(struct post *post, const struct form_part *part)
@@ -133,18 +141,35 @@ static const char *field_text(struct post *post, const struct form_part *part)
     return text_cut(post->mem, part->value);
 }
 
+static void read_part(struct post *post, const struct form_part *part)
+{
+    if (strcmp(part->name, "log") == 0)
+        post_read_log(post, part->value);
+    else if (strcmp(part->name, "crasher") == 0)
+        post_add_input(post, &post->inputs, part->filename, part->value);
+    else if (strcmp(part->name, "meta") == 0)
+        post_read_meta(post, part->value);
+    else if (field_find(part->name))
+        post_set(post, part->name, field_text(post, part));
+}
+
+/* Archives come last, since the logs beside them may be of what they hold. */
 void post_read_form(struct post *post, const char *content_type, struct bytes body)
 {
-    for (const struct form_part *p = form_parts(post->mem, content_type, body); p; p = p->next) {
-        if (strcmp(p->name, "log") == 0)
-            post_add_log(post, p->value);
-        else if (strcmp(p->name, "crasher") == 0)
-            post_add_input(post, &post->inputs, p->filename, p->value);
-        else if (strcmp(p->name, "meta") == 0)
-            post_read_meta(post, p->value);
-        else if (field_find(p->name))
-            post_set(post, p->name, field_text(post, p));
+    const struct form_part *parts = form_parts(post->mem, content_type, body);
+    size_t archives = 0;
+    for (const struct form_part *p = parts; p; p = p->next)
+        read_part(post, p);
+    bool with_logs = post->logs != NULL;
+    for (const struct form_part *p = parts; p; p = p->next) {
+        if (strcmp(p->name, "archive") != 0)
+            continue;
+        if (++archives > POST_ARCHIVES_MAX)
+            fail(FAIL_REFUSED, "archive: at most %d in one post", POST_ARCHIVES_MAX);
+        post_add_archive(post, p->value, with_logs);
     }
+    if (!post->logs && post->inputs.first)
+        post_add_log(post, BYTES(""))->told = true;
 }
 
 void post_check(const struct post *post)

@@ -22,16 +22,27 @@ void post_read_form(struct post *post, const char *content_type, struct bytes bo
  */
 void post_read_json(struct post *post, struct bytes body);
 
+/* application/x-tar, gzip, zip: what fuzzers leave on disk (layout.h). */
+void post_read_archive(struct post *post, struct bytes body);
+
+/* One log, or a report that holds some. */
+void post_read_log(struct post *post, struct bytes text);
+/* False, with nothing added, if it is no report of GitLab with findings. */
+bool post_read_gitlab(struct post *post, struct bytes text);
+
 /* The part meta of a form: a JSON object of fields. */
 void post_read_meta(struct post *post, struct bytes text);
 
 /* Together, after reading: that there is a repository and something to store. */
 void post_check(const struct post *post);
 
+/* A part archive of a form; inputs in it may belong to logs that came with it. */
+void post_add_archive(struct post *post, struct bytes body, bool with_logs);
+
 /* For the readers: a log of nothing yet, at the end of the post's; an input at the end of a list.
- */
+ * Secrets in reports of CASR are cut here. */
 struct post_log *post_add_log(struct post *post, struct bytes text);
-void post_add_input(struct post *post, struct post_inputs *list, const char *name,
-                    struct bytes data);
+struct post_input *post_add_input(struct post *post, struct post_inputs *list, const char *name,
+                                  struct bytes data);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "scene.h"
 
-enum { PACK_ROOM = 8 * 1024 * 1024 };
+enum { PACK_ROOM = 12 * 1024 * 1024 };
 
 struct pack {
     struct archive *writer;

@@ -1,0 +1,69 @@
+#include "crash/aflstats.h"
+
+#include "crash/slice.h"
+
+/* The names of AFL++ first, then those of AFL and of AFL++ before 4.0. */
+static const struct row {
+    const char *key;
+    size_t offset; /* in struct aflstats */
+    int64_t factor;
+} rows[] = {
+    { "execs_done", offsetof(struct aflstats, stats.executions), 1 },
+    { "execs_per_sec", offsetof(struct aflstats, stats.executions_per_second), 1 },
+    { "corpus_found", offsetof(struct aflstats, stats.new_interesting), 1 },
+    { "paths_found", offsetof(struct aflstats, stats.new_interesting), 1 },
+    { "corpus_count", offsetof(struct aflstats, stats.corpus), 1 },
+    { "paths_total", offsetof(struct aflstats, stats.corpus), 1 },
+    { "edges_found", offsetof(struct aflstats, stats.coverage), 1 },
+    { "run_time", offsetof(struct aflstats, stats.elapsed_ms), 1000 },
+    { "peak_rss_mb", offsetof(struct aflstats, stats.peak_rss_mb), 1 },
+};
+
+/* These add up. */
+static const char *const saved[] = { "saved_crashes", "unique_crashes", "saved_hangs",
+                                     "unique_hangs" };
+
+enum { FIGURE_MAX = 1000000000 }; /* of what is multiplied */
+
+static bool is_one_of(struct bytes key, const char *const words[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_is(key, words[i]))
+            return true;
+    return false;
+}
+
+static void take_figure(struct aflstats *afl, struct bytes key, struct bytes value)
+{
+    int64_t number;
+    if (!slice_eat_int(&value, &number))
+        return;
+    if (is_one_of(key, saved, COUNT_OF(saved)) && number < FIGURE_MAX)
+        afl->saved += number;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (slice_is(key, rows[i].key) && (rows[i].factor == 1 || number < FIGURE_MAX))
+            *(int64_t *)((char *)afl + rows[i].offset) = number * rows[i].factor;
+}
+
+/* The program, without its folder and its arguments. */
+static const char *program_of(struct arena *mem, struct bytes words)
+{
+    words = slice_trim(words);
+    words = slice_base_name(slice_to(words, slice_find_byte(words, ' ')));
+    return words.size > 0 ? text_clean(mem, words, CRASH_TEXT_MAX) : NULL;
+}
+
+void aflstats_read(struct arena *mem, struct bytes text, struct aflstats *afl)
+{
+    *afl = (struct aflstats){ .stats = { -1, -1, -1, -1, -1, -1, -1 } };
+    while (text.size > 0) {
+        struct bytes value = slice_eat_until(&text, "\n");
+        struct bytes key = slice_trim(slice_eat_until(&value, ":"));
+        value = slice_trim(value);
+        take_figure(afl, key, value);
+        if (slice_is(key, "afl_banner"))
+            afl->target = program_of(mem, value);
+        else if (slice_is(key, "command_line") && !afl->target && slice_holds(value, " -- "))
+            afl->target = program_of(mem, slice_from(value, slice_find(value, " -- ") + 4));
+    }
+}
