@@ -4,13 +4,17 @@
 #   go test -fuzz=FuzzParse -fuzztime=60s ./parser 2>&1 | tee fuzz.log
 #   curl -fsS https://HUB/push.sh | NOPANIC_TOKEN=… sh -s -- --url https://HUB fuzz.log
 #
-# Needs a POSIX shell, awk and curl.  The token is never put on a command line.
+# Needs a POSIX shell, awk and curl; tar for folders.  The token is never put on a command line.
 # shellcheck disable=SC2034,SC2317  # variables and functions that eval reaches by name
 set -eu
 
 usage() {
     cat <<'TEXT'
-usage: push.sh [options] [LOG...]          no LOG, or -, reads standard input
+usage: push.sh [options] [LOG|FOLDER...]   nothing, or -, reads a log from standard input
+
+  A FOLDER is what a fuzzer leaves on disk: AFL++'s out, testdata/fuzz, a workdir of go-fuzz, libFuzzer's
+  artifacts, a workspace of honggfuzz; so is a .tar, .tar.gz, .tgz or .zip of one.  Queues, corpora and
+  links stay here.
 
   --url URL          the hub; or NOPANIC_URL
   --repo OWNER/NAME  or NOPANIC_REPO; else from the CI's variables, or from git's remote "origin"
@@ -43,6 +47,20 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 : >"$work/logs"
 : >"$work/inputs"
+: >"$work/folders"
+: >"$work/archives"
+
+# Notes an argument that is no option by what it is.
+note() {
+    if [ -d "$1" ]; then
+        printf '%s\n' "$1" >>"$work/folders"
+        return
+    fi
+    case $1 in
+    *.tar | *.tar.gz | *.tgz | *.zip) [ -f "$1" ] || die 2 "$1: no such file"; printf '%s\n' "$1" >>"$work/archives" ;;
+    *) printf '%s\n' "$1" >>"$work/logs" ;;
+    esac
+}
 
 need() { [ "$2" -ge 2 ] || die 2 "$1 needs a value (--help tells more)"; }
 
@@ -69,10 +87,10 @@ while [ $# -gt 0 ]; do
         shift ;;
     --quiet) quiet=yes ;;
     --help | -h) usage; exit 0 ;;
-    --) shift; for log; do printf '%s\n' "$log" >>"$work/logs"; done; break ;;
+    --) shift; for given; do note "$given"; done; break ;;
     -) printf '%s\n' - >>"$work/logs" ;;
     -*) die 2 "unknown option $1 (--help lists them)" ;;
-    *) printf '%s\n' "$1" >>"$work/logs" ;;
+    *) note "$1" ;;
     esac
     shift
 done
@@ -141,7 +159,51 @@ fit() {
     say "push.sh: $2 has $size bytes; its first and last $half are sent"
 }
 
-[ -s "$work/logs" ] || printf '%s\n' - >"$work/logs"
+# What names in an archive are relative to, so that they tell the package: the folder of go.mod or of the
+# checkout, else where we are, else the folder above.
+base_of() {
+    at=$1
+    while [ "$at" != / ]; do
+        if [ -e "$at/go.mod" ] || [ -e "$at/.git" ]; then printf '%s\n' "$at"; return; fi
+        at=$(dirname "$at")
+    done
+    case $1/ in
+    "$(pwd -P)"/*) pwd -P ;;
+    *) dirname "$1" ;;
+    esac
+}
+
+newline='
+'
+files_in() {
+    find "$1" -type f ! -path "*$newline*" \( -path '*/testdata/fuzz/*' -o ! -path '*/queue/*' ! -path '*/corpus/*' \)
+}
+
+exact='' # GNU tar reads escapes in a list, and sees links where others see files
+if tar --version 2>/dev/null | grep -q 'GNU tar'; then exact='--no-unquote --hard-dereference'; fi
+packed=0
+while IFS= read -r folder; do
+    command -v tar >/dev/null 2>&1 || die 2 "tar is not installed, which $folder is packed with"
+    case $folder in /*) ;; *) folder=./$folder ;; esac
+    full=$(cd "$folder" && pwd -P) || die 2 "$folder: cannot enter it"
+    base=$(base_of "$full")
+    (cd "$base" && files_in ".${full#"${base%/}"}") >"$work/list" || die 2 "$folder: cannot read it"
+    if [ ! -s "$work/list" ]; then
+        say "push.sh: $folder holds nothing to send"
+        continue
+    fi
+    packed=$((packed + 1))
+    # shellcheck disable=SC2086 # words, or none
+    tar $exact -C "$base" -c -f "$work/archive.$packed" -T "$work/list" || die 2 "$folder: cannot pack it"
+    if gzip "$work/archive.$packed" 2>/dev/null; then mv "$work/archive.$packed.gz" "$work/archive.$packed"; fi
+    printf '%s\n' "$work/archive.$packed" >>"$work/archives"
+done <"$work/folders"
+
+if [ ! -s "$work/logs" ] && [ ! -s "$work/archives" ] && [ -s "$work/folders" ]; then
+    say "Nothing was sent."
+    exit 0
+fi
+[ -s "$work/logs" ] || [ -s "$work/archives" ] || printf '%s\n' - >"$work/logs"
 count=0
 while IFS= read -r log; do
     count=$((count + 1))
@@ -195,6 +257,9 @@ attach() { # attach FIELD PATH NAME
         n=$((n + 1))
         attach log "$work/log.$n" "log.$n"
     done
+    while IFS= read -r archive; do
+        attach archive "$archive" archive
+    done <"$work/archives"
     while IFS= read -r input; do
         attach crasher "$input" "$input"
     done <"$work/inputs.once"

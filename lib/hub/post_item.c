@@ -211,8 +211,11 @@ static struct post_occurrence *place_for(struct scope *scope, const struct post_
     return scope->free ? scope->free : find_any(scope);
 }
 
+/* A file that is sent twice, by itself and in an archive, is one input. */
 static void attach(struct arena *mem, struct post_occurrence *o, const struct post_input *input)
 {
+    if (o->input && bytes_equal(o->input->digest, input->digest))
+        return;
     if (o->input) {
         struct post_occurrence *further = ARENA_ONE(mem, struct post_occurrence);
         *further = *o;
