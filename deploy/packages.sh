@@ -14,7 +14,7 @@ build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev 
 run='postgresql nginx supervisor curl ca-certificates'
 demo='golang-go clang git'
 bench='wrk'
-test='libcmocka-dev clang-format llvm chromium shellcheck python3'
+test='libcmocka-dev clang-format llvm chromium shellcheck python3 afl++'
 servers='postgresql nginx supervisor'
 
 die() {

@@ -1,8 +1,9 @@
-// From a fuzzer to the page: real `go test -fuzz`, real libFuzzer, push.sh as a CI job calls it, and
+// From a fuzzer to the page: real `go test -fuzz`, real libFuzzer, real AFL++, push.sh as a CI job calls it, and
 // the result read in a browser.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { open_browser, open_page } from './browser.mjs';
@@ -25,8 +26,8 @@ function run(cwd, program, ...words) {
     });
 }
 
-function checkout(name) {
-    const folder = join(work, name);
+function checkout(name, made = name) {
+    const folder = join(work, made);
     cpSync(join(root, 'tests/demo', name), folder, { recursive: true });
     rmSync(join(folder, 'run.sh'), { force: true });
     for (const words of [['init', '-q', '-b', 'main'], ['add', '.'], ['-c', 'user.name=T', '-c', 'user.email=t@example.com', 'commit', '-q', '-m', 'Start']])
@@ -180,5 +181,44 @@ describe('a C library', () => {
         }
         assert.equal(totals(c.repo).crashers, before_it.crashers);
         assert.equal(totals(c.repo).crashes, before_it.crashes + 2);
+    });
+});
+
+describe('the C library by AFL++', () => {
+    const afl = { ...checkout('c', 'afl'), ...made_repository('ini') };
+    const quiet = { AFL_SKIP_CPUFREQ: '1', AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES: '1', AFL_NO_UI: '1', AFL_NO_AFFINITY: '1', AFL_USE_ASAN: '1' };
+    const as_afl = (...words) => run(afl.folder, 'env', ...Object.entries(quiet).map(([name, value]) => `${name}=${value}`), ...words);
+    const saved = () => readdirSync(join(afl.folder, 'out/default/crashes')).filter((name) => name.startsWith('id:'));
+    const stored = () => hub.rows(`SELECT c.title, c.weak, x.input_name AS name, encode(x.input, 'hex') AS digest FROM crash x JOIN crasher c ON c.id = x.crasher
+                                     JOIN repo r ON r.id = x.repo WHERE r.name = '${afl.repo}' ORDER BY x.id`);
+
+    test('its out folder is pushed: a weak crasher with every input, and the figures', { timeout: 120000 }, async () => {
+        const built = await as_afl('afl-clang-fast', '-g', '-O1', '-fsanitize=fuzzer', '-o', 'fuzz_read', 'fuzz_read.c', 'ini.c');
+        assert.equal(built.status, 0, built.log);
+        mkdirSync(join(afl.folder, 'in'));
+        writeFileSync(join(afl.folder, 'in/seed'), 'key=value');
+        const fuzzed = await as_afl('afl-fuzz', '-s', '1', '-V', '15', '-i', 'in', '-o', 'out', '--', './fuzz_read');
+        assert.ok(saved().length > 0, fuzzed.log);
+        assert.match(push(afl, afl.folder, 'out'), /^new +#\d+ +SIGABRT \(abort\), no stack is known$/m);
+        assert.deepEqual(stored().map((crash) => crash.name.split('/').pop()).sort(), saved().sort());
+        assert.ok(stored().every((crash) => crash.weak));
+        const digests = saved().map((name) => createHash('sha256').update(readFileSync(join(afl.folder, 'out/default/crashes', name))).digest('hex'));
+        assert.deepEqual(stored().map((crash) => crash.digest).sort(), digests.sort());
+        assert.equal(count('crasher', afl.repo), 1);
+        const [result] = hub.rows(`SELECT y.executions, t.name FROM result y JOIN target t ON t.id = y.target JOIN repo r ON r.id = y.repo WHERE r.name = '${afl.repo}'`);
+        assert.equal(result.name, 'fuzz_read');
+        assert.equal(result.executions, Number(/^execs_done *: (\d+)$/m.exec(readFileSync(join(afl.folder, 'out/default/fuzzer_stats'), 'utf8'))[1]));
+    });
+
+    test('pushed a second time nothing is added', () => {
+        const before_it = totals(afl.repo);
+        push(afl, afl.folder, 'out');
+        assert.deepEqual(totals(afl.repo), before_it);
+    });
+
+    test('run again, its input has a stack', async () => {
+        const { log } = await run(afl.folder, './fuzz_read', join('out/default/crashes', saved()[0]));
+        writeFileSync(join(work, 'afl.log'), log);
+        assert.match(push(afl, afl.folder, join(work, 'afl.log'), '--target', 'fuzz_read'), /heap-buffer-overflow/);
     });
 });
