@@ -4,13 +4,13 @@
 #include "crash/signature.h"
 #include "crash/slice.h"
 
-enum { HASH_SIZE = 40, KEY_MAX = 40 };
+enum { HASH_SIZE = 40, KEY_SIZE = 16, NULL_PAGE_DIGITS = 3 };
 
 struct artifact {
     const char *engine, *type;
     enum crash_state state;
     const char *signal; /* NULL: not told */
-    struct bytes key;   /* of the tool: crashes that differ in it are of different bugs */
+    struct bytes key; /* of the stack, by the tool: crashes that differ in it are different bugs */
 };
 
 static const struct signal_row {
@@ -79,6 +79,18 @@ static bool read_afl(struct artifact *artifact, struct bytes base, struct bytes 
     return true;
 }
 
+/* Without its leading zeros, and no longer than it may be. */
+static struct bytes eat_hex(struct bytes *b)
+{
+    while (slice_eat(b, "0"))
+        ;
+    struct bytes hex = *b;
+    while (b->size > 0 && slice_is_hex(*b->at))
+        *b = slice_from(*b, 1);
+    hex.size -= b->size;
+    return hex.size <= KEY_SIZE ? hex : BYTES("");
+}
+
 /* "SIGSEGV.PC.4ba1ae.STACK.13599d485.CODE.1.ADDR.0x10.INSTR.mov____0x10(%rbx),%rax.fuzz" */
 static bool read_honggfuzz(struct artifact *artifact, struct bytes base)
 {
@@ -90,10 +102,11 @@ static bool read_honggfuzz(struct artifact *artifact, struct bytes base)
         if (slice_is(signal, signals[i].name))
             set_signal(artifact, &signals[i]);
     (void)slice_eat_until(&base, ".STACK.");
-    struct bytes key = slice_eat_until(&base, ".");
-    for (size_t i = 0; i < key.size; i++)
-        if (key.at[i] != '0')
-            artifact->key = slice_to(key, KEY_MAX);
+    artifact->key = eat_hex(&base);
+    (void)slice_eat_until(&base, ".ADDR.");
+    if (slice_is(signal, "SIGSEGV") && slice_eat(&base, "0x") &&
+        eat_hex(&base).size <= NULL_PAGE_DIGITS)
+        artifact->type = "SEGV near null";
     return true;
 }
 
@@ -181,7 +194,8 @@ const struct crash *artifact_crash(struct arena *mem, const char *path,
     crash->target = hint->target;
     if (artifact.key.size > 0)
         found->kind =
-            text_format(mem, "%s %s", artifact.type, text_clean(mem, artifact.key, KEY_MAX));
+            text_format(mem, "%s\nstack %0*d%s", artifact.type, KEY_SIZE - (int)artifact.key.size,
+                        0, text_cut(mem, artifact.key));
     found->family = &frame_native;
     *state = found->state = artifact.state;
     struct crash_result result = { .package = hint->package, .target = hint->target };

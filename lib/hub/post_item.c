@@ -184,8 +184,13 @@ static struct post_occurrence *make(const struct scope *scope, struct post_item 
 {
     struct arena *mem = scope->post->mem;
     const struct crash_hint hint = { item->engine, item->package, item->target, NULL };
+    /* As a log would have it that tells neither. */
+    const struct crash_hint told = {
+        .package = strcmp(item->package, ".") == 0 ? NULL : item->package,
+        .target = strcmp(item->target, "unnamed") == 0 ? NULL : item->target,
+    };
     enum crash_state state = CRASH_STATE_UNPARSED;
-    const struct crash *crash = artifact_crash(mem, input->name, &hint, &state);
+    const struct crash *crash = artifact_crash(mem, input->name, &told, &state);
     uint64_t key = crash ? hash_of(crash->signature) : hash_number(HASH_START, (uintptr_t)item);
     struct post_occurrence *made = index_find(scope->made, key);
     if (made)

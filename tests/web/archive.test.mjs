@@ -102,7 +102,7 @@ describe('an archive', () => {
         'artifacts of libFuzzer and its logs': [{ 'crash-c457ffb4670910d6b6d21dcca2487580330d4bdc': 'A', 'fuzz-0.log': asan_log(), 'slow-unit-1': 'S' }, [/heap-buffer-overflow WRITE$/]],
         'artifacts of ClusterFuzzLite': [{ 'out/artifacts/fuzz_xml/address/crash-1': 'A', 'out/artifacts/fuzz_xml/address/crash-1.summary': asan_log() },
                                          ['. fuzz_xml heap-buffer-overflow WRITE']],
-        'a workspace of honggfuzz': [{ 'ws/SIGSEGV.PC.4ba1ae.STACK.13599d485.CODE.1.ADDR.0x10.INSTR.mov____0x10(%rbx),%rax.fuzz': 'H' }, ['. ws SEGV']],
+        'a workspace of honggfuzz': [{ 'ws/SIGSEGV.PC.4ba1ae.STACK.13599d485.CODE.1.ADDR.0x10.INSTR.mov____0x10(%rbx),%rax.fuzz': 'H' }, ['. ws SEGV near null']],
         'a report of GitLab': [{ 'gl-coverage-fuzzing-report.json': JSON.stringify({ vulnerabilities: [{ category: 'coverage_fuzzing', stacktrace_snippet: asan_log() }] }) },
                                [/heap-buffer-overflow WRITE$/]],
     };
