@@ -194,8 +194,8 @@ const struct crash *artifact_crash(struct arena *mem, const char *path,
     crash->target = hint->target;
     if (artifact.key.size > 0)
         found->kind =
-            text_format(mem, "%s\nstack %0*d%s", artifact.type, KEY_SIZE - (int)artifact.key.size,
-                        0, text_cut(mem, artifact.key));
+            text_format(mem, "%s\nstack %.*s%s", artifact.type, KEY_SIZE - (int)artifact.key.size,
+                        "0000000000000000", text_cut(mem, artifact.key));
     found->family = &frame_native;
     *state = found->state = artifact.state;
     struct crash_result result = { .package = hint->package, .target = hint->target };
