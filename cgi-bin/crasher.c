@@ -4,10 +4,12 @@
  *     ?before=        those before this one
  * GET /c/ID/input     the newest input that is kept, as a download
  *     ?crash=         that of one occurrence
+ *     ?as=            file: as it was sent; raw: the bytes a Go corpus file stands for; test: a Go
+ *                     test with its values
  * GET /c/ID/log       the newest log that is kept, as a download
  *
  * 301: it was merged into another.  404: no such crasher, not for this visitor, or not kept any
- * more.
+ * more; or the input has no such form.  400: a value that cannot be.
  */
 #include "app/crasher_page.h"
 #include "app/lifecycle.h"
@@ -27,6 +29,7 @@ static void show_crasher(struct page *page)
     int64_t id = report->crasher.id;
     crasher_page_head(page, report);
     crasher_page_targets(page, &report->crasher);
+    crasher_page_similar(page, id);
     reproducer_fill(page, report, crash_input(hub, id, 0, REPRODUCER_SHOWN_MAX));
     crasher_page_crashes(page, crash_list(hub, id, 0, LATEST), LATEST);
     if (page->doc->json)
@@ -70,8 +73,7 @@ static void show_input(struct page *page)
     const struct crash_input *input = crash_input(&page->hub, report->crasher.id, crash, INT32_MAX);
     if (!input)
         fail(FAIL_ABSENT, "no input is kept");
-    page_download(page, text_format(page->hub.mem, "np%" PRId64, report->crasher.id),
-                  "application/octet-stream", input->content);
+    reproducer_send(page, report, input);
 }
 
 static void show_log(struct page *page)

@@ -46,11 +46,19 @@
 <section class="card" aria-labelledby="input-h"><header><h2 id="input-h">Reproducer</h2><span class="muted small">{{SIZE}} {{#ONE_BYTE}}byte{{/ONE_BYTE}}{{#ONE_BYTE_NOT}}bytes{{/ONE_BYTE_NOT}}</span><a class="push btn sm" href="/c/{{CRASHER_ID}}/input"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-down"/></svg> Download input</a></header>
 <div class="body stack">
 {{#COMMAND_SET}}<div><p class="muted small cmdlead">Fetch the input and run it{{#AT_ROOT}}, from the root of the module{{/AT_ROOT}}. Credentials come from <code>~/.netrc</code>.</p><div class="cmd"><pre><code>{{COMMAND}}</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy command"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div></div>{{/COMMAND_SET}}
-{{#CORPUS_FILE_SET}}<pre class="corpus" tabindex="0" role="region" aria-label="The input as Go stores it">{{CORPUS_FILE:pre_escape}}</pre>{{/CORPUS_FILE_SET}}
+{{#ARGUMENTS_ANY}}<table class="t args rows"><caption class="vh">Arguments of the fuzz function</caption>
+<thead><tr><th scope="col" class="r">Argument</th><th scope="col">Type</th><th scope="col">Value</th><th scope="col">Bytes</th></tr></thead>
+<tbody>
+{{#ARGUMENTS}}<tr><td class="fit r">{{NUMBER}}</td><td class="fit"><code>{{TYPE}}</code>{{#HEX_SET}}, {{BYTES}}{{/HEX_SET}}</td><td class="grow"><code>{{VALUE}}</code></td><td>{{#HEX_SET}}<code>{{HEX}}</code>{{/HEX_SET}}</td></tr>
+{{/ARGUMENTS}}
+</tbody></table>{{/ARGUMENTS_ANY}}
+{{#CORPUS_ERROR_SET}}<p class="muted small">The Go tool would not read this file: {{CORPUS_ERROR}}.</p>{{/CORPUS_ERROR_SET}}
+{{#HAS_TEST}}<p class="small">Download <a href="/c/{{CRASHER_ID}}/input">the corpus file</a>{{#HAS_RAW}}, <a href="/c/{{CRASHER_ID}}/input?as=raw">the raw bytes</a>{{/HAS_RAW}} or <a href="/c/{{CRASHER_ID}}/input?as=test">a Go test case</a>.</p>{{/HAS_TEST}}
+{{#TEXT_SET}}<pre class="corpus" tabindex="0" role="region" aria-label="The input as text">{{TEXT:pre_escape}}</pre>{{/TEXT_SET}}
 </div>
-{{#CORPUS_FILE_SET}}<details class="fold"><summary class="tri">As hex</summary><pre class="hex" tabindex="0">{{HEX:pre_escape}}</pre></details>{{/CORPUS_FILE_SET}}
-{{#CORPUS_FILE_NOT}}<pre class="hex" tabindex="0" role="region" aria-label="The input as hex">{{HEX:pre_escape}}</pre>{{/CORPUS_FILE_NOT}}
-{{#HEX_WHOLE_NOT}}<p class="more muted">The first 256 of {{SIZE}} bytes.</p>{{/HEX_WHOLE_NOT}}
+{{#TEXT_SET}}<details class="fold"><summary class="tri">As hex</summary><pre class="hex" tabindex="0">{{DUMP:pre_escape}}</pre></details>{{/TEXT_SET}}
+{{#TEXT_NOT}}<pre class="hex" tabindex="0" role="region" aria-label="The input as hex">{{DUMP:pre_escape}}</pre>{{/TEXT_NOT}}
+{{#DUMP_WHOLE_NOT}}<p class="more muted">The first 256 of {{SIZE}} bytes.</p>{{/DUMP_WHOLE_NOT}}
 </section>
 {{/INPUT}}
 {{#INPUT_NOT}}
@@ -84,6 +92,11 @@
 <section class="card"><header><h2>Reached by</h2></header><div class="body"><ul class="simil">
 {{#REACHED_BY}}<li><div><code>{{NAME}}</code><span class="sub">of <a href="/r/{{REPO_NAME}}?package={{PATH:url_query_escape}}"><code>{{PATH}}</code></a> since <time datetime="{{SINCE}}" title="{{SINCE_UTC}}">{{SINCE_AGO}}</time></span></div></li>{{/REACHED_BY}}
 </ul></div></section>
+{{#SIMILAR_ANY}}
+<section class="card"><header><h2>Similar crashers</h2></header><div class="body"><ul class="simil">
+{{#SIMILAR}}<li><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg><span class="vh">{{SEVERITY_WORD}}: </span></span><div>Looks like <a href="/c/{{ID}}">#{{ID}} {{TITLE}}</a><span class="sub">{{PERCENT}} % of the stack is the same, {{STATE}}</span></div></li>{{/SIMILAR}}
+</ul></div></section>
+{{/SIMILAR_ANY}}
 {{#CRASHER}}
 <section class="card"><header><h2>Grouping</h2></header><div class="body stack"><p class="small muted">All crashes with this signature are this crasher{{#MORE_SIGNATURES_SET}}, and those with {{MORE_SIGNATURES}} more{{/MORE_SIGNATURES_SET}}.</p><pre class="sign" tabindex="0" role="region" aria-label="Signature">{{SIGNATURE:pre_escape}}</pre></div></section>
 {{/CRASHER}}

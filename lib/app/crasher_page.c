@@ -4,6 +4,7 @@
 #include "app/lifecycle.h"
 #include "app/news.h"
 #include "app/report.h"
+#include "hub/likeness.h"
 #include "hub/target.h"
 
 static int64_t id_of(struct page *page)
@@ -90,5 +91,18 @@ void crasher_page_targets(struct page *page, const struct crasher *c)
         doc_text(row, "path", t->path);
         doc_text(row, "name", t->name);
         doc_time(row, "since", t->first_seen);
+    }
+}
+
+void crasher_page_similar(struct page *page, int64_t crasher)
+{
+    struct doc_list *list = doc_list(page->doc, "similar");
+    for (const struct likeness *l = likeness_list(&page->hub, crasher); l; l = l->next) {
+        struct doc *row = doc_row(list);
+        doc_id(row, "id", l->crasher);
+        doc_text(row, "title", l->title);
+        fill_severity(row, l->severity);
+        doc_text(row, "state", l->state);
+        doc_int(row, "percent", l->percent);
     }
 }

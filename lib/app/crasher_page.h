@@ -19,4 +19,7 @@ int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int6
 /* Adds the list reached_by: the fuzz functions. */
 void crasher_page_targets(struct page *page, const struct crasher *c);
 
+/* Adds the list similar: crashers that look like this one. */
+void crasher_page_similar(struct page *page, int64_t crasher);
+
 #endif

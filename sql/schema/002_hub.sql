@@ -216,6 +216,7 @@ CREATE TABLE crasher (
     line bigint,
     frames jsonb NOT NULL DEFAULT '[]',          -- of the crash that made it, innermost first
     stacks jsonb NOT NULL DEFAULT '[]',          -- allocated here, freed here, …
+    trace bigint[] NOT NULL DEFAULT '{}',        -- digests of the frames that count: lib/crash/similar.h
     weak boolean NOT NULL DEFAULT false,
     reproduces boolean,                          -- NULL: not tried
     package bigint NOT NULL,                     -- where it was first seen

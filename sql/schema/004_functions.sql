@@ -240,13 +240,14 @@ BEGIN
     END IF;
     IF made THEN
         INSERT INTO crasher (id, repo, severity, severity_reason, engine, kind, title, message,
-                             function, file, line, frames, stacks, weak, package, target, first_run,
-                             last_run)
+                             function, file, line, frames, stacks, trace, weak, package, target,
+                             first_run, last_run)
             OVERRIDING SYSTEM VALUE
             VALUES (its_id, wanted, item ->> 'severity', item ->> 'severity_reason',
                     item ->> 'engine', item ->> 'kind', item ->> 'title', item ->> 'message',
                     item ->> 'function', item ->> 'file', (item ->> 'line')::bigint,
                     coalesce(item -> 'frames', '[]'), coalesce(item -> 'stacks', '[]'),
+                    coalesce((item ->> 'trace')::bigint[], '{}'),
                     (item ->> 'weak')::boolean, in_package, at_target, in_run, in_run);
         INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', its_id, in_run);
         PERFORM pg_notify('nopanic_event', '');
@@ -472,7 +473,7 @@ END $$;
  * doc: {repo, commit?, branch?, run?, origin?, link?, key?, body,
  *        results: [{package, target, engine, state, reason?, failure?, digest, log, size, stats?,
  *                   crashes: [{signature, version, weak, severity, severity_reason, engine, kind,
- *                              title, message, function?, file?, line?, frames?, stacks?,
+ *                              title, message, function?, file?, line?, frames?, stacks?, trace?,
  *                              input?, input_name?}]}]}
  * where digest, key and body are SHA-256 in hex, log and input are places in blobs, from 1.
  */

@@ -24,6 +24,9 @@ async function post(repo, fields, log, input) {
 const SYMBOL = `very::long::${'namespace_of_templates<std::vector<std::pair<int, char>>>::'.repeat(4)}run`;
 const go = await post(names.vault, { package: 'codec' }, go_log(), ['[]byte("0")\n', '8727b16d337d7b81'].map((v, i) => (i ? v : `go test fuzz v1\n${v}`)));
 await post(names.vault, { package: 'codec' }, go_log({ target: 'FuzzDecodeText', execs: 7 }));
+const deep = ['take', 'Split', 'parse', 'walk', 'read'];
+const alike = await post(names.vault, { package: 'codec' }, go_log({ functions: deep }), ['go test fuzz v1\n[]byte("<b>\\x00\\xff and a value that is longer than its line")\nint64(-3)\nrune(\'é\')\n', '8727b16d337d7b81']);
+await post(names.vault, { package: 'codec' }, go_log({ functions: ['other', ...deep.slice(1)] }));
 for (let i = 0; i < 12; i++) await post(names.vault, { package: `helper/p${i}` }, go_log({ package: `helper/p${i}`, functions: [`f${i}`], file: `f${i}.go` }));
 await post(names.vault, { package: 'pathutil' }, go_clean_log());
 await post(names.vault, { package: 'stopped' }, 'testing: will not fuzz, -fuzz matches more than one fuzz test: [FuzzA FuzzB]\nFAIL\nexit status 1\nFAIL\texample.com/vault/stopped\t0.01s\n');
@@ -41,7 +44,7 @@ describe('is fit for everybody', () => {
     const paths = {
         'index': `/?q=${owner}`, 'index-none': '/?q=nothing-of-this-name', 'detail': `/r/${names.vault}`, 'detail-crashers': `/r/${names.vault}/crashers`, 'detail-runs': `/r/${names.vault}/runs`,
         'detail-clean': `/r/${names.calm}`, 'detail-broken': `/r/${names.broken}`, 'detail-empty': `/r/${names.xss}`, 'detail-long': `/r/${names.ini}`, 'crasher-go': `/c/${crasher_of(go)}`,
-        'crasher-asan': `/c/${crasher_of(asan)}`, 'crasher-long': `/c/${crasher_of(long)}`, 'crasher-unparsed': `/c/${crasher_of(odd)}`, 'crasher-crashes': `/c/${crasher_of(go)}/crashes`,
+        'crasher-alike': `/c/${crasher_of(alike)}`, 'crasher-asan': `/c/${crasher_of(asan)}`, 'crasher-long': `/c/${crasher_of(long)}`, 'crasher-unparsed': `/c/${crasher_of(odd)}`, 'crasher-crashes': `/c/${crasher_of(go)}/crashes`,
         'run': `/run/${go.run.id}`, 'run-asan': `/run/${asan.run.id}`, 'account': '/account', 'confirm': '/account?confirm=1', 'admin': '/admin', 'admin-tokens': '/admin/tokens', 'admin-repositories': '/admin/repositories',
         'error-404': '/nowhere', 'error-400': '/?page=x' };
     for (const [name, path] of Object.entries(paths))

@@ -1,0 +1,66 @@
+#include "hub/likeness.h"
+
+#include <stdlib.h>
+
+#include "base/hash.h"
+#include "crash/similar.h"
+
+/* Numbers as the database writes an array of them: "{1,-2}". */
+static size_t read_trace(const char *text, uint64_t *to)
+{
+    size_t count = 0;
+    while (*text && count < SIMILAR_FRAMES_MAX) {
+        char *end;
+        long long number = strtoll(text + 1, &end, 10);
+        if (end == text + 1)
+            break;
+        to[count++] = (uint64_t)number;
+        text = end;
+    }
+    return count;
+}
+
+static void read_similar(struct similar *similar, struct db_rows *rows)
+{
+    similar->version = hash_text(HASH_START, db_text(rows, "version"));
+    similar->type = hash_text(HASH_START, db_text(rows, "kind"));
+    similar->count = read_trace(db_text(rows, "trace"), similar->names);
+}
+
+/* Puts it behind those that are at least as alike, and lets go of what is too many. */
+static void keep(struct likeness **list, struct likeness *likeness)
+{
+    int place = 0;
+    struct likeness **at = list;
+    for (; *at && (*at)->percent >= likeness->percent; at = &(*at)->next)
+        place++;
+    likeness->next = *at;
+    *at = likeness;
+    for (; *at && place < LIKENESS_MAX; at = &(*at)->next)
+        place++;
+    *at = NULL;
+}
+
+const struct likeness *likeness_list(struct hub *hub, int64_t crasher)
+{
+    struct db_rows *rows = sql_likeness_candidates(hub->db, hub->mem, crasher);
+    struct similar its, other;
+    struct likeness *list = NULL;
+    if (!db_next(rows))
+        return NULL;
+    read_similar(&its, rows);
+    while (db_next(rows)) {
+        read_similar(&other, rows);
+        double measure = similar_measure(&its, &other);
+        if (measure < SIMILAR_LEAST)
+            continue;
+        struct likeness *likeness = ARENA_ONE(hub->mem, struct likeness);
+        likeness->crasher = db_int(rows, "id");
+        likeness->title = db_text(rows, "title");
+        likeness->severity = db_text(rows, "severity");
+        likeness->state = db_text(rows, "state");
+        likeness->percent = (int64_t)(measure * 100 + 1e-6);
+        keep(&list, likeness);
+    }
+    return list;
+}
