@@ -3,7 +3,7 @@
 {{#CRASHER}}
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Repositories</a></li><li><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></li><li><a href="/r/{{REPOSITORY}}/crashers">Crashers</a></li><li>#{{ID}}</li></ol></nav>
 <div class="head"><div><h1>{{TITLE}}</h1>
-<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span><span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>{{/FUNCTION_SET}}</span><span>#{{ID}}</span></div></div></div>
+<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span>{{#UNREPRODUCED}}<span class="tag amber">Does not reproduce</span>{{/UNREPRODUCED}}<span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>{{/FUNCTION_SET}}</span><span>#{{ID}}</span></div></div></div>
 <ol class="life" aria-label="Lifecycle">
 {{#STEPS}}<li class="{{STEP_CLASS}}"><b>{{STEP_WORD}}</b>{{#STEP_AT_SET}} <time datetime="{{STEP_AT}}" title="{{STEP_AT_UTC}}">{{STEP_AT_DATE}}</time>{{/STEP_AT_SET}}</li>{{/STEPS}}
 </ol>
@@ -45,6 +45,7 @@
 {{#INPUT}}
 <section class="card" aria-labelledby="input-h"><header><h2 id="input-h">Reproducer</h2><span class="muted small">{{SIZE}} {{#ONE_BYTE}}byte{{/ONE_BYTE}}{{#ONE_BYTE_NOT}}bytes{{/ONE_BYTE_NOT}}</span><a class="push btn sm" href="/c/{{CRASHER_ID}}/input"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-down"/></svg> Download input</a></header>
 <div class="body stack">
+{{#PASSED_AGAIN}}<p class="small"><b>Crash seen, input does not reproduce:</b> the last time it was run again, it passed.</p>{{/PASSED_AGAIN}}
 {{#COMMAND_SET}}<div><p class="muted small cmdlead">Fetch the input and run it{{#AT_ROOT}}, from the root of the module{{/AT_ROOT}}. Credentials come from <code>~/.netrc</code>.</p><div class="cmd"><pre><code>{{COMMAND}}</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy command"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div></div>{{/COMMAND_SET}}
 {{#ARGUMENTS_ANY}}<table class="t args rows"><caption class="vh">Arguments of the fuzz function</caption>
 <thead><tr><th scope="col" class="r">Argument</th><th scope="col">Type</th><th scope="col">Value</th><th scope="col">Bytes</th></tr></thead>
@@ -82,7 +83,7 @@
 {{/LOG}}
 {{#LOG_NOT}}<section class="card" id="log"><header><h2>Raw log</h2></header><div class="body"><p class="muted">No log of this crasher is kept any more.</p></div></section>{{/LOG_NOT}}
 <section class="card" aria-labelledby="history-h"><header><h2 id="history-h">History</h2></header><div class="body"><ol class="feed">
-{{#HISTORY}}<li><div>{{SAYS}}{{#IN_RUN_SET}} in run <a href="/run/{{IN_RUN}}">#{{IN_RUN}}</a>{{/IN_RUN_SET}}{{#IN_COMMIT_SET}} at <code>{{IN_COMMIT}}</code>{{/IN_COMMIT_SET}}{{#ACCOUNT_SET}} by <b>{{ACCOUNT}}</b>{{/ACCOUNT_SET}} <time class="muted small" datetime="{{EVENT_AT}}" title="{{EVENT_AT_UTC}}">{{EVENT_AT_DATE}}</time></div></li>{{/HISTORY}}
+{{#HISTORY}}<li><div>{{SAYS}}{{#OTHER_SET}} <a href="/c/{{OTHER}}">#{{OTHER}}</a>{{/OTHER_SET}}{{#IN_RUN_SET}} in run <a href="/run/{{IN_RUN}}">#{{IN_RUN}}</a>{{/IN_RUN_SET}}{{#IN_COMMIT_SET}} at <code>{{IN_COMMIT}}</code>{{/IN_COMMIT_SET}}{{#ACCOUNT_SET}} by <b>{{ACCOUNT}}</b>{{/ACCOUNT_SET}} <time class="muted small" datetime="{{EVENT_AT}}" title="{{EVENT_AT_UTC}}">{{EVENT_AT_DATE}}</time></div></li>{{/HISTORY}}
 </ol></div></section>
 </div>
 <aside class="stack" aria-label="About this crasher">
@@ -94,7 +95,7 @@
 </ul></div></section>
 {{#SIMILAR_ANY}}
 <section class="card"><header><h2>Similar crashers</h2></header><div class="body"><ul class="simil">
-{{#SIMILAR}}<li><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><svg class="sevbar" aria-hidden="true"><use href="#s-{{SEVERITY}}"/></svg><span class="vh">{{SEVERITY_WORD}}: </span></span><div>Looks like <a href="/c/{{ID}}">#{{ID}} {{TITLE}}</a><span class="sub">{{PERCENT}} % of the stack is the same, {{STATE}}</span></div></li>{{/SIMILAR}}
+{{#SIMILAR}}<li><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><span class="vh">{{SEVERITY_WORD}}: </span></span><div>Looks like <a href="/c/{{ID}}">#{{ID}} {{TITLE}}</a><span class="sub">{{PERCENT}} % of the stack is the same, {{STATE}}</span></div></li>{{/SIMILAR}}
 </ul></div></section>
 {{/SIMILAR_ANY}}
 {{#CRASHER}}

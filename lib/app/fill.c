@@ -101,6 +101,17 @@ static void fill_place(struct doc *doc, const char *function, const char *file, 
     doc_text(doc, "place_full", text_format(doc->mem, "%s%s", file, number));
 }
 
+/* Whether a re-run of its input crashed. */
+static void fill_rerun(struct doc *doc, enum crasher_rerun rerun)
+{
+    if (!doc->json)
+        doc_show_flag(doc, "UNREPRODUCED", rerun == CRASHER_RERUN_PASSED);
+    else if (rerun == CRASHER_RERUN_NONE)
+        doc_text(doc, "reproduces", NULL);
+    else
+        doc_flag(doc, "reproduces", rerun == CRASHER_RERUN_CRASHED);
+}
+
 void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since)
 {
     doc_id(doc, "id", crasher->id);
@@ -108,6 +119,7 @@ void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since)
     fill_severity(doc, crasher->severity);
     fill_state(doc, crasher, since);
     fill_place(doc, crasher->function, crasher->file, crasher->line);
+    fill_rerun(doc, crasher->rerun);
     doc_int(doc, "crashes", crasher->crashes);
     doc_time(doc, "first_seen", crasher->first_seen);
     doc_time(doc, "last_seen", crasher->last_seen);

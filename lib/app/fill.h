@@ -16,9 +16,8 @@ void fill_last_run(struct doc *doc, const struct repo_run *run);
 void fill_commit(struct doc *doc, const char *commit);
 
 /* Adds the fields of a crasher in a list; template: {{TAG}} and {{TAG_COLOR}} of its state, "New"
- * for one that was opened after since (0: none is new); {{FUNCTION_SHORT}}, {{PLACE}}, "xor.go:46",
- * and
- * {{PLACE_FULL}}. */
+ * for one that was opened after since (0: none is new); UNREPRODUCED if a re-run passed;
+ * {{FUNCTION_SHORT}}, {{PLACE}}, "xor.go:46", and {{PLACE_FULL}}. */
 void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since);
 
 /* Adds previous_page and next_page of a list at this page number; template: PAGED if there is

@@ -48,7 +48,9 @@ static const char *words_of(const char *kind)
         { "fixed", "Marked as fixed" },
         { "state", "State changed" },
         { "strong", "Told apart by its stack, which was not known before" },
-        { "merged", "Another crasher was merged into this one" },
+        { "merged", "Merged into this one was" },
+        { "duplicate", "Turned out to be the same as" },
+        { "unreproduced", "Its input was run again and did not crash" },
         { "assigned", "Assigned" },
     };
     for (size_t i = 0; i < COUNT_OF(words); i++)
@@ -64,6 +66,7 @@ void lifecycle_history(struct doc *doc, const struct event *events)
         struct doc *row = doc_row(list);
         doc_text(row, "kind", e->kind);
         doc_show_text(row, "SAYS", words_of(e->kind));
+        doc_id(row, "other", e->other);
         doc_id(row, "in_run", e->run);
         doc_text(row, "account", e->account);
         doc_text(row, "in_commit", e->commit);

@@ -159,6 +159,7 @@ void reproducer_fill(struct page *page, const struct crasher_report *report,
         doc_text(part, "url",
                  text_format(page->hub.mem, "%s/c/%" PRId64 "/input", page_url(page),
                              report->crasher.id));
+    doc_show_flag(part, "PASSED_AGAIN", report->crasher.rerun == CRASHER_RERUN_PASSED);
     fill_arguments(part, input);
     fill_content(part, input);
 }

@@ -19,6 +19,8 @@ static void crasher_read(struct crasher *c, struct db_rows *rows)
     c->path = db_text(rows, "path");
     c->target = db_text(rows, "target");
     c->targets = db_int(rows, "targets");
+    if (!db_null(rows, "reproduces"))
+        c->rerun = db_bool(rows, "reproduces") ? CRASHER_RERUN_CRASHED : CRASHER_RERUN_PASSED;
 }
 
 static const struct crasher *crasher_chain(struct hub *hub, struct db_rows *rows)

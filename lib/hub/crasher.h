@@ -10,6 +10,9 @@
 #include "hub/frame.h"
 #include "hub/hub.h"
 
+/* What the newest re-run of one of its inputs did. */
+enum crasher_rerun { CRASHER_RERUN_NONE, CRASHER_RERUN_CRASHED, CRASHER_RERUN_PASSED };
+
 struct crasher {
     struct crasher *next;
     int64_t id;
@@ -26,6 +29,7 @@ struct crasher {
     const char *path;   /* of the package; NULL where the caller knows it */
     const char *target; /* one that reaches it */
     int64_t targets;    /* that reach it, in all or in the package */
+    enum crasher_rerun rerun;
 };
 
 /* What its own page tells beyond that. */

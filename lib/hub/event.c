@@ -11,6 +11,7 @@ static struct event *event_from(struct hub *hub, struct db_rows *rows)
     e->title = db_text(rows, "title");
     e->function = db_text(rows, "function");
     e->severity = db_text(rows, "severity");
+    e->other = db_int(rows, "other");
     e->run = db_int(rows, "run");
     e->account = db_text(rows, "account");
     e->commit = db_text(rows, "commit");

@@ -7,14 +7,15 @@
 struct event {
     struct event *next;
     int64_t id;
-    const char *kind; /* "new", "regressed", "fixed", "state", "strong", "merged", "assigned",
-                         "run_failed", "source_broken" */
+    const char *kind; /* "new", "regressed", "fixed", "state", "strong", "merged", "duplicate",
+                         "unreproduced", "assigned", "run_failed", "source_broken" */
     int64_t at;
     const char *repo;
     int64_t crasher;      /* 0: of none */
     const char *title;    /* of the crasher */
     const char *function; /* of the crasher, NULL if unknown */
     const char *severity; /* of the crasher */
+    int64_t other;        /* the crasher that it was merged with; 0: none */
     int64_t run;          /* 0: of none */
     const char *account;  /* who did it; NULL: nobody in person */
     const char *commit;   /* that fixed it; NULL if it was not told */

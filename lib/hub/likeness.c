@@ -5,6 +5,19 @@
 #include "base/hash.h"
 #include "crash/similar.h"
 
+const char *likeness_trace(struct arena *mem, const struct crash *crash)
+{
+    struct similar similar;
+    struct text list = text_new(mem, SIMILAR_FRAMES_MAX * 24);
+    similar_set(&similar, crash);
+    text_add(&list, "{");
+    for (size_t i = 0; i < similar.count; i++)
+        text_add_format(&list, "%s%" PRId64, i > 0 ? "," : "",
+                        (int64_t)hash_number(similar.version, similar.names[i]));
+    text_add(&list, "}");
+    return list.at;
+}
+
 /* Numbers as the database writes an array of them: "{1,-2}". */
 static size_t read_trace(const char *text, uint64_t *to)
 {
@@ -22,7 +35,7 @@ static size_t read_trace(const char *text, uint64_t *to)
 
 static void read_similar(struct similar *similar, struct db_rows *rows)
 {
-    similar->version = hash_text(HASH_START, db_text(rows, "version"));
+    similar->version = 0;
     similar->type = hash_text(HASH_START, db_text(rows, "kind"));
     similar->count = read_trace(db_text(rows, "trace"), similar->names);
 }

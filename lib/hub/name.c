@@ -90,6 +90,12 @@ void name_need_commit(const char *value)
         fail(FAIL_REFUSED, "commit must be the full id: 40 or 64 lower-case hexadecimal digits");
 }
 
+void name_need_digest(const char *field, const char *value)
+{
+    if (strlen(value) != 64 || strspn(value, DIGITS "abcdef") != 64)
+        fail(FAIL_REFUSED, "%s must be a SHA-256: 64 lower-case hexadecimal digits", field);
+}
+
 void name_need_path(const char *field, const char *value)
 {
     name_need(field, value, NAME_SIZE_MAX);

@@ -21,6 +21,9 @@ void name_need_repo(const char *value);
 /* fail(FAIL_REFUSED) unless it is a full commit id: 40 or 64 lower-case hexadecimal digits. */
 void name_need_commit(const char *value);
 
+/* fail(FAIL_REFUSED) unless it is a SHA-256: 64 lower-case hexadecimal digits. */
+void name_need_digest(const char *field, const char *value);
+
 /* fail(FAIL_REFUSED) unless it is a path inside a repository: a name without empty, "." or ".."
  * parts; "." alone is the top. */
 void name_need_path(const char *field, const char *value);

@@ -35,6 +35,7 @@ struct post_log {
     struct bytes text, digest; /* its SHA-256 */
     /* What the sender knows of it; NULL, and -1 in stats, where that is nothing. */
     const char *package, *target, *engine;
+    const char *rerun_of; /* SHA-256, in hexadecimal, of the input that was run again */
     struct crash_stats stats;
     struct post_inputs inputs; /* sent with this log */
     bool joined;               /* they may belong to the logs before it, up to one that is not */
@@ -44,7 +45,7 @@ struct post_log {
 struct post {
     struct arena *mem;
     /* Fields; NULL if not sent. */
-    const char *repo, *package, *target, *engine, *commit, *branch, *run, *origin, *link;
+    const char *repo, *package, *target, *engine, *commit, *branch, *run, *origin, *link, *rerun_of;
     struct post_log *logs, **logs_end;
     struct post_inputs inputs; /* sent for the post as a whole */
     size_t logs_count, inputs_count;

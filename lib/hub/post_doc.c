@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "base/secret.h"
-#include "crash/similar.h"
+#include "hub/likeness.h"
 
 /* While a document is built: its blobs grow beside it. */
 struct building {
@@ -71,19 +71,6 @@ static void add_place(struct json *crash, const struct crash_frame *place)
         json_set_int(crash, "line", place->line);
 }
 
-/* As the database writes an array: "{1,-2}". */
-static const char *trace_of(struct arena *mem, const struct crash *c)
-{
-    struct similar similar;
-    struct text list = text_new(mem, SIMILAR_FRAMES_MAX * 24);
-    similar_set(&similar, c);
-    text_add(&list, "{");
-    for (size_t i = 0; i < similar.count; i++)
-        text_add_format(&list, "%s%" PRId64, i > 0 ? "," : "", (int64_t)similar.names[i]);
-    text_add(&list, "}");
-    return list.at;
-}
-
 static void add_crash(struct building *b, struct json *list, const struct post_occurrence *o)
 {
     const struct crash *c = o->crash;
@@ -99,7 +86,7 @@ static void add_crash(struct building *b, struct json *list, const struct post_o
     json_set_text(crash, "message", c->message);
     add_place(crash, c->place);
     add_frames(crash, c->frames, c->frames_count);
-    json_set_text(crash, "trace", trace_of(b->mem, c));
+    json_set_text(crash, "trace", likeness_trace(b->mem, c));
     struct json *stacks = json_set_array(crash, "stacks");
     for (const struct crash_stack *s = c->stacks; s; s = s->next) {
         struct json *stack = json_add_object(stacks);
@@ -123,6 +110,10 @@ static void add_item(struct building *b, const struct post_item *item)
     json_set_text(result, "digest", text_hex(b->mem, item->digest));
     json_set_int(result, "log", add_blob(b, item->kept));
     json_set_int(result, "size", (int64_t)item->text.size);
+    set_some(result, "rerun_of", item->rerun_of);
+    struct json *passed = json_set_array(result, "passed");
+    for (const struct passed *p = item->passed; p; p = p->next)
+        json_add_text(passed, p->name);
     add_stats(result, &item->stats);
     struct json *crashes = json_set_array(result, "crashes");
     for (const struct post_occurrence *o = item->occurrences; o; o = o->next)

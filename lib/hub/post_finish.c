@@ -73,7 +73,7 @@ static const char *failure_of(const struct post_item *item)
     return "worker lost";
 }
 
-/* Of the text and of the inputs that came with it. */
+/* Of the text and of the inputs that came with it, or that it is about. */
 static struct bytes digest_of(struct arena *mem, const struct post_item *item, struct bytes of_text)
 {
     struct text digests = text_new(mem, CONTENT_MAX);
@@ -81,6 +81,7 @@ static struct bytes digest_of(struct arena *mem, const struct post_item *item, s
     for (const struct post_occurrence *o = item->occurrences; o; o = o->next)
         if (o->input)
             text_add_bytes(&digests, o->input->digest);
+    text_add(&digests, item->rerun_of ? item->rerun_of : "");
     return secret_sha256(mem, (struct bytes){ digests.at, digests.size });
 }
 
@@ -88,6 +89,8 @@ void post_item_finish(const struct post *post, struct post_item *item)
 {
     struct arena *mem = post->mem;
     bool whole = item->text.at == item->log->text.at && item->text.size == item->log->text.size;
+    item->rerun_of = item->log->rerun_of ? item->log->rerun_of : post->rerun_of;
+    item->passed = passed_read(mem, item->text, item->target);
     struct bytes of_text = whole ? item->log->digest : secret_sha256(mem, item->text);
     item->digest = digest_of(mem, item, of_text);
     item->kept = kept_part(mem, item->text, (size_t)config_int("LOG_KEPT_MAX"));
@@ -117,6 +120,7 @@ struct bytes post_digest(const struct post *post)
         add_value(&content, "log", l->digest);
         add_value(&content, "package", bytes_from(l->package));
         add_value(&content, "target", bytes_from(l->target));
+        add_value(&content, "rerun_of", bytes_from(l->rerun_of));
         for (const struct post_input *i = l->inputs.first; i; i = i->next) {
             add_value(&content, "name", bytes_from(i->name));
             add_value(&content, "input", i->digest);

@@ -8,6 +8,7 @@
 #ifndef HUB_POST_ITEM_H
 #define HUB_POST_ITEM_H
 
+#include "crash/passed.h"
 #include "hub/post.h"
 
 struct post_occurrence {
@@ -26,6 +27,8 @@ struct post_item {
     const char *package, *target, *engine; /* never NULL */
     enum crash_state state;
     struct post_occurrence *occurrences, **end;
+    const char *rerun_of;        /* the input that this is about, as in struct post_log; NULL */
+    const struct passed *passed; /* inputs that were run again and passed */
     /* What is stored of it, by post_item_finish(). */
     struct bytes digest;            /* SHA-256 of the text and of the inputs */
     struct bytes kept, kept_digest; /* of a long text the head and the tail */

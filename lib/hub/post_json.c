@@ -98,6 +98,9 @@ static void take_result(struct post *post, const struct json *result)
         name_need("target", log->target, NAME_SIZE_MAX);
     if (log->engine)
         name_need("engine", log->engine, ENGINE_MAX);
+    log->rerun_of = text_of(result, "rerun_of");
+    if (log->rerun_of)
+        name_need_digest("rerun_of", log->rerun_of);
     take_stats(log, json_get(result, "stats"));
     take_crashers(post, log, array_of(result, "crashers"));
 }

@@ -49,6 +49,7 @@ static const struct field {
     { "run", offsetof(struct post, run), need_short },
     { "origin", offsetof(struct post, origin), need_short },
     { "link", offsetof(struct post, link), name_need_link },
+    { "rerun_of", offsetof(struct post, rerun_of), name_need_digest },
 };
 
 const char *post_field(size_t index)

@@ -7,7 +7,7 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target
   FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
-               k.package, k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
+               k.reproduces, k.package, k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
                k.crashes AS counted, k.targets
           FROM crasher k
          WHERE k.repo = :repo AND k.state IN ('open', 'triaged', 'regressed') AND k.rank <= :severity
@@ -21,7 +21,7 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
 SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target
-  FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.package,
+  FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces, k.package,
                k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
                k.crashes AS counted, k.targets,
                row_number() OVER (ORDER BY CASE :sort WHEN 'last' THEN extract(epoch FROM k.last_seen)
@@ -48,7 +48,7 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
 
 -- name: crasher_list_packages(packages bigint[], most bigint)
 -- The worst open ones of each package, by one index, and the first target of each that reaches it.
-SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line,
+SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces,
        epoch(k.first_seen) AS first_seen,
        epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes,
        q.package, NULL AS path, t.name AS target, w.targets

@@ -1,16 +1,20 @@
 -- Statements of lib/hub/likeness.c.
 
 -- name: likeness_candidates(crasher bigint)
--- Of the newest thousand crashers of the same repository those that share a frame, and the crasher itself
--- as the first row.
-SELECT n.id, n.title, n.severity, n.state, n.kind, n.trace, s.version
-  FROM (SELECT k.id, k.title, k.severity, k.state, k.kind, k.trace
-          FROM crasher c
-         CROSS JOIN LATERAL (SELECT o.* FROM crasher o WHERE o.repo = c.repo ORDER BY o.id DESC LIMIT 1000) k
-         WHERE c.id = :crasher AND k.id <> c.id AND k.state <> 'duplicate' AND k.trace && c.trace
-        UNION ALL
-        SELECT c.id, c.title, c.severity, c.state, c.kind, c.trace FROM crasher c WHERE c.id = :crasher) n
-  JOIN LATERAL (SELECT g.version FROM signature g WHERE g.crasher = n.id
-                 ORDER BY g.created_at DESC, g.digest LIMIT 1) s ON true
- ORDER BY n.id <> :crasher, n.id DESC
- LIMIT 301;
+-- Whatever looks like a crasher shares one of its first three frames, as first or second frame of its own:
+-- ten of the same repository by each of them, as an index finds them, the newest first.  An order would
+-- make the planner read all of the repository backwards.  The crasher itself is the first row.
+SELECT n.id, n.title, n.severity, n.state, n.kind, n.trace
+  FROM crasher n
+ WHERE n.id IN (
+       SELECT :crasher
+       UNION ALL
+       SELECT k.id
+         FROM crasher c
+        CROSS JOIN LATERAL unnest(c.trace[1:3]) AS f (frame)
+        CROSS JOIN LATERAL (
+              (SELECT o.id, o.state FROM crasher o WHERE o.repo = c.repo AND o.trace[1] = f.frame LIMIT 10)
+              UNION ALL
+              (SELECT o.id, o.state FROM crasher o WHERE o.repo = c.repo AND o.trace[2] = f.frame LIMIT 10)) k
+        WHERE c.id = :crasher AND k.state <> 'duplicate')
+ ORDER BY n.id <> :crasher, n.id DESC;

@@ -216,9 +216,9 @@ CREATE TABLE crasher (
     line bigint,
     frames jsonb NOT NULL DEFAULT '[]',          -- of the crash that made it, innermost first
     stacks jsonb NOT NULL DEFAULT '[]',          -- allocated here, freed here, …
-    trace bigint[] NOT NULL DEFAULT '{}',        -- digests of the frames that count: lib/crash/similar.h
+    trace bigint[] NOT NULL DEFAULT '{}',        -- digests of the frames that count, see lib/hub/likeness.h
     weak boolean NOT NULL DEFAULT false,
-    reproduces boolean,                          -- NULL: not tried
+    reproduces boolean,                          -- whether the newest re-run of an input crashed; NULL: none
     package bigint NOT NULL,                     -- where it was first seen
     target bigint NOT NULL,
     assignee bigint REFERENCES account ON DELETE SET NULL,
@@ -234,6 +234,10 @@ CREATE TABLE crasher (
 CREATE INDEX crasher_repo ON crasher (repo, id);
 CREATE INDEX crasher_open ON crasher (repo, rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
 CREATE INDEX crasher_first_run ON crasher (first_run);
+CREATE INDEX crasher_frame1 ON crasher (repo, (trace[1]), id DESC);
+CREATE INDEX crasher_frame2 ON crasher (repo, (trace[2]), id DESC);
+-- The weak ones, by the one target that a weak signature names.
+CREATE INDEX crasher_weak ON crasher (target) WHERE weak AND state <> 'duplicate';
 
 -- Which signatures mean which crasher.  Several may: a weak one that became strong, a merge, an
 -- older version of the rule.  The text can be long, so the key is its SHA-256.

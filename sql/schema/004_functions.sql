@@ -221,24 +221,129 @@ BEGIN
      WHERE t.package = ingest_target.package AND t.name = item ->> 'target';
 END $$;
 
+-- The name of a file without its folders.
+CREATE FUNCTION base_name(path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT substring(path FROM '[^/]*$');
+$$;
+
+-- Whether two crashes of one target are of the same input: its bytes tell where both are known, else
+-- the name of its file.
+CREATE FUNCTION is_same_input(input bytea, its_name text, other bytea, other_name text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN input IS NOT NULL AND other IS NOT NULL THEN input = other
+                ELSE coalesce(base_name(its_name) = base_name(other_name), false) END;
+$$;
+
+-- The crashers that a target reaches by an input, as far as crashes are kept.  Looks at the newest five
+-- hundred crashers of the target.
+CREATE FUNCTION crashers_of_input(in_package bigint, at_target bigint, its_input bytea, its_name text)
+RETURNS SETOF crasher LANGUAGE sql STABLE AS $$
+    SELECT k.*
+      FROM (SELECT x.crasher FROM crasher_target x
+             WHERE x.package = in_package AND x.target = at_target
+             ORDER BY x.crasher DESC LIMIT 500) n
+      JOIN crasher k ON k.id = n.crasher
+     WHERE k.state <> 'duplicate'
+       AND EXISTS (SELECT FROM crash c
+                    WHERE c.crasher = k.id AND c.kept AND c.target = at_target
+                      AND is_same_input(c.input, c.input_name, its_input, its_name));
+$$;
+
+-- A weak crasher whose input has shown its stack becomes what the stack says, in its place: all that
+-- refers to it stays.
+CREATE FUNCTION crasher_strengthen(wanted bigint, in_run bigint, item jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE crasher c
+       SET (severity, severity_reason, engine, kind, title, message, function, file, line, frames, stacks,
+            trace, weak, reproduces) =
+           (item ->> 'severity', item ->> 'severity_reason', item ->> 'engine', item ->> 'kind',
+            item ->> 'title', item ->> 'message', item ->> 'function', item ->> 'file',
+            (item ->> 'line')::bigint, coalesce(item -> 'frames', '[]'), coalesce(item -> 'stacks', '[]'),
+            coalesce((item ->> 'trace')::bigint[], '{}'), false, true)
+     WHERE c.id = wanted;
+    INSERT INTO event (repo, kind, crasher, run, dispatched_at)
+        SELECT c.repo, 'strong', c.id, in_run, now() FROM crasher c WHERE c.id = wanted;
+END $$;
+
+/*
+ * Makes one crasher the duplicate of another: its page becomes that one's, where its crashes, targets
+ * and counts go.  Nobody is told; both have a line in their history.  Of its crashes those that are kept
+ * go, at most a thousand: the others are only counted.
+ *
+ * The roll job counts for many crashers at once, in whatever order; so whoever calls this has the lock
+ * 'roll' (roll_pause()) from before it locked any row that the job counts for.
+ */
+CREATE FUNCTION crasher_merge(lesser bigint, better bigint, in_run bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    gone crasher;
+BEGIN
+    PERFORM FROM crasher c WHERE c.id IN (lesser, better) ORDER BY c.id FOR NO KEY UPDATE;
+    SELECT * INTO gone FROM crasher c WHERE c.id = lesser;
+    INSERT INTO crasher_target (crasher, target, repo, package, first_seen)
+        SELECT better, x.target, x.repo, x.package, x.first_seen FROM crasher_target x
+         WHERE x.crasher = lesser ORDER BY x.target
+        ON CONFLICT DO NOTHING;
+    UPDATE crash SET crasher = better
+     WHERE (crasher, id) IN (SELECT c.crasher, c.id FROM crash c WHERE c.crasher = lesser AND c.kept
+                              ORDER BY c.id DESC LIMIT 1000);
+    UPDATE pending SET crasher = better WHERE crasher = lesser;
+    INSERT INTO crasher_day AS d (crasher, repo, day, crashes)
+        SELECT better, y.repo, y.day, y.crashes FROM crasher_day y WHERE y.crasher = lesser
+        ON CONFLICT (crasher, day) DO UPDATE SET crashes = d.crashes + excluded.crashes;
+    DELETE FROM crasher_day WHERE crasher = lesser;
+    DELETE FROM crasher_target WHERE crasher = lesser;
+    UPDATE crasher c
+       SET crashes = c.crashes + gone.crashes, first_seen = least(c.first_seen, gone.first_seen),
+           first_run = least(c.first_run, gone.first_run), last_seen = greatest(c.last_seen, gone.last_seen),
+           last_run = greatest(c.last_run, gone.last_run)
+     WHERE c.id = better;
+    UPDATE crasher c SET duplicate_of = better WHERE c.duplicate_of = lesser;
+    UPDATE crasher c SET state = 'duplicate', duplicate_of = better, crashes = 0, state_at = now()
+     WHERE c.id = lesser;
+    INSERT INTO event (repo, kind, crasher, run, detail, dispatched_at)
+        VALUES (gone.repo, 'duplicate', lesser, in_run, jsonb_build_object('crasher', better), now()),
+               (gone.repo, 'merged', better, in_run, jsonb_build_object('crasher', lesser), now());
+END $$;
+
+-- Until the end of this transaction nothing is rolled up; see crasher_merge().
+CREATE FUNCTION roll_pause() RETURNS void LANGUAGE sql AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('roll', 0));
+$$;
+
 -- Makes what is missing of a crash: the crasher of its signature, with its event (true if this post
 -- made it), and that the target reaches it.  The signature goes first: whoever inserts it makes the
 -- crasher, all others wait here for that commit and then find it.
+--
+-- A stack that is new may be that of a crasher whose input is known but not how it dies, and an input
+-- that dies without a stack may be known with one: then nothing is made but the signature.
 CREATE FUNCTION crasher_make(wanted bigint, in_run bigint, at_target bigint, in_package bigint,
-                             item jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+                             item jsonb, its_input bytea) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     its_digest bytea := sha256(convert_to(item ->> 'signature', 'UTF8'));
+    is_weak boolean := (item ->> 'weak')::boolean;
     its_id bigint;
+    known_id bigint;
     made boolean := false;
 BEGIN
     IF NOT EXISTS (SELECT FROM signature s WHERE s.repo = wanted AND s.digest = its_digest) THEN
-        its_id := nextval(pg_get_serial_sequence('crasher', 'id'));
+        SELECT k.id INTO known_id
+          FROM crashers_of_input(in_package, at_target, its_input, item ->> 'input_name') k
+         WHERE k.weak <> is_weak ORDER BY k.id LIMIT 1;
+        SELECT c.id INTO known_id FROM crasher c WHERE c.id = known_id AND c.weak <> is_weak FOR NO KEY UPDATE;
+        its_id := coalesce(known_id, nextval(pg_get_serial_sequence('crasher', 'id')));
         INSERT INTO signature (repo, digest, crasher, version, text)
             VALUES (wanted, its_digest, its_id, item ->> 'version', item ->> 'signature')
             ON CONFLICT DO NOTHING;
         made := FOUND;
     END IF;
-    IF made THEN
+    IF made AND known_id IS NOT NULL THEN
+        made := false;
+        IF NOT is_weak THEN
+            PERFORM crasher_strengthen(known_id, in_run, item);
+        END IF;
+    ELSIF made THEN
         INSERT INTO crasher (id, repo, severity, severity_reason, engine, kind, title, message,
                              function, file, line, frames, stacks, trace, weak, package, target,
                              first_run, last_run)
@@ -248,7 +353,7 @@ BEGIN
                     item ->> 'function', item ->> 'file', (item ->> 'line')::bigint,
                     coalesce(item -> 'frames', '[]'), coalesce(item -> 'stacks', '[]'),
                     coalesce((item ->> 'trace')::bigint[], '{}'),
-                    (item ->> 'weak')::boolean, in_package, at_target, in_run, in_run);
+                    is_weak, in_package, at_target, in_run, in_run);
         INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', its_id, in_run);
         PERFORM pg_notify('nopanic_event', '');
     END IF;
@@ -259,6 +364,44 @@ BEGIN
         ON CONFLICT DO NOTHING;
     RETURN made;
 END $$;
+
+-- A crash with a stack, of a crasher that was known: the weak ones of the same input are duplicates of
+-- it.  Whether there were any.
+CREATE FUNCTION crasher_join(known bigint, in_run bigint, at_target bigint, in_package bigint,
+                             its_input bytea, its_name text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    weak_id bigint;
+    joined boolean := false;
+BEGIN
+    FOR weak_id IN SELECT k.id FROM crashers_of_input(in_package, at_target, its_input, its_name) k
+                    WHERE k.weak AND k.id <> known ORDER BY k.id LOOP
+        PERFORM crasher_merge(weak_id, known, in_run);
+        joined := true;
+    END LOOP;
+    RETURN joined;
+END $$;
+
+-- Inputs were run again and passed, one of known bytes or those of these names: the crashers that were
+-- seen by them do not reproduce, as far as anybody can tell that it was the same code.
+CREATE FUNCTION inputs_passed(in_run bigint, in_package bigint, at_target bigint, its_input bytea,
+                              names text[]) RETURNS void LANGUAGE sql AS $$
+    WITH seen AS (
+        SELECT DISTINCT c.crasher
+          FROM (SELECT x.crasher FROM crasher_target x
+                 WHERE x.package = in_package AND x.target = at_target
+                 ORDER BY x.crasher DESC LIMIT 500) n
+          JOIN crash c ON c.crasher = n.crasher AND c.kept AND c.target = at_target
+          JOIN run r ON r.id = c.run
+          JOIN run now_run ON now_run.id = in_run AND coalesce(now_run.commit_id = r.commit_id, true)
+         WHERE c.input = its_input OR base_name(c.input_name) IN (SELECT unnest(names))
+    ), gone AS (
+        UPDATE crasher k SET reproduces = false
+          FROM seen s
+         WHERE k.id = s.crasher AND k.state <> 'duplicate' AND k.reproduces IS DISTINCT FROM false
+        RETURNING k.id, k.repo)
+    INSERT INTO event (repo, kind, crasher, run, dispatched_at)
+        SELECT g.repo, 'unreproduced', g.id, in_run, now() FROM gone g ORDER BY g.id;
+$$;
 
 -- Writes when a token was used, to be called once a minute, and only for whoever need not wait for it.
 CREATE FUNCTION token_used(wanted bigint, its_address text) RETURNS void LANGUAGE sql AS $$
@@ -385,6 +528,33 @@ BEGIN
     END IF;
 END $$;
 
+-- Whether a post may say something new of crashers that are known: it has the stack of a crash at a
+-- target with a weak one, or it ran inputs again.  If so it works alone, and nothing is rolled up
+-- meanwhile.
+CREATE FUNCTION ingest_joins(wanted bigint, doc jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    joins boolean;
+BEGIN
+    WITH said AS (
+        SELECT r ->> 'package' AS path, r ->> 'target' AS name,
+               bool_or(r ? 'rerun_of' OR r -> 'passed' <> '[]') AS again,
+               bool_or(c ->> 'weak' = 'false') AS strong, bool_or(c ->> 'weak' = 'true') AS weak
+          FROM jsonb_array_elements(doc -> 'results') r LEFT JOIN jsonb_array_elements(r -> 'crashes') c ON true
+         GROUP BY 1, 2)
+    SELECT EXISTS (SELECT FROM said WHERE strong AND weak) OR EXISTS (
+               SELECT FROM said s
+                 JOIN package p ON p.repo = wanted AND p.path = s.path
+                 JOIN target t ON t.package = p.id AND t.name = s.name
+                WHERE s.again AND EXISTS (SELECT FROM crasher_target x WHERE x.package = p.id AND x.target = t.id)
+                   OR s.strong AND EXISTS (SELECT FROM crasher w
+                                            WHERE w.target = t.id AND w.weak AND w.state <> 'duplicate'))
+      INTO joins;
+    IF joins THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('ingest', wanted)), roll_pause();
+    END IF;
+    RETURN joins;
+END $$;
+
 /*
  * Stores a post that needs nothing made but its rows: one log of a target that is known, with no crash
  * or with one of a known bug.  Nearly every post is like that, so every statement is a look-up or an
@@ -423,6 +593,10 @@ BEGIN
       LEFT JOIN crasher_target x ON x.crasher = k.id AND x.target = t.id
      WHERE p.repo = its_repo AND p.path = its_package
        AND (its_signature IS NULL OR x.crasher IS NOT NULL)
+       -- The stack of an input that has died without one says more than rows.
+       AND NOT EXISTS (SELECT FROM crasher w JOIN crash o ON o.crasher = w.id AND o.kept
+                        WHERE w.target = t.id AND w.weak AND w.state <> 'duplicate' AND NOT k.weak
+                          AND is_same_input(o.input, o.input_name, its_input, its_input_name))
        AND NOT EXISTS (SELECT FROM post o WHERE o.token = door.token AND o.key = its_key);
     IF NOT FOUND THEN
         RETURN;
@@ -474,8 +648,10 @@ END $$;
  *        results: [{package, target, engine, state, reason?, failure?, digest, log, size, stats?,
  *                   crashes: [{signature, version, weak, severity, severity_reason, engine, kind,
  *                              title, message, function?, file?, line?, frames?, stacks?, trace?,
- *                              input?, input_name?}]}]}
- * where digest, key and body are SHA-256 in hex, log and input are places in blobs, from 1.
+ *                              input?, input_name?}],
+ *                   rerun_of?, passed: [name]}]}
+ * where digest, key, body and rerun_of are SHA-256 in hex, log and input are places in blobs, from 1.
+ * rerun_of is the input that was run again, passed are the names of those that did not crash.
  */
 CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
 RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -500,6 +676,8 @@ DECLARE
     known record;
     made boolean;             -- the crasher, by this post
     kept bytea[] := '{}';
+    its_input bytea;          -- of the crash, as far as anybody told
+    joins boolean;            -- whether known crashers may change
     stored int;
     changed boolean := false; -- whether the index may say something else of the repository
     news boolean := false;    -- whether anything was stored
@@ -524,6 +702,7 @@ BEGIN
     IF jsonb_array_length(results) > 1 OR jsonb_array_length(results -> 0 -> 'crashes') > 1 THEN
         PERFORM ingest_alone(its_repo, doc);
     END IF;
+    joins := ingest_joins(its_repo, doc);
     FOR nth IN 1..jsonb_array_length(results) LOOP
         item := results -> nth - 1;
         stats := stats_of(item);
@@ -557,6 +736,8 @@ BEGIN
         FOR i IN 1..jsonb_array_length(crashes) LOOP
             crash_item := crashes -> i - 1;
             made := false;
+            content := blobs[(crash_item ->> 'input')::int];
+            its_input := coalesce(sha256(content), decode(item ->> 'rerun_of', 'hex'));
             -- Of a duplicate the one it is a duplicate of.  A known crasher costs this look-up:
             -- nothing of it is locked or updated.
             LOOP
@@ -568,21 +749,35 @@ BEGIN
                  WHERE s.repo = its_repo
                    AND s.digest = sha256(convert_to(crash_item ->> 'signature', 'UTF8'));
                 EXIT WHEN FOUND;
-                made := crasher_make(its_repo, in_run.id, at.id, at.package, crash_item);
+                made := crasher_make(its_repo, in_run.id, at.id, at.package, crash_item, its_input);
                 changed := true;
             END LOOP;
-            content := blobs[(crash_item ->> 'input')::int];
+            IF joins AND NOT (crash_item ->> 'weak')::boolean THEN
+                changed := crasher_join(known.id, in_run.id, at.id, at.package, its_input,
+                                        crash_item ->> 'input_name') OR changed;
+            END IF;
+            IF item ? 'rerun_of' THEN
+                UPDATE crasher c SET reproduces = true
+                 WHERE c.id = known.id AND c.reproduces IS DISTINCT FROM true;
+            END IF;
             IF content IS NOT NULL THEN
                 kept := kept || content;
+            ELSIF NOT EXISTS (SELECT FROM blob b WHERE b.repo = its_repo AND b.sha256 = its_input) THEN
+                its_input := NULL;
             END IF;
             INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
-                VALUES (its_repo, known.id, in_run.id, at.id, in_log, sha256(content),
+                VALUES (its_repo, known.id, in_run.id, at.id, in_log, its_input,
                         crash_item ->> 'input_name');
             INSERT INTO pending (repo, package, run, crasher)
                 VALUES (its_repo, at.package, in_run.id, known.id);
             rows := rows || ROW(false, its_repo, in_run.id, nth, known.id, made, known.state,
                                 known.title, crash_item ->> 'signature')::ingest_row;
         END LOOP;
+        IF joins THEN
+            PERFORM inputs_passed(in_run.id, at.package, at.id,
+                                  CASE WHEN item ->> 'state' = 'ok' THEN decode(item ->> 'rerun_of', 'hex') END,
+                                  ARRAY(SELECT jsonb_array_elements_text(item -> 'passed')));
+        END IF;
         IF crashes = '[]' THEN
             rows := rows || ROW(false, its_repo, in_run.id, nth,
                                 NULL, NULL, NULL, NULL, NULL)::ingest_row;
@@ -619,6 +814,7 @@ DECLARE
     touched bigint[];
     runs bigint[];
 BEGIN
+    PERFORM roll_pause();
     WITH taken AS (
         DELETE FROM pending WHERE ctid = ANY (ARRAY(SELECT ctid FROM pending LIMIT 20000
                                                        FOR UPDATE SKIP LOCKED))

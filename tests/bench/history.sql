@@ -39,7 +39,7 @@ CREATE TEMP TABLE bug AS
      CROSS JOIN LATERAL (SELECT id FROM target WHERE package = p.id ORDER BY id OFFSET n % 3 LIMIT 1) t;
 ANALYZE bug;
 INSERT INTO crasher (id, repo, state, severity, severity_reason, engine, kind, title, message, function, file,
-                     line, frames, stacks, package, target, first_run, first_seen, last_run, last_seen, crashes)
+                     line, frames, stacks, trace, package, target, first_run, first_seen, last_run, last_seen, crashes)
     OVERRIDING SYSTEM VALUE
     SELECT b.id, b.repo, (ARRAY['open', 'fixed', 'triaged', 'fixed', 'wontfix'])[1 + b.n % 5],
            (ARRAY['medium', 'high', 'low', 'critical'])[1 + b.n % 4], 'read beyond a heap buffer', 'libfuzzer',
@@ -51,7 +51,7 @@ INSERT INTO crasher (id, repo, state, severity, severity_reason, engine, kind, t
            jsonb_build_array(jsonb_build_object('label', 'allocated by thread T0 here', 'frames',
                (SELECT jsonb_agg(jsonb_build_object('function', 'step_' || f, 'file', '/src/image/row.c', 'line', f,
                                                     'in_app', true)) FROM generate_series(1, 6) f))),
-           b.package, b.target, b.first_run, u.started_at, b.first_run, u.started_at, 10
+           ARRAY[b.n, -1 - b.n / 2, -1000 - b.n / 4, -4, -5, -6, -7, -8], b.package, b.target, b.first_run, u.started_at, b.first_run, u.started_at, 10
       FROM bug b JOIN run u ON u.id = b.first_run ORDER BY b.id;
 SELECT setval(pg_get_serial_sequence('crasher', 'id'), max(id)) FROM crasher;
 INSERT INTO signature (repo, digest, crasher, version, text)

@@ -33,6 +33,9 @@ await post(names.vault, { package: 'stopped' }, 'testing: will not fuzz, -fuzz m
 const asan = await post(names.ini, { package: '.', target: 'fuzz_read' }, asan_log(), [Buffer.from([...Array(64).keys()]), 'crash-c457ffb4670910d6b6d21dcca2487580330d4bdc']);
 const long = await post(names.ini, { package: `third_party/${'deep/'.repeat(30)}lib`, target: `Fuzz${'Long'.repeat(40)}` }, asan_log({ functions: [SYMBOL], file: `src/${'deep/'.repeat(30)}x.cc` }));
 const odd = await post(names.ini, { package: 'odd', target: 'frob' }, `${'x'.repeat(900)}\nFATAL: gave up\nAborted\n`);
+const weak_input = '79e9108ea9d095db329c7e8f7b4058f05ed9c42258bcb0880a9cf783a345ed2e';
+const weak = await post(names.vault, { package: 'died' }, `--- FAIL: FuzzExit (0.03s)\n    fuzzing process hung or terminated unexpectedly: exit status 3\n    Failing input written to testdata/fuzz/FuzzExit/${weak_input}\nFAIL\nexit status 1\nFAIL\texample.com/vault/died\t0.038s\n`, ['go test fuzz v1\nint(3)\n', weak_input]);
+await post(names.vault, { package: 'died' }, `--- PASS: FuzzExit (0.00s)\n    --- PASS: FuzzExit/${weak_input} (0.00s)\nPASS\nok  \texample.com/vault/died\t0.002s\n`);
 await post(names.calm, { package: 'pathutil' }, go_clean_log());
 await post(names.broken, { package: 'codec' }, '# example.com/vault/codec\n./codec.go:9:2: undefined: x\nFAIL\texample.com/vault/codec [build failed]\n');
 hub.roll();
@@ -44,7 +47,7 @@ describe('is fit for everybody', () => {
     const paths = {
         'index': `/?q=${owner}`, 'index-none': '/?q=nothing-of-this-name', 'detail': `/r/${names.vault}`, 'detail-crashers': `/r/${names.vault}/crashers`, 'detail-runs': `/r/${names.vault}/runs`,
         'detail-clean': `/r/${names.calm}`, 'detail-broken': `/r/${names.broken}`, 'detail-empty': `/r/${names.xss}`, 'detail-long': `/r/${names.ini}`, 'crasher-go': `/c/${crasher_of(go)}`,
-        'crasher-alike': `/c/${crasher_of(alike)}`, 'crasher-asan': `/c/${crasher_of(asan)}`, 'crasher-long': `/c/${crasher_of(long)}`, 'crasher-unparsed': `/c/${crasher_of(odd)}`, 'crasher-crashes': `/c/${crasher_of(go)}/crashes`,
+        'crasher-alike': `/c/${crasher_of(alike)}`, 'crasher-weak': `/c/${crasher_of(weak)}`, 'crasher-asan': `/c/${crasher_of(asan)}`, 'crasher-long': `/c/${crasher_of(long)}`, 'crasher-unparsed': `/c/${crasher_of(odd)}`, 'crasher-crashes': `/c/${crasher_of(go)}/crashes`,
         'run': `/run/${go.run.id}`, 'run-asan': `/run/${asan.run.id}`, 'account': '/account', 'confirm': '/account?confirm=1', 'admin': '/admin', 'admin-tokens': '/admin/tokens', 'admin-repositories': '/admin/repositories',
         'error-404': '/nowhere', 'error-400': '/?page=x' };
     for (const [name, path] of Object.entries(paths))
@@ -84,7 +87,7 @@ describe('without JavaScript', () => {
         await plain.fill('[name="q"]', owner);
         await plain.press('[name="q"]', 'Enter');
         await plain.waitForURL('**/?q=*');
-        assert.match(words(await plain.content()), /Fuzz packages: 15 Crashers found in \d+ packages/);
+        assert.match(words(await plain.content()), /Fuzz packages: 16 Crashers found in \d+ packages/);
         await plain.click(`a[href="/r/${names.vault}"]`);
         await plain.getByRole('link', { name: /^Crashers/ }).first().click();
         await plain.waitForURL('**/crashers*');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { get, ingest_form, words } from './client.mjs';
 import { shared_hub } from './hub.mjs';
-import { add_account, asan_log, commit, go_log, grant, new_token, pushable } from './scene.mjs';
+import { add_account, asan_log, commit, go_log, go_rerun_log, grant, new_token, pushable } from './scene.mjs';
 
 const hub = await shared_hub();
 const { repo, token } = pushable(hub, 'values');
@@ -103,5 +103,51 @@ describe('what looks like it', () => {
         assert.match(words(text), new RegExp(`Looks like #${first} .* ${similar[0].percent} % of the stack is the same, open`));
         assert.ok(text.includes(`href="/c/${first}"`));
         assert.ok(!(await page(`/c/${go}`)).text.includes('Similar crashers'));
+    });
+});
+
+describe('a crash without a stack', () => {
+    const input = '79e9108ea9d095db329c7e8f7b4058f05ed9c42258bcb0880a9cf783a345ed2e';
+    const died = (target) => ['fuzz: elapsed: 0s, execs: 2 (64/sec), new interesting: 0 (total: 1)', `--- FAIL: ${target} (0.03s)`,
+        '    fuzzing process hung or terminated unexpectedly: exit status 3', `    Failing input written to testdata/fuzz/${target}/${input}`,
+        '    To re-run:', `    go test -run=${target}/${input}`, 'FAIL', 'exit status 1', 'FAIL\texample.com/vault/died\t0.038s', ''].join('\n');
+    const passed = (target) => `=== RUN   ${target}\n--- PASS: ${target} (0.00s)\n    --- PASS: ${target}/${input} (0.00s)\nPASS\nok  \texample.com/vault/died\t0.002s\n`;
+    const send = (fields, log) => ingest_form(hub, token, [['repo', repo], ...Object.entries({ package: 'died', commit: commit(3), ...fields }), ['log', log, 'log']]);
+
+    test('becomes strong in its place when its input is run again; nobody is told twice', async () => {
+        const id = await post({ package: 'died' }, died('FuzzExit'));
+        assert.equal((await page(`/c/${id}`, true)).crasher.weak, true);
+        const again = await send({ run: 'again' }, go_rerun_log({ package: 'died', target: 'FuzzExit', input }));
+        assert.deepEqual(again.json().results[0].crashers.map((c) => [c.id, c.new]), [[id, false]]);
+        const { crasher, history } = await page(`/c/${id}`, true);
+        assert.deepEqual([crasher.weak, crasher.title, crasher.reproduces], [false, 'index out of range [2] with length 2', true]);
+        assert.deepEqual(history.map((h) => h.kind), ['new', 'strong']);
+        assert.equal(hub.value(`(SELECT count(*) FROM event WHERE crasher = ${id} AND dispatched_at IS NULL)`), 1);
+    });
+    test('of a bug that is known joins it, and its address leads there', async () => {
+        const known = await post({ package: 'died' }, go_log({ package: 'died', target: 'FuzzJoin', functions: ['join'] }));
+        const weak = await post({ package: 'died' }, died('FuzzJoin'));
+        await send({ run: 'join' }, go_rerun_log({ package: 'died', target: 'FuzzJoin', functions: ['join'], input }));
+        const moved = await get(hub, `/c/${weak}`, { as: reader });
+        assert.deepEqual([moved.status, new URL(moved.headers.location, hub.url).pathname], [301, `/c/${known}`]);
+        const { text } = await page(`/c/${known}`);
+        assert.match(words(text), new RegExp(`Merged into this one was #${weak}`));
+        hub.roll();
+        assert.equal((await page(`/c/${known}`, true)).crasher.crashes, 3);
+    });
+    test('whose input passes does not reproduce: the page, the list and the JSON say so', async () => {
+        const id = await post({ package: 'died' }, died('FuzzPass'));
+        assert.equal((await page(`/c/${id}`, true)).crasher.reproduces, null);
+        assert.ok((await send({ run: 'pass' }, passed('FuzzPass'))).status < 300);
+        assert.equal((await page(`/c/${id}`, true)).crasher.reproduces, false);
+        assert.match(words((await page(`/c/${id}`)).text), /Does not reproduce .* Its input was run again and did not crash in run/);
+        const list = await page(`/r/${repo}/crashers`, true);
+        assert.deepEqual(list.crashers.filter((c) => c.reproduces === false).map((c) => c.id), [id]);
+        assert.match(words((await page(`/r/${repo}/crashers`)).text), /does not reproduce/);
+    });
+    test('rerun_of must be a SHA-256', async () => {
+        const refused = await send({ rerun_of: 'x' }, passed('FuzzPass'));
+        assert.equal(refused.status, 422);
+        assert.match(refused.json().error.message, /rerun_of must be a SHA-256/);
     });
 });
