@@ -15,10 +15,11 @@
 #include "base/text.h"
 
 enum {
-    CRASH_FRAMES_MAX = 256,    /* frames kept of a stack */
-    CRASH_TEXT_MAX = 4096,     /* bytes of a message, a function, a file name */
-    CRASH_TITLE_MAX = 200,     /* bytes */
-    CRASH_DEPTH = 5,           /* frames that make a signature */
+    CRASH_FRAMES_MAX = 256, /* frames kept of a stack */
+    CRASH_TEXT_MAX = 4096,  /* bytes of a message, a function, a file name */
+    CRASH_TITLE_MAX = 200,  /* bytes */
+    CRASH_DEPTH = 5,        /* frames that make a signature, unless a repository says else */
+    CRASH_DEPTH_MAX = 32,
     CRASH_FOUND_MAX = 1000,    /* crashes of one log; more are counted as dropped */
     CRASH_RESULTS_MAX = 10000, /* targets of one log */
 };
@@ -111,6 +112,7 @@ struct crash_result {
 struct crash_hint {
     const char *engine, *package, *target;
     const char *module; /* Go module path to take off packages; NULL: guessed, see gomodule.h */
+    const struct rules *rules; /* of the repository: rules.h */
 };
 
 /*

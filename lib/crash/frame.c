@@ -53,11 +53,15 @@ size_t frame_write_digest(const char *name, const char *more, char *to, size_t s
     return head + tail;
 }
 
-void frame_mark(const struct frame_family *family, struct crash_frame *frames, size_t count)
+void frame_mark(const struct frame_family *family, const struct rules *rules,
+                struct crash_frame *frames, size_t count)
 {
     bool entered = false; /* what called the entry is the harness */
     for (size_t i = 0; i < count; i++) {
-        frames[i].in_app = !entered && !frame_is_outside(family, &frames[i]);
+        enum rules_verdict verdict = rules_judge(rules, &frames[i]);
+        bool ours =
+            verdict == RULES_SILENT ? !frame_is_outside(family, &frames[i]) : verdict == RULES_OURS;
+        frames[i].in_app = !entered && ours;
         entered |= frames[i].in_app && family->is_entry(&frames[i]);
     }
 }
@@ -199,7 +203,7 @@ void frame_key_pick(struct frame_key *key, const struct frame_family *family,
     if (!overflowed || !names_keep_circle(&names))
         names_fold(&names);
     key->count = 0;
-    for (size_t i = 0; i < names.count && key->count < CRASH_DEPTH; i++) {
+    for (size_t i = 0; i < names.count && key->count < key->depth; i++) {
         char *name = key->names[key->count++].text;
         name[family->write_name(names.frame[i], name, FRAME_NAME_MAX)] = '\0';
     }

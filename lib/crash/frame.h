@@ -6,7 +6,7 @@
 #ifndef CRASH_FRAME_H
 #define CRASH_FRAME_H
 
-#include "crash/crash.h"
+#include "crash/rules.h"
 
 enum {
     FRAME_NAME_MAX = 300, /* bytes of a name in a signature; longer ones end in a digest */
@@ -45,8 +45,9 @@ bool frame_is_outside(const struct frame_family *family, const struct crash_fram
  * else belongs to it, which may be NULL. */
 size_t frame_write_digest(const char *name, const char *more, char *to, size_t size);
 
-/* Sets in_app of each frame. */
-void frame_mark(const struct frame_family *family, struct crash_frame *frames, size_t count);
+/* Sets in_app of each frame; rules may be NULL. */
+void frame_mark(const struct frame_family *family, const struct rules *rules,
+                struct crash_frame *frames, size_t count);
 
 /* The frame to show first: the innermost in_app one behind the machinery of dying; NULL if none. */
 const struct crash_frame *frame_place(const struct frame_family *family,
@@ -61,14 +62,14 @@ size_t frame_hash_names(const struct frame_family *family, const struct crash *c
 
 /* The names that make a signature. */
 struct frame_key {
-    size_t count;
+    size_t count, depth; /* depth: how many there may be */
     struct frame_key_name {
         char text[FRAME_NAME_MAX + 1];
-    } names[CRASH_DEPTH];
+    } names[CRASH_DEPTH_MAX];
 };
 
 /*
- * Picks them from marked frames: the first CRASH_DEPTH that count, each repetition folded into one.
+ * Picks them from marked frames: the first that count, each repetition folded into one.
  * Of a stack that overflowed, only the circle counts, turned so that it does not matter where it
  * was when the stack was full.
  */

@@ -101,7 +101,7 @@ static const struct crash_frame *copy_frames(struct reading *reading, const stru
         frames[i].file = copy(reading, frames[i].file);
         frames[i].module = copy(reading, frames[i].module);
     }
-    frame_mark(draft->family, frames, stack->count);
+    frame_mark(draft->family, reading->hint.rules, frames, stack->count);
     return frames;
 }
 

@@ -90,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .log = { (const char *)data, size },
     };
     if (size > 0 && data[0] & 1)
-        input.hint = (struct crash_hint){ "libfuzzer", "helper/xor", "FuzzMask", NULL };
+        input.hint = (struct crash_hint){ "libfuzzer", "helper/xor", "FuzzMask", NULL, NULL };
     const char *reason;
     enum fail failed = fail_guard(read_input, &input, &reason);
     arena_free(input.mem);

@@ -39,7 +39,8 @@ static void an_empty_log_is_unparsed(void **state)
 
 static void unparsed_logs_are_told_apart_by_their_target(void **state)
 {
-    struct crash_hint a = { "afl", "fuzz", "a", NULL }, b = { "afl", "fuzz", "b", NULL };
+    struct crash_hint a = { "afl", "fuzz", "a", NULL, NULL },
+                      b = { "afl", "fuzz", "b", NULL, NULL };
     const struct crash_result *of_a = crash_read(*state, BYTES("what is this?\n"), &a);
     assert_string_equal(of_a->engine, "afl");
     assert_string_equal(of_a->reason, "not the log of a fuzzer that is known");

@@ -142,7 +142,7 @@ static void the_log_tells_its_target_itself(void **state)
 
 static void the_signature_does_not_depend_on_what_the_caller_knows(void **state)
 {
-    const struct crash_hint hint = { "go", "helper/xor", "FuzzOther", "example.com" };
+    const struct crash_hint hint = { "go", "helper/xor", "FuzzOther", "example.com", NULL };
     struct samples *samples = read_samples(*state);
     for (size_t i = 0; i < samples->count; i++) {
         struct sample *sample = &samples->at[i];
