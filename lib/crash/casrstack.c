@@ -38,31 +38,6 @@ void casrstack_add(struct casrstack *stack, struct reading *reading, struct byte
     text_add(&stack->all, "\n");
 }
 
-/* Writes the line as sanitizers do: "parse (n=1) x.c:869", "abort () (/lib/libc.so.6)". */
-static struct bytes as_sanitizers(struct bytes line, char to[LINE_SIZE_MAX + 4])
-{
-    static const char *const words[] = { ") at ", ") from " };
-    line = slice_to(line, LINE_SIZE_MAX);
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        size_t at = slice_find(line, words[i]);
-        if (at == line.size)
-            continue;
-        struct bytes place = slice_from(line, at + strlen(words[i]));
-        bool module = i == 1;
-        size_t size = at + 1;
-        memcpy(to, line.at, size);
-        to[size++] = ' ';
-        if (module)
-            to[size++] = '(';
-        memcpy(to + size, place.at, place.size);
-        size += place.size;
-        if (module)
-            to[size++] = ')';
-        return (struct bytes){ to, size };
-    }
-    return line;
-}
-
 static void set_type(const struct casrstack *stack, struct draft *draft)
 {
     draft->type = stack->type.size > 0 ? draft_text(draft, stack->type) : "crash";
@@ -82,11 +57,10 @@ void casrstack_draft(const struct casrstack *stack, struct reading *reading)
     draft_begin(draft, "casr", &frame_native);
     set_type(stack, draft);
     struct bytes rest = { stack->all.at, stack->all.size };
-    char room[LINE_SIZE_MAX + 4];
     while (rest.size > 0) {
         struct bytes line = slice_eat_until(&rest, "\n");
         struct nativeframe frame;
-        if (nativeframe_read(as_sanitizers(line, room), &frame))
+        if (nativeframe_read(slice_to(line, LINE_SIZE_MAX), &frame))
             nativeframe_add(draft, &frame);
     }
 }

@@ -1,109 +1,53 @@
 #include "crash/cause.h"
 
 #include "crash/slice.h"
+#include "crash/trace.h"
+#include "crash/waiting.h"
 
 /* Bytes of log between the words, or the crash, and the report of the signal; and bytes of what
  * goes into a signature. */
 enum { WORDS_NEAR_MAX = 64 * 1024, ECHO_NEAR_MAX = 4 * 1024, KEY_MAX = 300 };
 
-static void set(struct reading *reading, const struct line *line, const char *type,
-                struct bytes message, struct bytes key)
+static void set_kind(struct draft *draft, const struct cause_words *words)
+{
+    struct brief kind;
+    if (words->key.size == 0)
+        return;
+    brief_clear(&kind);
+    brief_add_text(&kind, words->type);
+    brief_add_text(&kind, ": ");
+    brief_add(&kind, slice_to(words->key, KEY_MAX)); /* code, not data: nothing of it is masked */
+    draft->kind = draft_text(draft, (struct bytes){ kind.at, kind.size });
+}
+
+void cause_say(struct reading *reading, const struct line *line, const struct cause_words *words)
+{
+    struct draft *draft = reading->draft;
+    draft_begin(draft, words->engine, &frame_native);
+    draft->type = draft_text(draft, bytes_from(words->type));
+    draft->message = draft_text(draft, words->message);
+    draft->overflowed = words->overflowed;
+    draft->state = words->state == CRASH_STATE_OK ? CRASH_STATE_CRASHED : words->state;
+    draft->from = line->from;
+    draft->to = line->to;
+    set_kind(draft, words);
+    cause_set(reading, draft);
+    reading->cause.engine = NULL;
+    reading->cause.family = NULL;
+    reading->cause.kills = words->kills;
+    if (words->stack_within > 0)
+        (void)trace_read(reading, words->stack_within);
+    waiting_offer(reading);
+}
+
+void cause_go_on(struct reading *reading, struct bytes more)
 {
     struct cause *cause = &reading->cause;
-    cause->type = type;
-    cause->told = false;
-    cause->engine = NULL;
-    cause->family = NULL;
-    cause->overflowed = false;
-    cause->from = line->from;
-    brief_clear(&cause->message);
-    brief_add(&cause->message, message);
-    brief_clear(&cause->kind);
-    brief_add_text(&cause->kind, type);
-    brief_add_text(&cause->kind, ": ");
-    brief_add(&cause->kind, slice_to(key, KEY_MAX)); /* code, not data: nothing of it is masked */
-}
-
-/* "prog: file.c:12: int parse(): Assertion `n > 0' failed." of glibc, "Assertion failed: (n > 0),
- * function parse, file x.c, line 12." of others.  The expression is the bug. */
-static bool look_assertion(struct reading *reading, const struct line *line, struct bytes text)
-{
-    size_t at = slice_find(text, "Assertion ");
-    struct bytes rest = slice_from(text, at);
-    if (!slice_eat(&rest, "Assertion "))
-        return false;
-    if (!slice_begins(rest, "`") && !slice_begins(rest, "'") && !slice_begins(rest, "failed"))
-        return false;
-    struct bytes key = slice_to(rest, slice_find(rest, " failed"));
-    if (slice_eat(&rest, "failed: "))
-        key = slice_to(rest, slice_find(rest, ", f"));
-    if (key.size > 1 && memchr("`'(", *key.at, 3))
-        key = (struct bytes){ key.at + 1, key.size - 2 };
-    set(reading, line, "assertion failure", slice_from(text, at), key);
-    return true;
-}
-
-/* "[844:FATAL:decode.cc(40)] Check failed: a == b (1 vs. 2)": the condition is the bug. */
-static bool look_check(struct reading *reading, const struct line *line, struct bytes text)
-{
-    size_t at = slice_find(text, "Check failed: ");
-    if (at == text.size)
-        return false;
-    struct bytes key = slice_from(text, at + strlen("Check failed: "));
-    key = slice_to(key, slice_find(key, " ("));
-    set(reading, line, "check failure", slice_from(text, at), key);
-    return true;
-}
-
-/* "terminate called after throwing an instance of 'std::runtime_error'" */
-static bool look_exception(struct reading *reading, const struct line *line, struct bytes text)
-{
-    static const char *const begins[] = {
-        "terminate called after throwing an instance of ",
-        "terminate called without an active exception",
-        "terminate called recursively",
-        "libc++abi: terminating with uncaught exception of type ",
-        "libc++abi: terminating due to uncaught exception of type ",
-        "libc++abi.dylib: terminating with uncaught exception of type ",
-    };
-    for (size_t i = 0; i < COUNT_OF(begins); i++) {
-        struct bytes rest = text;
-        if (!slice_eat(&rest, begins[i]))
-            continue;
-        rest = slice_to(rest, slice_find(rest, ": "));
-        if (slice_begins(rest, "'") && slice_ends(rest, "'") && rest.size > 1)
-            rest = (struct bytes){ rest.at + 1, rest.size - 2 };
-        set(reading, line, "uncaught exception", rest.size > 0 ? rest : text, rest);
-        return true;
-    }
-    return false;
-}
-
-/* "  what():  unexpected token" goes on with the exception of the line before. */
-static bool look_what(struct reading *reading, struct bytes text)
-{
-    if (!slice_eat(&text, "what():  ") || !reading->cause.type)
-        return false;
-    brief_add_text(&reading->cause.message, ": ");
-    brief_add(&reading->cause.message, text);
-    return true;
-}
-
-void cause_look(struct reading *reading, const struct line *line)
-{
-    struct bytes text = slice_trim(line->text);
-    if (text.size < 10)
+    if (!cause->type)
         return;
-    if (*text.at == 't' || *text.at == 'l') {
-        if (look_exception(reading, line, text))
-            return;
-    } else if (*text.at == 'w' && look_what(reading, text)) {
-        return;
-    }
-    if (slice_find_byte(text, 'A') < text.size && look_assertion(reading, line, text))
-        return;
-    if (slice_find_byte(text, 'C') < text.size)
-        (void)look_check(reading, line, text);
+    brief_add_text(&cause->message, ": ");
+    brief_add(&cause->message, more);
+    waiting_say_more(reading, cause->message.at);
 }
 
 void cause_set(struct reading *reading, const struct draft *draft)
@@ -120,6 +64,8 @@ void cause_set(struct reading *reading, const struct draft *draft)
     cause->family = draft->family;
     cause->overflowed = draft->overflowed;
     cause->told = false;
+    cause->kills = false;
+    cause->state = draft->state;
     cause->from = draft->from;
 }
 
@@ -127,20 +73,23 @@ void cause_use(struct reading *reading, const struct sankind *kind)
 {
     struct draft *draft = reading->draft;
     struct cause *cause = &reading->cause;
-    if (!kind->bare || !cause->type || draft->from - cause->from > WORDS_NEAR_MAX)
+    bool ends = kind->bare || (cause->kills && strcmp(kind->type, "SEGV") == 0);
+    if (!ends || !cause->type || draft->from - cause->from > WORDS_NEAR_MAX)
         return;
+    waiting_lend_stack(reading);
     draft->type = draft_text(draft, bytes_from(cause->type));
     draft->message = draft_text(draft, bytes_from(cause->message.at));
     draft->title = NULL;
+    draft->state = cause->state;
     draft->kind = draft_text(draft, bytes_from(cause->kind.at));
     draft->from = cause->from;
     cause->type = NULL;
+    draft->overflowed = cause->overflowed;
     cause->uses++;
     if (!cause->family)
         return;
     draft->engine = cause->engine;
     draft->family = cause->family;
-    draft->overflowed = cause->overflowed;
 }
 
 void cause_tell(struct reading *reading, size_t to)

@@ -60,6 +60,42 @@ void draft_keep_last_stack(struct draft *draft)
     draft->frames_count = last.count;
 }
 
+static const char *copy_text(struct draft *to, const char *text)
+{
+    return text ? draft_text(to, bytes_from(text)) : NULL;
+}
+
+void draft_set_stack(struct draft *to, const struct draft *from)
+{
+    to->stacks_count = 0;
+    to->frames_count = 0;
+    size_t count = from->stacks_count > 0 ? from->stacks[0].count : 0;
+    for (size_t i = 0; i < count; i++) {
+        struct crash_frame *frame = draft_frame(to);
+        if (!frame)
+            return;
+        *frame = from->frames[i];
+        frame->function = draft_text(to, bytes_from(frame->function));
+        frame->arguments = copy_text(to, frame->arguments);
+        frame->file = copy_text(to, frame->file);
+        frame->module = copy_text(to, frame->module);
+    }
+}
+
+void draft_copy(struct draft *to, const struct draft *from)
+{
+    draft_begin(to, from->engine, from->family);
+    to->type = copy_text(to, from->type);
+    to->kind = copy_text(to, from->kind);
+    to->message = copy_text(to, from->message);
+    to->title = copy_text(to, from->title);
+    to->state = from->state;
+    to->overflowed = from->overflowed;
+    to->from = from->from;
+    to->to = from->to;
+    draft_set_stack(to, from);
+}
+
 uint64_t draft_hash(const struct draft *draft)
 {
     uint64_t hash = hash_text(HASH_START, draft->type);

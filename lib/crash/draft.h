@@ -60,6 +60,12 @@ struct crash_frame *draft_frame(struct draft *draft);
 /* The last stack in place of the first, and no others. */
 void draft_keep_last_stack(struct draft *draft);
 
+/* Copies words and the crash's own stack; not the stacks beside it. */
+void draft_copy(struct draft *to, const struct draft *from);
+
+/* The crash's own stack of another draft in place of this one's. */
+void draft_set_stack(struct draft *to, const struct draft *from);
+
 /* What makes it different from other drafts, but for addresses. */
 uint64_t draft_hash(const struct draft *draft);
 

@@ -3,6 +3,7 @@
 #include "crash/cause.h"
 #include "crash/mask.h"
 #include "crash/slice.h"
+#include "crash/waiting.h"
 
 /* What test programs say in the end if all went well: panics and exceptions before it were meant.
  */
@@ -14,6 +15,7 @@ static const struct end {
     { "BUILD SUCCESSFUL in ", "BUILD SUCCESSFUL", "java" },
     { "=====", " passed in ", "python" },
     { "# fail 0", "# fail 0", "javascript" },
+    { "#EOF", "#EOF", "chromium" }, /* of a web test: what it printed is complete */
 };
 
 static bool take_end(struct exception *here)
@@ -27,6 +29,7 @@ static bool take_end(struct exception *here)
             continue;
         native->language = ends[i].language;
         native->finished = true;
+        native->finished_at = here->line->from;
         native_begin(native, here->reading, here->line->to);
         return true;
     }
@@ -66,6 +69,32 @@ static const struct row {
     const char *begin;
     bool (*take)(struct exception *here);
 } rows[] = {
+    { "Program received signal ", gdb_take },
+    { "Program terminated with signal ", gdb_take },
+    { "received signal ", gdb_take },
+    { "Thread ", gdb_take },
+    { "==", valgrind_take },
+    { "# ", v8_take },
+    { "abort: ", v8_take_abort },
+    { "========= ", centipede_take },
+    { "Failure ", centipede_take_failure },
+    { "Fatal signal ", deathnote_take_android },
+    { "signal ", deathnote_take_android },
+    { "Abort message: ", deathnote_take_message },
+    { "Received signal ", deathnote_take_chromium },
+    { "*** SIG", deathnote_take_abseil },
+    { "Segmentation fault", deathnote_take_shell },
+    { "Aborted", deathnote_take_shell },
+    { "Bus error", deathnote_take_shell },
+    { "Illegal instruction", deathnote_take_shell },
+    { "Floating point exception", deathnote_take_shell },
+    { "Trace/breakpoint trap", deathnote_take_shell },
+    { "Microsoft (R) Windows Debugger", windbg_take },
+    { "(", windbg_take },
+    { "Crash|", minidump_take },
+    { "Crash reason: ", minidump_take_reason },
+    { "Exception Type:", applereport_take },
+    { "#0", barestack_take },
     { "=== Uncaught Python exception: ===", python_take },
     { "===BUG DETECTED: PySecSan: ", pythonfault_take },
     { "Traceback (most recent call last):", python_take },
@@ -97,6 +126,7 @@ static const struct row {
     { "BUILD SUCCESSFUL in ", take_end },
     { "=====", take_end },
     { "# fail 0", take_end },
+    { "#EOF", take_end },
 };
 
 bool exception_take(struct native *native, struct reading *reading, const struct line *line)
@@ -163,41 +193,14 @@ void exception_add(struct exception *here, bool sure)
     here->reading->cause.exits = true;
 }
 
-/* A draft without a stack, and how often the words of others were used when it came. */
-struct waiting {
-    bool full;
-    size_t uses;
-    struct draft draft;
-};
-
-static void copy_words(struct draft *to, const struct draft *from)
+void exception_end(struct native *native, struct reading *reading, bool offered_too)
 {
-    draft_begin(to, from->engine, from->family);
-    to->type = draft_text(to, bytes_from(from->type));
-    to->kind = from->kind ? draft_text(to, bytes_from(from->kind)) : NULL;
-    to->message = draft_text(to, bytes_from(from->message));
-    to->state = from->state;
-    to->overflowed = from->overflowed;
-    to->from = from->from;
-    to->to = from->to;
-    struct crash_frame *frame = from->frames_count > 0 ? draft_frame(to) : NULL;
-    if (!frame)
+    bool offered = waiting_is_offered(reading);
+    struct draft *waiting = waiting_take(reading, offered_too);
+    if (!waiting || (offered && reading->crashes_count > 0))
         return;
-    *frame = from->frames[0];
-    frame->function = draft_text(to, bytes_from(frame->function));
-    frame->file = draft_text(to, bytes_from(frame->file));
-}
-
-void exception_end(struct native *native, struct reading *reading)
-{
-    struct waiting *waiting = reading->waiting;
-    if (!waiting || !waiting->full)
-        return;
-    waiting->full = false;
-    if (reading->cause.uses != waiting->uses)
-        return; /* a report has its words */
     struct draft *draft = reading->draft;
-    reading->draft = &waiting->draft;
+    reading->draft = waiting;
     add(native, reading, false);
     reading->draft = draft;
 }
@@ -205,13 +208,9 @@ void exception_end(struct native *native, struct reading *reading)
 void exception_wait(struct exception *here)
 {
     struct reading *reading = here->reading;
-    exception_end(here->native, reading);
+    exception_end(here->native, reading, false);
     cause_set(reading, reading->draft);
     set_kind(reading->draft);
-    if (!reading->waiting)
-        reading->waiting = ARENA_ONE(reading->mem, struct waiting);
-    copy_words(&reading->waiting->draft, reading->draft);
-    reading->waiting->full = true;
-    reading->waiting->uses = reading->cause.uses;
+    waiting_put(reading);
     here->native->looked = reading->draft->to;
 }

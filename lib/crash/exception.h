@@ -25,6 +25,22 @@ struct exception_head {
 /* Reads an exception of any of the languages, if the line begins one. */
 bool exception_take(struct native *native, struct reading *reading, const struct line *line);
 
+bool valgrind_take(struct exception *here);
+bool v8_take(struct exception *here);
+bool v8_take_abort(struct exception *here);
+bool barestack_take(struct exception *here);
+bool centipede_take(struct exception *here);
+bool centipede_take_failure(struct exception *here);
+bool deathnote_take_android(struct exception *here);
+bool deathnote_take_message(struct exception *here);
+bool deathnote_take_chromium(struct exception *here);
+bool deathnote_take_abseil(struct exception *here);
+bool deathnote_take_shell(struct exception *here);
+bool windbg_take(struct exception *here);
+bool minidump_take(struct exception *here);
+bool minidump_take_reason(struct exception *here);
+bool applereport_take(struct exception *here);
+bool gdb_take(struct exception *here);
 bool python_take(struct exception *here);
 bool pythonfault_take(struct exception *here);
 bool java_take(struct exception *here);
@@ -53,7 +69,7 @@ void exception_add(struct exception *here, bool sure);
  * words, and if not, they are added when the process ends.
  */
 void exception_wait(struct exception *here);
-void exception_end(struct native *native, struct reading *reading);
+void exception_end(struct native *native, struct reading *reading, bool offered_too);
 
 /* Splits "pkg.SomeError: message"; false, and nothing set, if the text does not begin with a name,
  * or if something else than a colon follows it. */

@@ -53,19 +53,6 @@ size_t frame_write_digest(const char *name, const char *more, char *to, size_t s
     return head + tail;
 }
 
-void frame_mark(const struct frame_family *family, const struct rules *rules,
-                struct crash_frame *frames, size_t count)
-{
-    bool entered = false; /* what called the entry is the harness */
-    for (size_t i = 0; i < count; i++) {
-        enum rules_verdict verdict = rules_judge(rules, &frames[i]);
-        bool ours =
-            verdict == RULES_SILENT ? !frame_is_outside(family, &frames[i]) : verdict == RULES_OURS;
-        frames[i].in_app = !entered && ours;
-        entered |= frames[i].in_app && family->is_entry(&frames[i]);
-    }
-}
-
 /* The first frame behind the machinery of dying. */
 static size_t skip_death(const struct frame_family *family, const struct crash_frame *frames,
                          size_t count)
@@ -74,6 +61,22 @@ static size_t skip_death(const struct frame_family *family, const struct crash_f
         if (family->is_death(&frames[i - 1]))
             return i;
     return 0;
+}
+
+void frame_mark(const struct frame_family *family, const struct rules *rules,
+                struct crash_frame *frames, size_t count)
+{
+    bool entered = false; /* what called the entry is the harness */
+    size_t from = family->death_is_outside ? skip_death(family, frames, count) : 0;
+    for (size_t i = 0; i < count; i++)
+        frames[i].in_app = false;
+    for (size_t i = from; i < count; i++) {
+        enum rules_verdict verdict = rules_judge(rules, &frames[i]);
+        bool ours =
+            verdict == RULES_SILENT ? !frame_is_outside(family, &frames[i]) : verdict == RULES_OURS;
+        frames[i].in_app = !entered && ours;
+        entered |= frames[i].in_app && family->is_entry(&frames[i]);
+    }
 }
 
 const struct crash_frame *frame_place(const struct frame_family *family,

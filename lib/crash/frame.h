@@ -32,6 +32,7 @@ struct frame_family {
     bool (*is_entry)(const struct crash_frame *frame);
     /* Whether frames up to this one, seen from the innermost, are the machinery of dying; NULL. */
     bool (*is_death)(const struct crash_frame *frame);
+    bool death_is_outside; /* whether that machinery is never the application's */
     /* Writes the function's name without what changes from build to build; at most size bytes. */
     size_t (*write_name)(const struct crash_frame *frame, char *to, size_t size);
 };

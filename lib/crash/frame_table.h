@@ -35,6 +35,14 @@ extern const struct frame_rule frame_table_go[], frame_table_native[], frame_tab
     {                                                                                              \
         FRAME_MODULE, FRAME_HOLDS, text                                                            \
     }
+#define MODULE_BEGINS(text)                                                                        \
+    {                                                                                              \
+        FRAME_MODULE, FRAME_BEGINS, text                                                           \
+    }
+#define MODULE_IS(text)                                                                            \
+    {                                                                                              \
+        FRAME_MODULE, FRAME_IS, text                                                               \
+    }
 
 #define FRAME_TABLE_END                                                                            \
     {                                                                                              \

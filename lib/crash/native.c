@@ -1,11 +1,12 @@
 /* The reports of sanitizers, and libFuzzer. */
 #include "crash/native.h"
 
-#include "crash/cause.h"
 #include "crash/exception.h"
 #include "crash/nativeframe.h"
 #include "crash/scanner.h"
 #include "crash/slice.h"
+#include "crash/trace.h"
+#include "crash/words.h"
 
 static void set_state(struct native *native, struct crash_result *result)
 {
@@ -40,9 +41,9 @@ static struct crash_result *result_of(struct native *native, struct reading *rea
 
 static void end_process(struct native *native, struct reading *reading, size_t to)
 {
-    exception_end(native, reading);
+    exception_end(native, reading, native->fuzzer || reading->nested);
     if (native->result)
-        reading_drop(native->result, native->finished);
+        reading_drop(native->result, native->finished ? native->finished_at : 0);
     bool crashed = native->result && native->result->crashes;
     bool passed = native->language && native->finished;
     if (!crashed && (native->echoed || !(native->fuzzer || native->setup || passed)))
@@ -98,8 +99,10 @@ void native_add(struct native *native, struct reading *reading)
     if (*native->input)
         draft->input = native->input;
     struct found *found = reading_add(reading, result_of(native, reading), draft);
-    if (found)
+    if (found) {
         native->last = found;
+        native->bare = trace_is_named(draft) ? NULL : found;
+    }
 }
 
 static bool native_take(void *state, struct reading *reading, const struct line *line)
@@ -107,11 +110,15 @@ static bool native_take(void *state, struct reading *reading, const struct line 
     struct native *native = state;
     if (!native->ready)
         clear(native, 0);
-    if (libfuzzer_take(native, reading, line) || sanreport_take(native, reading, line) ||
-        undefined_take(native, reading, line) || exception_take(native, reading, line))
-        return true;
-    cause_look(reading, line);
-    return false;
+    size_t from = line->from;
+    bool finished = native->finished;
+    bool taken = libfuzzer_take(native, reading, line) || sanreport_take(native, reading, line) ||
+                 undefined_take(native, reading, line) || exception_take(native, reading, line);
+    if (!taken)
+        words_look(reading, line);
+    if (native->finished && !finished)
+        native->finished_at = from;
+    return taken;
 }
 
 static void native_end(void *state, struct reading *reading)
@@ -122,8 +129,17 @@ static void native_end(void *state, struct reading *reading)
     clear(native, 0);
 }
 
+/* What a program said of its death counts if nothing else was found. */
+static void native_last(void *state, struct reading *reading)
+{
+    struct native *native = state;
+    exception_end(native, reading, true);
+    native_end(native, reading);
+}
+
 const struct scanner scanner_native = {
     .state_size = sizeof(struct native),
     .take = native_take,
     .end = native_end,
+    .last = native_last,
 };

@@ -11,16 +11,18 @@ enum { NATIVE_NAME_MAX = 256 };
 
 /* One process: a run of libFuzzer, or a program under a sanitizer. */
 struct native {
-    bool fuzzer;                /* there was a line of libFuzzer */
-    bool seeded;                /* and the one that begins it */
-    bool echoed;                /* its signal was the echo of a crash of another family */
-    bool finished;              /* and one that says that it came to its end */
+    bool fuzzer;   /* there was a line of libFuzzer */
+    bool seeded;   /* and the one that begins it */
+    bool echoed;   /* its signal was the echo of a crash of another family */
+    bool finished; /* and one that says that it came to its end */
+    size_t finished_at;
     bool ready;                 /* the numbers are set to unknown */
     bool noted, may_begin[256]; /* what the lines of libfuzzer.c begin with */
     size_t from;
     char target[NATIVE_NAME_MAX], input[NATIVE_NAME_MAX]; /* "" if unknown */
     struct crash_result *result;                          /* NULL until there is a crash */
     struct found *last;                                   /* what an artifact belongs to; NULL */
+    struct found *bare; /* the last one, if it has no stack; NULL */
     struct crash_stats stats;
     int64_t news; /* new inputs, counted */
     const char *setup, *artifact;

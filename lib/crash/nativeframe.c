@@ -1,6 +1,10 @@
 #include "crash/nativeframe.h"
 
+#include "crash/gdbframe.h"
+#include "crash/itanium.h"
 #include "crash/slice.h"
+
+enum { NAME_MAX = 1024 }; /* bytes of a name that is read from a symbol */
 
 /* " <null>", in the place of a file that is not known */
 static struct bytes drop_null(struct bytes rest)
@@ -50,6 +54,9 @@ static void eat_place(struct bytes *rest, struct nativeframe *frame)
 {
     size_t blank = slice_find_last(*rest, ' ');
     struct bytes place = blank < rest->size ? slice_from(*rest, blank + 1) : *rest;
+    bool bracket = place.size > 2 && slice_begins(place, "[") && slice_ends(place, "]");
+    if (bracket) /* "[base/logging.cc:694:3]" of Chromium */
+        place = (struct bytes){ place.at + 1, place.size - 2 };
     if (place.size == 0 || strchr(")>]", place.at[place.size - 1]))
         return;
     int64_t first = 0, second = 0;
@@ -81,7 +88,7 @@ static bool is_operator(struct bytes before_bracket)
 }
 
 /* Splits "parse(unsigned char const*) const" into its name and what stands in the brackets. */
-static void split_call(struct bytes call, struct nativeframe *frame)
+void nativeframe_set_call(struct nativeframe *frame, struct bytes call)
 {
     static const char *const tails[] = { " const", " volatile", " &", " &&" };
     call = drop_offset(call);
@@ -91,6 +98,8 @@ static void split_call(struct bytes call, struct nativeframe *frame)
             call.size -= strlen(tails[i]);
     size_t clone = slice_find(call, " [clone ");
     call = slice_to(call, clone);
+    if (slice_ends(call, ",")) /* the rest is on another line */
+        frame->function = slice_to(call, slice_find_byte(call, '('));
     if (!slice_ends(call, ")"))
         return;
     size_t open = slice_find_open(call);
@@ -128,10 +137,16 @@ bool nativeframe_read(struct bytes line, struct nativeframe *frame)
     if (address && (slice_eat(&rest, "in ") || slice_is(rest, "in")))
         rest = slice_is(rest, "in") ? slice_to(rest, 0) : rest;
     rest = slice_trim(slice_to(rest, slice_find(rest, " (BuildId: ")));
-    frame->module = eat_module(&rest);
-    rest = drop_null(rest);
-    eat_place(&rest, frame);
-    split_call(rest, frame);
+    if (gdbframe_read(rest, frame)) {
+        struct bytes arguments = frame->arguments;
+        nativeframe_set_call(frame, frame->function);
+        frame->arguments = arguments;
+    } else {
+        frame->module = eat_module(&rest);
+        rest = drop_null(rest);
+        eat_place(&rest, frame);
+        nativeframe_set_call(frame, rest);
+    }
     if (slice_begins(frame->function, "??") || slice_is(frame->function, "<null>") ||
         slice_is(frame->function, "<unknown>"))
         frame->function.size = 0;
@@ -143,7 +158,11 @@ void nativeframe_add(struct draft *draft, const struct nativeframe *frame)
     struct crash_frame *to = draft_frame(draft);
     if (!to)
         return;
-    to->function = draft_text(draft, frame->function);
+    char name[NAME_MAX];
+    size_t size = slice_holds(slice_to(frame->function, 3), "_Z")
+                      ? itanium_write(frame->function, name, sizeof(name))
+                      : 0;
+    to->function = draft_text(draft, size > 0 ? (struct bytes){ name, size } : frame->function);
     if (frame->arguments.at)
         to->arguments = draft_text(draft, frame->arguments);
     if (frame->file.size > 0)

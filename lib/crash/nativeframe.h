@@ -13,6 +13,9 @@ struct nativeframe {
 /* False if the line is no frame. */
 MUST_USE bool nativeframe_read(struct bytes line, struct nativeframe *frame);
 
+/* Splits "parse(unsigned char const*) const" into its function and its arguments. */
+void nativeframe_set_call(struct nativeframe *frame, struct bytes call);
+
 /* Adds it to the last stack of the draft. */
 void nativeframe_add(struct draft *draft, const struct nativeframe *frame);
 

@@ -101,6 +101,39 @@ static bool native_is_entry(const struct crash_frame *frame)
            strcmp(frame->function, "main") == 0;
 }
 
+/* What a program calls to stop itself; what that calls in turn is no longer the program's. */
+static bool native_is_death(const struct crash_frame *frame)
+{
+    static const char *const ends[] = {
+        "abort",
+        "__assert_fail",
+        "__assert_rtn",
+        "g_log",
+        "g_logv",
+        "g_assertion_message_expr",
+        "V8_Fatal",
+        "~LogMessage",
+        "~LogMessageFatal",
+        "~CheckLogMessage",
+        "~CheckError",
+        "~CheckNoreturnError",
+        "PushStackTraceAndDie",
+        "SkAbort_FileLine",
+        "std::terminate",
+        "__stack_chk_fail",
+        "__fortify_fail",
+        "malloc_printerr",
+        "CrashTrampolineAsm",
+    };
+    struct bytes name = bytes_from(frame->function);
+    if (slice_ends(name, "()"))
+        name.size -= 2;
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        if (slice_ends(name, ends[i]) && frame_is_outside(&frame_native, frame))
+            return true;
+    return false;
+}
+
 /* All targets call their entry the same: it is told apart by the base name of its file. */
 static const char *entry_file(const struct crash_frame *frame)
 {
@@ -129,5 +162,7 @@ const struct frame_family frame_native = {
     .version = "san-1",
     .outside = frame_table_native,
     .is_entry = native_is_entry,
+    .is_death = native_is_death,
+    .death_is_outside = true,
     .write_name = native_write_name,
 };

@@ -165,6 +165,11 @@ struct found *reading_add(struct reading *reading, struct crash_result *result,
     return found;
 }
 
+void reading_set_stack(struct reading *reading, struct found *found, const struct draft *draft)
+{
+    copy_stacks(reading, &found->crash, draft);
+}
+
 enum crash_state reading_state(const struct crash_result *result)
 {
     enum crash_state state = CRASH_STATE_OK;
@@ -199,10 +204,11 @@ void reading_doubt(struct reading *reading, struct found *found)
     reading->unsure = found;
 }
 
-void reading_drop(struct crash_result *result, bool well)
+void reading_drop(struct crash_result *result, size_t well_at)
 {
+    bool well = well_at > 0;
     for (struct crash *c = result->crashes; c; c = c->next)
-        well &= ((struct found *)c)->unsure;
+        well &= ((struct found *)c)->unsure && ((struct found *)c)->from < well_at;
     for (struct crash **at = &result->crashes; *at;) {
         if (well || ((struct found *)*at)->none)
             *at = (*at)->next;

@@ -33,8 +33,10 @@ struct cause {
     struct brief message, kind, type_room;
     const char *engine; /* and family: what said it, if it has a say in what frames count; NULL */
     const struct frame_family *family;
+    enum crash_state state;
     bool overflowed; /* the stack */
     bool told;       /* the crash was added already: what follows is its echo */
+    bool kills;      /* the program ends itself by a write to a null pointer */
     bool exits;      /* and that it ends the process is no crash of its own, however it does */
     size_t uses;     /* how often words were taken for a report */
     size_t from;
@@ -82,11 +84,15 @@ enum crash_state reading_state(const struct crash_result *result);
 struct found *reading_add(struct reading *reading, struct crash_result *result,
                           const struct draft *draft);
 
+/* Gives a crash that has no stack the one of the draft. */
+void reading_set_stack(struct reading *reading, struct found *found, const struct draft *draft);
+
 /* Says of a crash that it may be none. */
 void reading_doubt(struct reading *reading, struct found *found);
 
-/* Takes the crashes out of the result that were none: if all went well, those that are unsure. */
-void reading_drop(struct crash_result *result, bool well);
+/* Takes the crashes out of the result that were none: if all went well, as was said at that place
+ * (0: nowhere), those before it that are unsure. */
+void reading_drop(struct crash_result *result, size_t well_at);
 
 /* Says that the tool itself says that all went well in that part of the log: what looks bad there
  * is not, and what is unsure was none. */

@@ -7,6 +7,7 @@
 #include "crash/sanheader.h"
 #include "crash/sankind.h"
 #include "crash/slice.h"
+#include "crash/waiting.h"
 
 enum {
     SILENT_MAX =
@@ -71,6 +72,8 @@ static void set_type(struct report *report)
     brief_add_text(&type, report->access ? report->access : "");
     brief_add_text(&type, report->near_null ? " near null" : "");
     draft->type = draft_text(draft, (struct bytes){ type.at, type.size });
+    if (strcmp(report->kind.type, "data-race") == 0)
+        draft->kind = "data-race"; /* which thread was first is chance */
     draft->state = report->kind.state;
     draft->overflowed = report->kind.overflowed;
     set_title(report);
@@ -99,14 +102,31 @@ static void tell_abort(struct report *report)
     }
 }
 
+/* A size that no container can have: the same as an allocation that is refused. */
+static void tell_size(struct draft *draft)
+{
+    static const char *const throwers[] = { "std::__throw_length_error",
+                                            "std::__throw_bad_array_new_length" };
+    size_t count = draft->stacks_count > 0 ? draft->stacks[0].count : 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < COUNT_OF(throwers); k++)
+            if (slice_begins(bytes_from(draft->frames[i].function), throwers[k]))
+                draft->kind = "allocation-size-too-big";
+}
+
 static void add_crash(struct report *report)
 {
     struct reading *reading = report->reading;
+    bool starved = slice_begins(report->message, "failed to allocate");
     if (report->kind.bare)
         tell_abort(report);
     set_type(report);
+    if (strcmp(reading->draft->type, "abort") == 0)
+        tell_size(reading->draft);
     cause_use(reading, &report->kind);
-    if (cause_is_told(reading, &report->kind, reading->draft->from))
+    if (starved && reading->draft->frames_count == 0) /* the machine's fault, if others say more */
+        waiting_offer(reading);
+    else if (cause_is_told(reading, &report->kind, reading->draft->from))
         report->native->echoed = true;
     else
         native_add(report->native, reading);
@@ -124,6 +144,20 @@ static bool take_leak(struct report *report, const struct line *line, struct byt
     report->message = slice_to(text, slice_find(text, " allocated from"));
     begin_draft(report, line->from);
     return true;
+}
+
+/* "  Write of size 8 at 0x7b04 by main thread:", "  Atomic read of size 1 at …" */
+static bool take_thread_access(struct report *report, struct bytes text)
+{
+    static const char *const words[][2] = {
+        { "Read of size ", "READ" },        { "Write of size ", "WRITE" },
+        { "Atomic read of size ", "READ" }, { "Atomic write of size ", "WRITE" },
+        { "Write of size ", "WRITE" },
+    };
+    for (size_t i = 0; i < COUNT_OF(words) && !report->access; i++)
+        if (slice_begins(text, words[i][0]) && slice_holds(text, " at 0x"))
+            report->access = words[i][1];
+    return report->access && slice_holds(text, " of size ");
 }
 
 static bool take_access(struct report *report, struct bytes text)
@@ -201,7 +235,8 @@ static enum step take_line(struct report *report, const struct line *line)
         return END_BEFORE;
     if (javaframe_take_threads(report->reading, text))
         return GO_ON;
-    if (take_leak(report, line, text) || take_access(report, text) || slice_ends(text, ":")) {
+    if (take_leak(report, line, text) || take_access(report, text) ||
+        take_thread_access(report, text) || slice_ends(text, ":")) {
         report->silent = 0;
     } else if (report->silent++ == 0) {
         report->silent_from = line->from;
@@ -230,6 +265,8 @@ static void read_body(struct report *report)
             return;
         }
     }
+    if (report->silent > 0) /* the log ends before the report does */
+        lines_back(reading->lines, report->silent_from);
 }
 
 bool sanreport_take(struct native *native, struct reading *reading, const struct line *line)

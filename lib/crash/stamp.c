@@ -4,6 +4,8 @@
 
 enum { STEPS_MAX = 256 };
 
+static const char centipede[] = "CRASH LOG: "; /* before each line of the program's */
+
 /* Takes off what looks like the form, in which 0 stands for a digit and _ for a digit or a blank.
  */
 static bool eat_form(struct bytes *b, const char *form)
@@ -88,6 +90,8 @@ size_t stamp_size(struct bytes line)
     if (line.size < 8)
         return 0;
     char first = *line.at;
+    if (first == 'C' && slice_begins(line, centipede))
+        return strlen(centipede);
     if (!slice_is_digit(first) && first != '[' && (first < 'A' || first > 'S'))
         return 0;
     struct bytes rest = line;

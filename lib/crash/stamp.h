@@ -5,6 +5,7 @@
  * 2026-11-22T10:41:07.123456Z 00O text    GitLab
  * [2026-11-22T10:41:07.123Z] text         Jenkins
  * 2026-11-22 10:41:07 text, Nov 22 10:41:07 text, 10:41:07 text, [10:41:07] text
+ * CRASH LOG: text                         Centipede
  */
 #ifndef CRASH_STAMP_H
 #define CRASH_STAMP_H
