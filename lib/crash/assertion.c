@@ -78,10 +78,51 @@ bool words_report(struct words *here)
     return true;
 }
 
-/* "Hit MOZ_CRASH(Aborting on channel error.) at /src/MessageChannel.cpp:2658" */
+/* "Hit MOZ_CRASH(Aborting on channel error.) at /src/MessageChannel.cpp:2658",
+ * "###!!! ABORT: Request 12: file /src/nsX11ErrorHandler.cpp, line 157" */
 bool words_mozilla(struct words *here)
 {
-    struct bytes rest = slice_from(here->rest, strlen("Hit "));
-    say(here, slice_to(rest, slice_find(rest, ") at ")), true);
+    struct bytes rest = here->rest;
+    if (slice_eat(&rest, "Hit "))
+        rest = slice_to(rest, slice_find(rest, ") at "));
+    else
+        rest = slice_to(rest, slice_find(rest, ": file "));
+    say(here, rest, true);
+    return true;
+}
+
+/* "ASSERT FAILED at (src/x.cc:12): n > 0" of Zircon */
+bool words_fuchsia(struct words *here)
+{
+    struct bytes rest = here->rest;
+    (void)slice_eat_until(&rest, "): ");
+    say(here, rest, false);
+    return rest.size > 0;
+}
+
+/* WebKit says so, and below where. */
+bool words_unreachable(struct words *here)
+{
+    if (here->rest.at != here->text.at)
+        return false;
+    say(here, here->rest, true);
+    return true;
+}
+
+/* "../src/core/SkMutex.h:145: fatal error: "assert(fSemaphore)"" */
+bool words_skia(struct words *here)
+{
+    struct bytes rest = slice_from(here->rest, strlen(": fatal error: \""));
+    say(here, slice_to(rest, slice_find_last(rest, '"')), false);
+    return true;
+}
+
+/* "Swift/ContiguousArrayBuffer.swift:600: Fatal error: Index out of range" */
+bool words_swift(struct words *here)
+{
+    struct bytes before = { here->text.at, (size_t)(here->rest.at - here->text.at) };
+    if (!slice_holds(before, ".swift:"))
+        return false;
+    say(here, slice_from(here->rest, strlen("Fatal error: ")), false);
     return true;
 }

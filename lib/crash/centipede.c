@@ -2,6 +2,9 @@
 #include "crash/cause.h"
 #include "crash/exception.h"
 #include "crash/slice.h"
+#include "crash/waiting.h"
+
+enum { FOUND_WITHIN_MAX = 4 };
 
 /* What follows "========= ", and the like in the report of the engine. */
 static const struct row {
@@ -48,4 +51,34 @@ bool centipede_take_failure(struct exception *here)
     struct bytes rest = here->text;
     (void)slice_eat_until(&rest, ": ");
     return slice_begins(here->text, "Failure ") && !here->native->result && take(here, rest);
+}
+
+/* "=== BUG FOUND!", and below "/src/a_test.cc:12: Counterexample found for MySuite.MyTest." */
+bool fuzztest_take(struct exception *here)
+{
+    static const char words[] = ": Counterexample found for ";
+    struct reading *reading = here->reading;
+    struct line line;
+    struct brief message;
+    brief_clear(&message);
+    for (int i = 0; i < FOUND_WITHIN_MAX && lines_next(reading->lines, &line); i++) {
+        size_t at = slice_find(line.text, words);
+        if (at == line.text.size)
+            continue;
+        brief_add(&message, slice_from(line.text, at + 2));
+        struct bytes name = slice_from(line.text, at + strlen(words));
+        if (slice_ends(name, "."))
+            name.size--;
+        name = slice_to(name, NATIVE_NAME_MAX - 1);
+        memcpy(here->native->target, name.at, name.size);
+        here->native->target[name.size] = '\0';
+        break;
+    }
+    lines_back(reading->lines, here->line->to);
+    struct cause_words cause = { .engine = "fuzztest",
+                                 .type = "test failure",
+                                 .message = { message.at, message.size } };
+    if (message.size > 0 && !waiting_is_offered(reading))
+        cause_say(reading, here->line, &cause);
+    return true;
 }

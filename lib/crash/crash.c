@@ -9,10 +9,8 @@
 
 /* The families of tools, in the order in which they see a line. */
 static const struct scanner *const scanners[] = {
-    &scanner_gojson,
-    &scanner_casrep,
-    &scanner_go,
-    &scanner_native,
+    &scanner_gojson,    &scanner_casrep, &scanner_afl,
+    &scanner_honggfuzz, &scanner_go,     &scanner_native,
 };
 
 const char *crash_state_name(enum crash_state state)

@@ -44,6 +44,8 @@ static void note(struct exception *here, const char *engine, const struct sankin
     draft->state = kind->state;
     draft->to = here->line->to;
     (void)trace_read(here->reading, STACK_WITHIN);
+    if (!trace_is_named(draft) && waiting_is_offered(here->reading))
+        return; /* which says more */
     cause_use(here->reading, kind);
     waiting_offer_stack(here->reading);
 }

@@ -188,10 +188,10 @@ size_t frame_hash_names(const struct frame_family *family, const struct crash *c
 
 const struct frame_family *frame_family_find(const char *version)
 {
-    static const struct frame_family *const families[] = { &frame_go,     &frame_native,
-                                                           &frame_rust,   &frame_java,
-                                                           &frame_python, &frame_javascript,
-                                                           &frame_csharp, &frame_lua };
+    static const struct frame_family *const families[] = {
+        &frame_go,         &frame_native, &frame_rust, &frame_java,  &frame_python,
+        &frame_javascript, &frame_csharp, &frame_lua,  &frame_kernel
+    };
     for (size_t i = 0; i < COUNT_OF(families); i++)
         if (version && strcmp(version, families[i]->version) == 0)
             return families[i];

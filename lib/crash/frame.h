@@ -38,7 +38,7 @@ struct frame_family {
 };
 
 extern const struct frame_family frame_go, frame_native, frame_rust, frame_java, frame_python,
-    frame_javascript, frame_csharp, frame_lua;
+    frame_javascript, frame_csharp, frame_lua, frame_kernel;
 
 bool frame_is_outside(const struct frame_family *family, const struct crash_frame *frame);
 

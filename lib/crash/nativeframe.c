@@ -175,8 +175,9 @@ void nativeframe_add(struct draft *draft, const struct nativeframe *frame)
 
 static bool is_library(struct bytes program)
 {
-    return slice_holds(program, ".so") || slice_begins(program, "libc-") ||
-           slice_begins(program, "ld-") || slice_begins(program, "<") || slice_begins(program, "[");
+    return slice_holds(program, ".so") || slice_ends(program, ".dylib") ||
+           slice_begins(program, "libc-") || slice_begins(program, "ld-") ||
+           slice_begins(program, "<") || slice_begins(program, "[");
 }
 
 struct bytes nativeframe_program(const struct draft *draft)

@@ -49,7 +49,8 @@ bool sanheader_read(struct bytes text, const char **engine, struct bytes *messag
         struct bytes after = rest;
         if (slice_eat(&after, engines[i].tool) &&
             (slice_eat(&after, ": ") || slice_begins(after, " failed to allocate") ||
-             slice_begins(after, " CHECK failed"))) {
+             slice_eat(&after, "'s ") || slice_begins(after, " CHECK failed")) &&
+            !slice_begins(after, "nested bug in the same thread")) {
             *engine = engines[i].name;
             *message = slice_trim(after);
             return message->size > 0;

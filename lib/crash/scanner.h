@@ -27,7 +27,8 @@ struct scanner {
     void (*finish)(void *state, struct reading *reading);
 };
 
-extern const struct scanner scanner_gojson, scanner_casrep, scanner_go, scanner_native;
+extern const struct scanner scanner_gojson, scanner_casrep, scanner_afl, scanner_honggfuzz,
+    scanner_go, scanner_native;
 
 /* Reads a text inside of the log, such as the output that a JSON log carries for one package. */
 void scanner_read(struct reading *reading, struct bytes text, const char *package);

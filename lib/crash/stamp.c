@@ -2,7 +2,7 @@
 
 #include "crash/slice.h"
 
-enum { STEPS_MAX = 256 };
+enum { STEPS_MAX = 256, TAG_MAX = 64 };
 
 static const char centipede[] = "CRASH LOG: "; /* before each line of the program's */
 
@@ -85,6 +85,44 @@ static void eat_stream(struct bytes *b)
     }
 }
 
+/* "[   12.345678] ", "[   12.345678][ T1234] " of a kernel */
+static size_t kernel_size(struct bytes line)
+{
+    struct bytes rest = line;
+    int64_t number;
+    if (!slice_eat(&rest, "["))
+        return 0;
+    rest = slice_trim_left(rest);
+    if (!slice_eat_int(&rest, &number) || !slice_eat(&rest, ".") || rest.size < 8 ||
+        !eat_form(&rest, "000000]"))
+        return 0;
+    if (slice_eat(&rest, "["))
+        rest = slice_from(rest, slice_find_byte(rest, ']') + (slice_holds(rest, "]") ? 1 : 0));
+    (void)slice_eat(&rest, " ");
+    return line.size - rest.size;
+}
+
+/* "10-02 19:25:00.123  1234  1240 F DEBUG   : ", "F/DEBUG   ( 123): " of Android */
+static size_t logcat_size(struct bytes line)
+{
+    struct bytes rest = line;
+    int64_t number;
+    if (eat_form(&rest, "00-00 00:00:00.000 ")) {
+        rest = slice_trim_left(rest);
+        if (!slice_eat_int(&rest, &number))
+            return 0;
+        rest = slice_trim_left(rest);
+        if (!slice_eat_int(&rest, &number) || rest.size < 3 || rest.at[2] != ' ')
+            return 0;
+        size_t colon = slice_find(slice_to(rest, TAG_MAX), ": ");
+        return colon < rest.size && colon < TAG_MAX ? line.size - rest.size + colon + 2 : 0;
+    }
+    if (line.size < 4 || line.at[1] != '/' || !memchr("VDIWEF", *line.at, 6))
+        return 0;
+    size_t close = slice_find(slice_to(line, TAG_MAX), "): ");
+    return close < line.size && close < TAG_MAX ? close + 3 : 0;
+}
+
 size_t stamp_size(struct bytes line)
 {
     if (line.size < 8)
@@ -92,8 +130,11 @@ size_t stamp_size(struct bytes line)
     char first = *line.at;
     if (first == 'C' && slice_begins(line, centipede))
         return strlen(centipede);
-    if (!slice_is_digit(first) && first != '[' && (first < 'A' || first > 'S'))
+    if (!slice_is_digit(first) && first != '[' && (first < 'A' || first > 'W'))
         return 0;
+    size_t size = first == '[' ? kernel_size(line) : logcat_size(line);
+    if (size > 0)
+        return size;
     struct bytes rest = line;
     bool bracket = slice_eat(&rest, "[");
     if (!eat_moment(&rest) || (bracket && !slice_eat(&rest, "]")))

@@ -5,6 +5,8 @@
  * 2026-11-22T10:41:07.123456Z 00O text    GitLab
  * [2026-11-22T10:41:07.123Z] text         Jenkins
  * 2026-11-22 10:41:07 text, Nov 22 10:41:07 text, 10:41:07 text, [10:41:07] text
+ * [   12.345678] text                     a kernel
+ * 10-02 19:25:00.123  1234  1240 F DEBUG   : text, F/DEBUG   ( 123): text    Android
  * CRASH LOG: text                         Centipede
  */
 #ifndef CRASH_STAMP_H

@@ -53,7 +53,8 @@ static void set_symbol(struct nativeframe *frame, struct bytes symbol)
     }
     if (slice_ends(rest, "]") && slice_find(rest, " [") < rest.size) /* "node::Abort() [node]" */
         rest = slice_to(rest, slice_find(rest, " ["));
-    nativeframe_set_call(frame, drop_offset(rest));
+    if (!slice_begins(rest, "[")) /* "[node]": nothing but the program */
+        nativeframe_set_call(frame, drop_offset(rest));
 }
 
 /* "#01: ???[/home/firefox/libxul.so +0x46d7415]", "#01: js::Run (/src/x.cpp:12)" of Mozilla */
@@ -135,7 +136,7 @@ static bool read_numbered(struct bytes rest, struct nativeframe *frame)
 static bool read_glog(struct bytes rest, struct nativeframe *frame)
 {
     int64_t size;
-    (void)slice_eat(&rest, "PC: ");
+    bool place = slice_eat(&rest, "PC: ");
     if (!slice_eat(&rest, "@ "))
         return false;
     rest = slice_trim_left(rest);
@@ -145,7 +146,7 @@ static bool read_glog(struct bytes rest, struct nativeframe *frame)
     struct bytes behind = rest;
     if (slice_eat_int(&behind, &size) && slice_begins(behind, " "))
         rest = slice_trim(behind);
-    if (!slice_is(rest, "(unknown)"))
+    if (!place && !slice_begins(rest, "(unknown)")) /* the place is in the stack, too */
         nativeframe_set_call(frame, rest);
     return true;
 }

@@ -41,11 +41,13 @@ static struct brief read_words(struct reading *reading, size_t *to)
 
 static void say(struct exception *here, const char *type, struct bytes message, struct bytes key)
 {
+    bool starved = strcmp(type, "out-of-memory") == 0;
     struct cause_words words = { .engine = "v8",
                                  .type = type,
                                  .message = message,
                                  .key = key,
-                                 .stack_within = BEFORE_STACK_MAX };
+                                 .stack_within = BEFORE_STACK_MAX,
+                                 .state = starved ? CRASH_STATE_OOM : CRASH_STATE_CRASHED };
     cause_say(here->reading, here->line, &words);
 }
 
@@ -77,6 +79,11 @@ bool v8_take(struct exception *here)
     struct bytes text = slice_trim_left(slice_from(here->text, 1));
     if (slice_begins(text, "Fatal error in "))
         take_fatal(here, "fatal error");
+    else if (slice_begins(text, "Fatal JavaScript OOM") ||
+             slice_begins(text, "Fatal JavaScript out of memory") ||
+             slice_begins(text, "Fatal process out of memory") ||
+             slice_begins(text, "Fatal process OOM"))
+        say(here, "out-of-memory", text, slice_to(text, 0));
     else if (slice_begins(text, "Fatal JavaScript"))
         take_fatal(here, "fatal error");
     else if (slice_begins(text, "Runtime error in "))
@@ -96,5 +103,26 @@ bool v8_take_abort(struct exception *here)
         return false;
     struct bytes key = slice_to(text, slice_find(text, " ["));
     say(here, "assertion failure", text, key);
+    return true;
+}
+
+/* "## V8 sandbox violation detected!", before the report of the signal */
+bool v8_take_sandbox(struct exception *here)
+{
+    struct cause_words words = { .engine = "v8",
+                                 .type = "V8 sandbox violation",
+                                 .message = slice_trim_left(slice_from(here->text, 2)),
+                                 .kills = true };
+    cause_say(here->reading, here->line, &words);
+    return true;
+}
+
+/* "FATAL ERROR: v8::FromJust Maybe value is Nothing." of Node.js, before a stack */
+bool v8_take_node(struct exception *here)
+{
+    struct bytes text = here->text;
+    if (!slice_eat(&text, "FATAL ERROR: "))
+        return false;
+    say(here, "fatal error", text, text);
     return true;
 }

@@ -20,6 +20,10 @@ struct words {
 
 bool words_assertion(struct words *here); /* assertion.c */
 bool words_report(struct words *here);
+bool words_fuchsia(struct words *here);
+bool words_unreachable(struct words *here);
+bool words_skia(struct words *here);
+bool words_swift(struct words *here);
 bool words_mozilla(struct words *here);
 bool words_check(struct words *here); /* check.c */
 bool words_fatal(struct words *here);

@@ -1,0 +1,271 @@
+/*
+ * AFL and AFL++: the file fuzzer_stats, the lines of the console, and the names of crash files.
+ *
+ * There is no stack anywhere in them: a crash is known by its signal alone, and is weak until the
+ * log of a re-run comes.
+ */
+#include <stdio.h>
+
+#include "crash/scanner.h"
+#include "crash/signalkind.h"
+#include "crash/slice.h"
+
+enum { SIGNALS_MAX = 64, NAME_MAX = 256 };
+
+struct afl {
+    bool seen;  /* there was a line of it */
+    bool stats; /* there was the first line of fuzzer_stats */
+    bool ready; /* the numbers are set to unknown */
+    int64_t crashes, hangs;
+    struct crash_stats numbers;
+    char target[NAME_MAX], setup[NAME_MAX], inputs[SIGNALS_MAX][NAME_MAX]; /* "" if there is none */
+    size_t from, to;
+};
+
+struct here {
+    struct afl *afl;
+    struct bytes value; /* behind the words that the line was recognised by */
+};
+
+static void copy(char to[NAME_MAX], struct bytes name)
+{
+    name = slice_to(name, NAME_MAX - 1);
+    memcpy(to, name.at, name.size);
+    to[name.size] = '\0';
+}
+
+static int64_t number(struct bytes value)
+{
+    int64_t n;
+    return slice_eat_int(&value, &n) ? n : -1;
+}
+
+static void set_first(struct here *here)
+{
+    here->afl->stats = true;
+}
+
+static void set_execs(struct here *here)
+{
+    here->afl->numbers.executions = number(here->value);
+}
+
+static void set_speed(struct here *here)
+{
+    here->afl->numbers.executions_per_second = number(here->value);
+}
+
+static void set_corpus(struct here *here)
+{
+    here->afl->numbers.corpus = number(here->value);
+}
+
+static void set_found(struct here *here)
+{
+    here->afl->numbers.new_interesting = number(here->value);
+}
+
+static void set_edges(struct here *here)
+{
+    here->afl->numbers.coverage = number(here->value);
+}
+
+static void set_rss(struct here *here)
+{
+    here->afl->numbers.peak_rss_mb = number(here->value);
+}
+
+static void set_time(struct here *here)
+{
+    int64_t seconds = number(here->value);
+    if (seconds >= 0 && seconds < INT32_MAX)
+        here->afl->numbers.elapsed_ms = seconds * 1000;
+}
+
+static void set_crashes(struct here *here)
+{
+    here->afl->crashes = number(here->value);
+}
+
+static void set_hangs(struct here *here)
+{
+    here->afl->hangs = number(here->value);
+}
+
+static void set_target(struct here *here)
+{
+    copy(here->afl->target, slice_base_name(slice_trim(here->value)));
+}
+
+/* Keys of fuzzer_stats, those of AFL and of AFL++ before 4.0 too. */
+static const struct row {
+    const char *key;
+    void (*set)(struct here *here);
+} rows[] = {
+    { "start_time", set_first },      { "run_time", set_time },
+    { "execs_done", set_execs },      { "execs_per_sec", set_speed },
+    { "corpus_count", set_corpus },   { "paths_total", set_corpus },
+    { "corpus_found", set_found },    { "paths_found", set_found },
+    { "edges_found", set_edges },     { "peak_rss_mb", set_rss },
+    { "saved_crashes", set_crashes }, { "unique_crashes", set_crashes },
+    { "saved_hangs", set_hangs },     { "unique_hangs", set_hangs },
+    { "afl_banner", set_target },
+};
+
+/* "execs_done        : 14569" */
+static bool take_stat(struct here *here, struct bytes text)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct bytes rest = text;
+        if (!slice_eat(&rest, rows[i].key))
+            continue;
+        rest = slice_trim_left(rest);
+        if (!slice_eat(&rest, ": ") || !(here->afl->stats || rows[i].set == set_first))
+            return false;
+        here->value = slice_trim(rest);
+        rows[i].set(here);
+        return true;
+    }
+    return false;
+}
+
+/* "id:000000,sig:06,src:000000,time:728,op:havoc,rep:2": one crash of each signal */
+static bool take_name(struct afl *afl, struct bytes text)
+{
+    size_t at = slice_find(text, "id:");
+    struct bytes name = slice_from(text, at), rest = name;
+    int64_t id, signal;
+    if (at == text.size)
+        name = rest = slice_from(text, at = slice_find(text, "id_"));
+    if (!slice_eat(&rest, "id:") && !slice_eat(&rest, "id_"))
+        return false;
+    if (!slice_eat_int(&rest, &id) || (!slice_eat(&rest, ",sig:") && !slice_eat(&rest, "_sig_")) ||
+        !slice_eat_int(&rest, &signal) || signal >= SIGNALS_MAX)
+        return false;
+    if (!*afl->inputs[signal])
+        copy(afl->inputs[signal], slice_to(name, slice_find_byte(name, ' ')));
+    return true;
+}
+
+static bool take_console(struct afl *afl, struct bytes text)
+{
+    struct bytes rest = text;
+    if (slice_begins(text, "afl-fuzz++") || slice_holds(text, "afl++ is maintained by") ||
+        slice_begins(text, "afl-fuzz 2"))
+        return true;
+    if (!slice_eat(&rest, "[*] Fuzzing test case #") && !slice_eat(&rest, "[+] Statistics: ")) {
+        if (!slice_eat(&rest, "[-] PROGRAM ABORT : "))
+            return false;
+        copy(afl->setup, slice_trim(rest));
+        return true;
+    }
+    static const struct {
+        const char *words;
+        bool hangs;
+    } counts[] = { { " crashes saved", false },
+                   { " hangs saved", true },
+                   { " timeouts saved", true } };
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        struct bytes head = slice_to(rest, slice_find(rest, counts[i].words));
+        size_t blank = slice_find_last(head, ' ');
+        if (head.size == rest.size || blank == head.size)
+            continue;
+        int64_t count = number(slice_from(head, blank + 1));
+        *(counts[i].hangs ? &afl->hangs : &afl->crashes) = count;
+    }
+    return true;
+}
+
+static bool afl_take(void *state, struct reading *reading, const struct line *line)
+{
+    struct afl *afl = state;
+    (void)reading;
+    struct bytes text = slice_trim(line->text);
+    if (text.size < 8 || !strchr("serpcuaio[./", *text.at))
+        return false;
+    if (!afl->ready)
+        *afl = (struct afl){ .ready = true, .numbers = { -1, -1, -1, -1, -1, -1, -1 } };
+    struct here here = { .afl = afl };
+    if (!take_stat(&here, text) && !take_console(afl, text) && !take_name(afl, text))
+        return false;
+    if (!afl->seen)
+        afl->from = line->from;
+    afl->seen = true;
+    afl->to = line->to;
+    return true;
+}
+
+static struct draft *begin(struct reading *reading, const struct afl *afl)
+{
+    struct draft *draft = reading->draft;
+    draft_begin(draft, "afl", &frame_native);
+    draft->from = afl->from;
+    draft->to = afl->to;
+    return draft;
+}
+
+static void add_signals(struct reading *reading, struct crash_result *result, const struct afl *afl)
+{
+    for (size_t i = 0; i < SIGNALS_MAX; i++) {
+        struct sankind kind;
+        char digits[8];
+        if (!*afl->inputs[i])
+            continue;
+        size_t size = (size_t)snprintf(digits, sizeof(digits), "%zu", i);
+        if (!signalkind_set(&kind, (struct bytes){ digits, size }))
+            memcpy(kind.type, "crash", sizeof("crash"));
+        struct draft *draft = begin(reading, afl);
+        draft->type = draft_text(draft, bytes_from(kind.type));
+        draft->input = draft_text(draft, bytes_from(afl->inputs[i]));
+        (void)reading_add(reading, result, draft);
+    }
+}
+
+/* The words for what is only counted. */
+static void add_count(struct reading *reading, struct crash_result *result, const struct afl *afl,
+                      bool hang)
+{
+    char words[64];
+    struct draft *draft = begin(reading, afl);
+    int64_t count = hang ? afl->hangs : afl->crashes;
+    snprintf(words, sizeof(words), "%" PRId64 " %s saved", count,
+             hang ? (count == 1 ? "hang" : "hangs") : (count == 1 ? "crash" : "crashes"));
+    draft->type = hang ? "timeout" : "crash";
+    draft->message = draft_text(draft, bytes_from(words));
+    draft->state = hang ? CRASH_STATE_TIMEOUT : CRASH_STATE_CRASHED;
+    (void)reading_add(reading, result, draft);
+}
+
+static void afl_end(void *state, struct reading *reading)
+{
+    struct afl *afl = state;
+    if (!afl->seen)
+        return;
+    struct crash_result *result = reading_result(reading, "afl");
+    if (*afl->target)
+        result->target = reading_text(reading, bytes_from(afl->target));
+    result->package = reading->package;
+    result->stats = afl->numbers;
+    result->log = reading_part(reading, afl->from, afl->to);
+    add_signals(reading, result, afl);
+    if (!result->crashes && afl->crashes > 0)
+        add_count(reading, result, afl, false);
+    if (afl->hangs > 0)
+        add_count(reading, result, afl, true);
+    result->state = reading_state(result);
+    if (!result->crashes && *afl->setup) {
+        result->state = CRASH_STATE_SETUP;
+        result->reason = reading_text(reading, bytes_from(afl->setup));
+    } else if (!result->crashes && afl->numbers.executions == 0) {
+        result->state = CRASH_STATE_STALLED;
+        result->reason = "no input was executed";
+    }
+    reading_keep(reading, result);
+    *afl = (struct afl){ 0 };
+}
+
+const struct scanner scanner_afl = {
+    .state_size = sizeof(struct afl),
+    .take = afl_take,
+    .end = afl_end,
+};
