@@ -264,7 +264,20 @@ static void afl_end(void *state, struct reading *reading)
     *afl = (struct afl){ 0 };
 }
 
+static void afl_name(struct interest *interest, unsigned who)
+{
+    INTEREST_BEGINS(interest, rows, key, who);
+    interest_begin(interest, "afl-fuzz", who);
+    interest_begin(interest, "[*] Fuzzing test case #", who);
+    interest_begin(interest, "[+] Statistics: ", who);
+    interest_begin(interest, "[-] PROGRAM ABORT : ", who);
+    interest_hold(interest, "afl++ is maintained by", who);
+    interest_hold(interest, "id:000", who);
+    interest_hold(interest, "id_000", who);
+}
+
 const struct scanner scanner_afl = {
+    .name = afl_name,
     .state_size = sizeof(struct afl),
     .take = afl_take,
     .end = afl_end,

@@ -206,7 +206,14 @@ static void casrep_end(void *state, struct reading *reading)
     *casrep = (struct casrep){ 0 };
 }
 
+static void casrep_name(struct interest *interest, unsigned who)
+{
+    interest_begin(interest, "{", who);
+    interest_begin(interest, "\"Date\"", who);
+}
+
 const struct scanner scanner_casrep = {
+    .name = casrep_name,
     .state_size = sizeof(struct casrep),
     .outer = true,
     .take = casrep_take,

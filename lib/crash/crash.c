@@ -47,15 +47,19 @@ static bool is_shown(const struct scanner *scanner, const struct reading *readin
 
 static void show_line(struct reading *reading, const struct line *line)
 {
-    for (size_t i = 0; i < COUNT_OF(scanners); i++)
-        if (is_shown(scanners[i], reading) && scanners[i]->take(reading->states[i], reading, line))
+    unsigned who = interest_of(reading->interest, line);
+    for (size_t i = 0; who != 0 && i < COUNT_OF(scanners); i++)
+        if ((who & 1U << i) && is_shown(scanners[i], reading) &&
+            scanners[i]->take(reading->states[i], reading, line))
             return;
-    unparsed_look(reading, line);
+    if (who & 1U << COUNT_OF(scanners))
+        unparsed_look(reading, line);
 }
 
 static void read_lines(struct reading *reading)
 {
     struct line line;
+    interest_open(reading->interest, lines_log(reading->lines));
     while (lines_next(reading->lines, &line))
         if (line.text.size >= LINE_MIN)
             show_line(reading, &line);
@@ -98,6 +102,10 @@ static struct reading *reading_new(struct arena *mem, struct bytes log,
     reading->results_index = index_new(mem);
     reading->crashes_index = index_new(mem);
     reading->states = arena_alloc(mem, COUNT_OF(scanners) * sizeof(void *));
+    reading->interest = interest_new(mem);
+    unparsed_name(reading->interest, 1U << COUNT_OF(scanners));
+    for (size_t i = 0; i < COUNT_OF(scanners); i++)
+        scanners[i]->name(reading->interest, 1U << i);
     for (size_t i = 0; i < COUNT_OF(scanners); i++)
         reading->states[i] = arena_alloc(mem, scanners[i]->state_size);
     return reading;

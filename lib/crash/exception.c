@@ -147,6 +147,11 @@ static const struct row {
     { "#EOF", take_end },
 };
 
+void exception_name(struct interest *interest, unsigned who)
+{
+    INTEREST_BEGINS(interest, rows, begin, who);
+}
+
 bool exception_take(struct native *native, struct reading *reading, const struct line *line)
 {
     struct bytes text = slice_trim(line->text);

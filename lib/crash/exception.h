@@ -22,6 +22,8 @@ struct exception_head {
     struct brief name, message;
 };
 
+void exception_name(struct interest *interest, unsigned who);
+
 /* Reads an exception of any of the languages, if the line begins one. */
 bool exception_take(struct native *native, struct reading *reading, const struct line *line);
 

@@ -8,6 +8,8 @@
 #include "crash/scanner.h"
 #include "crash/slice.h"
 
+enum { UNSEEN_MAX = 4096 }; /* bytes that are looked at for the line above */
+
 void go_close(struct go *go, struct reading *reading, const char *name, enum go_verdict verdict,
               size_t to)
 {
@@ -122,9 +124,31 @@ static bool take_stack(struct go *go, struct reading *reading, const struct line
     return true;
 }
 
+/* Lines that were not shown, because they say nothing, are none of go test's: notes the last one
+ * before that place that is not empty. */
+static void note_unseen(struct go *go, const struct reading *reading, size_t to)
+{
+    struct gopackage *package = &go->package;
+    size_t from = go->seen_to < to && to - go->seen_to > UNSEEN_MAX ? to - UNSEEN_MAX : go->seen_to;
+    if (from >= to)
+        return;
+    struct bytes unseen = reading_part(reading, from, to);
+    while (unseen.size > 0 && memchr("\r\n \t", unseen.at[unseen.size - 1], 4))
+        unseen.size--;
+    if (unseen.size == 0)
+        return;
+    size_t before = slice_find_last(unseen, '\n');
+    package->last_from = from + (before < unseen.size ? before + 1 : 0);
+    struct bytes rest = reading_part(reading, from + unseen.size, to);
+    size_t end = slice_find_byte(rest, '\n');
+    package->last_to = from + unseen.size + (end < rest.size ? end + 1 : end);
+}
+
 static bool go_take(void *state, struct reading *reading, const struct line *line)
 {
     struct go *go = state;
+    note_unseen(go, reading, line->from);
+    go->seen_to = line->to;
     if (gobuild_take(&go->build, reading, line) || golines_take(go, reading, line) ||
         take_panic(go, reading, line) || take_race(go, reading, line) ||
         take_stack(go, reading, line) || take_logged(go, reading, line) ||
@@ -155,6 +179,7 @@ static void go_end(void *state, struct reading *reading)
 {
     struct go *go = state;
     size_t to = lines_log(reading->lines).size;
+    note_unseen(go, reading, to);
     bool incomplete = go->package.tests && go->package.word == GO_UNKNOWN;
     bool any = gopackage_close(&go->package, reading, NULL, GO_UNKNOWN, to);
     if (!any && incomplete) {
@@ -166,6 +191,7 @@ static void go_end(void *state, struct reading *reading)
         reading_keep(reading, result);
     }
     gopackage_begin(&go->package, 0);
+    go->seen_to = 0;
 }
 
 static void go_last(void *state, struct reading *reading)
@@ -182,7 +208,22 @@ static void go_finish(void *state, struct reading *reading)
     gomodule_take_off(reading);
 }
 
+/* "x_test.go:10": what a test says, and what a panic under the fuzzer stands behind */
+static const char *const places[] = { ".go:1", ".go:2", ".go:3", ".go:4", ".go:5",
+                                      ".go:6", ".go:7", ".go:8", ".go:9" };
+
+static void go_name(struct interest *interest, unsigned who)
+{
+    golines_name(interest, who);
+    gobuild_name(interest, who);
+    gopanic_name(interest, who);
+    interest_hold(interest, "WARNING: DATA RACE", who);
+    for (size_t i = 0; i < COUNT_OF(places); i++)
+        interest_hold(interest, places[i], who);
+}
+
 const struct scanner scanner_go = {
+    .name = go_name,
     .state_size = sizeof(struct go),
     .take = go_take,
     .end = go_end,

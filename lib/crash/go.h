@@ -4,6 +4,7 @@
 
 #include "crash/gobuild.h"
 #include "crash/gopackage.h"
+#include "crash/interest.h"
 
 enum { GO_PASSED_MAX = 100 };
 
@@ -18,6 +19,7 @@ struct go {
     struct gopackage package; /* the one whose lines come now */
     struct gobuild build;
     bool ready, may_begin[256]; /* what the lines of golines.c begin with */
+    size_t seen_to;             /* of the last line that was shown */
     bool cut_off;               /* there was a stack of the runtime that no words stood above */
     struct go_passed passed[GO_PASSED_MAX];
     size_t passed_count;
@@ -46,6 +48,7 @@ struct bytes golines_test_name(struct bytes rest);
 void golines_set_current(struct gopackage *package, struct bytes name);
 
 /* Takes one of the lines that `go test` and its fuzzer print themselves. */
+void golines_name(struct interest *interest, unsigned who);
 bool golines_take(struct go *go, struct reading *reading, const struct line *line);
 
 /* Ends the package, with the line that names it. */

@@ -84,21 +84,38 @@ static bool take_error(struct gobuild *build, struct reading *reading, const str
     return true;
 }
 
+/* The lines of the compiler follow the name of the package. */
+static void take_notes(struct gobuild *build, struct reading *reading, size_t to)
+{
+    struct line line;
+    while (lines_next(reading->lines, &line)) {
+        bool again = slice_begins(line.text, "# ["); /* go vet repeats the name */
+        if (line.text.size > 0 && !again && !is_compilers(line.text))
+            break;
+        if (line.text.size > 0 && !again)
+            keep_note(build, reading, line.text);
+        to = line.to;
+    }
+    build->to = to;
+    lines_back(reading->lines, to);
+}
+
 bool gobuild_take(struct gobuild *build, struct reading *reading, const struct line *line)
 {
-    struct bytes text = line->text;
-    if (*text.at == '#' && take_package(build, reading, text))
-        return true;
-    if (take_error(build, reading, line))
-        return true;
-    if (!build->package)
-        return false;
-    if (is_compilers(text)) {
-        keep_note(build, reading, text);
+    if (build->package && line->from != build->to)
+        build->package = 0;
+    if (*line->text.at == '#' && take_package(build, reading, line->text)) {
+        take_notes(build, reading, line->to);
         return true;
     }
-    build->package = 0;
-    return false;
+    return take_error(build, reading, line);
+}
+
+void gobuild_name(struct interest *interest, unsigned who)
+{
+    interest_begin(interest, "# ", who);
+    for (size_t i = 0; i < COUNT_OF(errors); i++)
+        interest_begin(interest, errors[i], who);
 }
 
 const char *gobuild_reason(struct gobuild *build, struct reading *reading, struct bytes package,

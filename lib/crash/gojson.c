@@ -127,7 +127,13 @@ static void gojson_end(void *state, struct reading *reading)
             scanner_read(reading, (struct bytes){ p->text, p->size }, p->name);
 }
 
+static void gojson_name(struct interest *interest, unsigned who)
+{
+    interest_begin(interest, "{", who);
+}
+
 const struct scanner scanner_gojson = {
+    .name = gojson_name,
     .state_size = sizeof(struct gojson),
     .outer = true,
     .take = gojson_take,

@@ -180,6 +180,11 @@ static const struct row {
     { "coverage: ", take_rerun },
 };
 
+void golines_name(struct interest *interest, unsigned who)
+{
+    INTEREST_BEGINS(interest, rows, begin, who);
+}
+
 /* Notes what the rows begin with: most lines of a log are told by it. */
 static void note_first(struct go *go)
 {

@@ -71,6 +71,15 @@ static bool read_header(struct bytes line, struct header *header)
     return true;
 }
 
+void gopanic_name(struct interest *interest, unsigned who)
+{
+    static const char *const begins[] = { "panic: ", "fatal error: ", "program hanged (timeout ",
+                                          "SIG",     "goroutine ",    "runtime stack:" };
+    for (size_t i = 0; i < COUNT_OF(begins); i++)
+        interest_begin(interest, begins[i], who);
+    interest_hold(interest, "FATAL ERROR: ", who);
+}
+
 static void set_kind(struct reading *reading, struct bytes message, bool fatal)
 {
     struct draft *draft = reading->draft;

@@ -3,6 +3,7 @@
 #define CRASH_GOPANIC_H
 
 #include "crash/gostack.h"
+#include "crash/interest.h"
 
 /*
  * If the line begins the report of a panic, reads all of it into the draft, and who ran into names.
@@ -18,5 +19,8 @@ MUST_USE bool gopanic_read_bare(struct reading *reading, const struct line *line
 
 /* The same for what a program logs of a fatal error before it ends: a line, without a stack. */
 MUST_USE bool gopanic_read_logged(struct reading *reading, const struct line *line);
+
+/* The words of the lines that these may take. */
+void gopanic_name(struct interest *interest, unsigned who);
 
 #endif

@@ -196,7 +196,15 @@ static void honggfuzz_end(void *state, struct reading *reading)
     *honggfuzz = (struct honggfuzz){ 0 };
 }
 
+static void honggfuzz_name(struct interest *interest, unsigned who)
+{
+    interest_begin(interest, "Summary iterations:", who);
+    interest_begin(interest, "fuzzTarget", who);
+    interest_begin(interest, "ORIG_FNAME:", who);
+}
+
 const struct scanner scanner_honggfuzz = {
+    .name = honggfuzz_name,
     .state_size = sizeof(struct honggfuzz),
     .take = honggfuzz_take,
     .end = honggfuzz_end,

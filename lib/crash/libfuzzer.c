@@ -167,6 +167,15 @@ static const struct row {
     { "ParseDictionaryFile: ", take_dictionary },
 };
 
+void libfuzzer_name(struct interest *interest, unsigned who)
+{
+    interest_begin(interest, "#", who);
+    INTEREST_BEGINS(interest, rows, begin, who);
+    interest_hold(interest, " time(s) each.", who);
+    interest_hold(interest, "libFuzzer: run interrupted; exiting", who);
+    interest_hold(interest, ": error while loading shared libraries: ", who);
+}
+
 /* Notes what the rows begin with: most lines of a log are told by it. */
 static void note_first(struct native *native)
 {

@@ -58,7 +58,7 @@ static void find_end(struct lines *lines, struct line *line)
             to = behind;
         end = cr;
     }
-    *line = (struct line){ { log.at + from, end - from }, from, to };
+    *line = (struct line){ { log.at + from, end - from }, from, to, false };
     lines->at = to;
 }
 
@@ -107,6 +107,7 @@ bool lines_next(struct lines *lines, struct line *line)
         (lines->has_escapes && log_has(text, '\x1b')) || (lines->has_nuls && log_has(text, '\0'));
     if (noisy)
         text = take_noise_off(lines, text);
+    line->cleaned = noisy;
     if (lines->has_steps)
         text = slice_from(text, stamp_steps_size(text));
     line->text = slice_from(text, stamp_size(text));

@@ -18,6 +18,7 @@ enum {
 struct line {
     struct bytes text; /* valid until the next line is read */
     size_t from, to;   /* place in the log, line end included */
+    bool cleaned;      /* something was taken out of the text */
 };
 
 struct lines;

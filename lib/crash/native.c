@@ -3,6 +3,7 @@
 
 #include "crash/exception.h"
 #include "crash/nativeframe.h"
+#include "crash/sanheader.h"
 #include "crash/scanner.h"
 #include "crash/slice.h"
 #include "crash/trace.h"
@@ -137,7 +138,17 @@ static void native_last(void *state, struct reading *reading)
     native_end(native, reading);
 }
 
+static void native_name(struct interest *interest, unsigned who)
+{
+    libfuzzer_name(interest, who);
+    sanheader_name(interest, who);
+    exception_name(interest, who);
+    words_name(interest, who);
+    interest_hold(interest, ": runtime error: ", who);
+}
+
 const struct scanner scanner_native = {
+    .name = native_name,
     .state_size = sizeof(struct native),
     .take = native_take,
     .end = native_end,

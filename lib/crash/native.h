@@ -5,6 +5,7 @@
 #ifndef CRASH_NATIVE_H
 #define CRASH_NATIVE_H
 
+#include "crash/interest.h"
 #include "crash/reading.h"
 
 enum { NATIVE_NAME_MAX = 256 };
@@ -35,6 +36,8 @@ void native_begin(struct native *native, struct reading *reading, size_t from);
 
 /* Adds the draft to the process; begins another one if it is of another program. */
 void native_add(struct native *native, struct reading *reading);
+
+void libfuzzer_name(struct interest *interest, unsigned who);
 
 /* Takes a line that libFuzzer prints, reports aside. */
 bool libfuzzer_take(struct native *native, struct reading *reading, const struct line *line);

@@ -59,6 +59,11 @@ bool sanheader_read(struct bytes text, const char **engine, struct bytes *messag
     return false;
 }
 
+void sanheader_name(struct interest *interest, unsigned who)
+{
+    INTEREST_HOLDS(interest, engines, tool, who);
+}
+
 bool sanheader_is_near_null(struct bytes message)
 {
     (void)slice_eat_until(&message, "address 0x");

@@ -2,7 +2,7 @@
 #ifndef CRASH_SANHEADER_H
 #define CRASH_SANHEADER_H
 
-#include "base/text.h"
+#include "crash/interest.h"
 
 /* False if the line is none.  The engine is "asan", "libfuzzer"; the message what stands behind the
  * name of the tool. */
@@ -10,5 +10,7 @@ MUST_USE bool sanheader_read(struct bytes line, const char **engine, struct byte
 
 /* Whether the address that the message tells is in the first page. */
 bool sanheader_is_near_null(struct bytes message);
+
+void sanheader_name(struct interest *interest, unsigned who);
 
 #endif

@@ -1,21 +1,27 @@
 /*
  * What reads the output of one family of tools.
  *
- * crash.c shows every line to the scanners in the order of its table, until one takes it.  A
+ * crash.c shows a line to the scanners that it may interest, in the order of its table, until one
+ * takes it.  A
  * scanner that takes a line may read on and take the lines behind it (lines_next), and give back
  * the first that is not its own (lines_back).  It may look ahead, but then only so far that each
  * line is looked at a bounded number of times, whatever the log holds.
  *
- * To add a family: write its file, and add it to the table.
+ * To add a family: write its file, and add it to the table.  A family of native programs, whose
+ * crashes belong to the process that they ended, is a row of the table in exception.c, or of the
+ * one in words.c.
  */
 #ifndef CRASH_SCANNER_H
 #define CRASH_SCANNER_H
 
+#include "crash/interest.h"
 #include "crash/reading.h"
 
 struct scanner {
     size_t state_size; /* of a struct of its own, zeroed at first */
-    bool outer;        /* reads texts inside of the log, and takes no line in these */
+    /* Names the words of the lines that it takes; others are not shown to it. */
+    void (*name)(struct interest *interest, unsigned who);
+    bool outer; /* reads texts inside of the log, and takes no line in these */
     /* Whether it takes the line. */
     bool (*take)(void *state, struct reading *reading, const struct line *line);
     /* The text ended: adds the results that it has not added yet, and is ready for another text. */

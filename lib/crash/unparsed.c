@@ -56,6 +56,17 @@ void unparsed_begin(struct reading *reading)
         reading->sign_rows[(unsigned char)*rows[i].words] = (unsigned char)(i + 1);
 }
 
+void unparsed_name(struct interest *interest, unsigned who)
+{
+    static const char *const fails[] = { " FAIL", "[FAIL", "(FAIL", "\tFAIL", "FAILED", "FAILURE" };
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (strlen(rows[i].words) >= INTEREST_HOLD_MIN)
+            interest_hold(interest, rows[i].words, who);
+    interest_begin(interest, "FAIL", who); /* a word that is too short to be searched for */
+    for (size_t i = 0; i < COUNT_OF(fails); i++)
+        interest_hold(interest, fails[i], who);
+}
+
 static void set_sign(struct reading *reading, struct sign *sign, const struct line *line)
 {
     if (sign->text)

@@ -5,6 +5,7 @@
 #ifndef CRASH_UNPARSED_H
 #define CRASH_UNPARSED_H
 
+#include "crash/interest.h"
 #include "crash/reading.h"
 
 /* Once, before the first line. */
@@ -18,5 +19,8 @@ void unparsed_result(struct reading *reading);
 
 /* Gives an unparsed result its crash. */
 void unparsed_add(struct reading *reading, struct crash_result *result);
+
+/* The words of the lines that unparsed_look() is to be shown. */
+void unparsed_name(struct interest *interest, unsigned who);
 
 #endif

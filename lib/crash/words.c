@@ -29,7 +29,12 @@ static const struct row {
     { "Fatal error: ", words_swift },
     { "###!!! ABORT: ", words_mozilla },
     { "Hit MOZ_CRASH(", words_mozilla },
-    { "*** ", words_libc },
+    { "*** stack smashing", words_libc },
+    { "*** buffer overflow", words_libc },
+    { "*** Error in ", words_libc },
+    { "*** %n in ", words_libc },
+    { "*** invalid %N", words_libc },
+    { "*** longjmp causes", words_libc },
     { "free(): ", words_libc },
     { "malloc(): ", words_libc },
     { "malloc_consolidate(): ", words_libc },
@@ -41,6 +46,13 @@ static const struct row {
     { "double free or corruption ", words_libc },
     { "Fatal glibc error: ", words_libc },
 };
+
+void words_name(struct interest *interest, unsigned who)
+{
+    INTEREST_HOLDS(interest, rows, word, who);
+    interest_begin(interest, "F0", who); /* of glog */
+    interest_begin(interest, "F1", who);
+}
 
 enum { LOOK_MAX = 4096 }; /* bytes of a line that are looked at */
 

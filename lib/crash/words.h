@@ -6,6 +6,9 @@
 #define CRASH_WORDS_H
 
 #include "crash/cause.h"
+#include "crash/interest.h"
+
+void words_name(struct interest *interest, unsigned who);
 
 /* Remembers the line if it says such a thing. */
 void words_look(struct reading *reading, const struct line *line);

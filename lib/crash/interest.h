@@ -1,0 +1,41 @@
+/*
+ * Which lines of a log are of interest to whom.
+ *
+ * Most lines of a log say nothing to any scanner.  Each scanner names the words that its lines
+ * begin with, blanks aside, or hold; a line that fits none of them is passed over at the speed of
+ * a search for all these words at once, and the others are shown to those who named the words.
+ */
+#ifndef CRASH_INTEREST_H
+#define CRASH_INTEREST_H
+
+#include "crash/line.h"
+
+enum {
+    INTEREST_HOLD_MIN = 5, /* bytes of a word that lines hold */
+    INTEREST_ALL = ~0U,
+};
+
+struct interest;
+
+struct interest *interest_new(struct arena *mem);
+
+/* Adds a word, which must stay where it is; who it is of interest to, as bits. */
+void interest_begin(struct interest *interest, const char *word, unsigned who);
+void interest_hold(struct interest *interest, const char *word, unsigned who);
+
+/* The words of a table whose rows begin with them. */
+#define INTEREST_BEGINS(interest, rows, field, who)                                                \
+    for (size_t interest_i = 0; interest_i < COUNT_OF(rows); interest_i++)                         \
+    interest_begin(interest, (rows)[interest_i].field, who)
+
+#define INTEREST_HOLDS(interest, rows, field, who)                                                 \
+    for (size_t interest_i = 0; interest_i < COUNT_OF(rows); interest_i++)                         \
+    interest_hold(interest, (rows)[interest_i].field, who)
+
+/* Other bytes are looked at from now on. */
+void interest_open(struct interest *interest, struct bytes log);
+
+/* Who it is of interest to. */
+unsigned interest_of(struct interest *interest, const struct line *line);
+
+#endif
