@@ -45,14 +45,21 @@ static bool is_shown(const struct scanner *scanner, const struct reading *readin
     return !(scanner->outer && reading->nested);
 }
 
+static unsigned bits_of(size_t scanner)
+{
+    return 1U << (scanner * SCANNER_BITS);
+}
+
 static void show_line(struct reading *reading, const struct line *line)
 {
     unsigned who = interest_of(reading->interest, line);
-    for (size_t i = 0; who != 0 && i < COUNT_OF(scanners); i++)
-        if ((who & 1U << i) && is_shown(scanners[i], reading) &&
+    for (size_t i = 0; who != 0 && i < COUNT_OF(scanners); i++) {
+        reading->who = who >> (i * SCANNER_BITS) & ((1U << SCANNER_BITS) - 1);
+        if (reading->who != 0 && is_shown(scanners[i], reading) &&
             scanners[i]->take(reading->states[i], reading, line))
             return;
-    if (who & 1U << COUNT_OF(scanners))
+    }
+    if (who & bits_of(COUNT_OF(scanners)))
         unparsed_look(reading, line);
 }
 
@@ -103,9 +110,9 @@ static struct reading *reading_new(struct arena *mem, struct bytes log,
     reading->crashes_index = index_new(mem);
     reading->states = arena_alloc(mem, COUNT_OF(scanners) * sizeof(void *));
     reading->interest = interest_new(mem);
-    unparsed_name(reading->interest, 1U << COUNT_OF(scanners));
+    unparsed_name(reading->interest, bits_of(COUNT_OF(scanners)));
     for (size_t i = 0; i < COUNT_OF(scanners); i++)
-        scanners[i]->name(reading->interest, 1U << i);
+        scanners[i]->name(reading->interest, bits_of(i));
     for (size_t i = 0; i < COUNT_OF(scanners); i++)
         reading->states[i] = arena_alloc(mem, scanners[i]->state_size);
     return reading;

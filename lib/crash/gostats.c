@@ -31,10 +31,12 @@ static void take_executions(struct gostats *stats, struct bytes line)
     stats->executions = executions;
     if (slice_eat(&line, " (") && slice_eat_int(&line, &speed) && speed > 0)
         stats->last_speed = speed;
-    (void)slice_eat_until(&line, "new interesting: ");
+    if (!slice_eat(&line, "/sec), new interesting: "))
+        (void)slice_eat_until(&line, "new interesting: ");
     if (slice_eat_int(&line, &interesting))
         stats->new_interesting = interesting;
-    (void)slice_eat_until(&line, "(total: ");
+    if (!slice_eat(&line, " (total: "))
+        (void)slice_eat_until(&line, "(total: ");
     if (slice_eat_int(&line, &corpus))
         stats->corpus = corpus;
 }

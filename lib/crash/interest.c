@@ -3,13 +3,9 @@
 #include <stdlib.h>
 
 #include "crash/slice.h"
+#include "crash/wordsearch.h"
 
-enum {
-    WORDS_MAX = 512,
-    BUCKETS = 4096,
-    WINDOW = INTEREST_HOLD_MIN, /* bytes of each held word that are searched for */
-    SHIFT_MAX = WINDOW - 1,
-};
+enum { WORDS_MAX = 384, BUCKETS = 1024 };
 
 struct word {
     const char *text;
@@ -18,16 +14,12 @@ struct word {
     unsigned short next; /* of the same bucket, plus 1 */
 };
 
-/*
- * The search for held words is that of Wu and Manber: a window of bytes moves over the log, as far
- * at once as its last two bytes allow.  Words are found in buckets, by two of their bytes.
- */
 struct interest {
+    struct wordsearch *holds;
     size_t count;
-    struct word words[WORDS_MAX];
-    unsigned short begins[BUCKETS], holds[BUCKETS]; /* the first word, plus 1 */
-    unsigned char shift[BUCKETS];
-    unsigned begins_one[256]; /* words of one byte */
+    struct word words[WORDS_MAX];  /* that lines begin with */
+    unsigned short first[BUCKETS]; /* the first word, plus 1, by its first two bytes */
+    unsigned begins[256];          /* the same for words of one byte */
 
     struct bytes log;
     size_t from,
@@ -44,36 +36,26 @@ static size_t bucket_of(const char *at)
 struct interest *interest_new(struct arena *mem)
 {
     struct interest *interest = ARENA_ONE(mem, struct interest);
-    memset(interest->shift, SHIFT_MAX, sizeof(interest->shift));
+    interest->holds = wordsearch_new(mem);
     return interest;
-}
-
-static void add(struct interest *interest, unsigned short *first, const char *word, unsigned who)
-{
-    if (interest->count == WORDS_MAX)
-        abort(); /* our tables have grown */
-    interest->words[interest->count++] = (struct word){ word, strlen(word), who, *first };
-    *first = (unsigned short)interest->count;
 }
 
 void interest_begin(struct interest *interest, const char *word, unsigned who)
 {
-    if (word[1] == '\0')
-        interest->begins_one[(unsigned char)*word] |= who;
-    else
-        add(interest, &interest->begins[bucket_of(word)], word, who);
+    if (word[1] == '\0') {
+        interest->begins[(unsigned char)*word] |= who;
+        return;
+    }
+    if (interest->count == WORDS_MAX)
+        abort(); /* our tables have grown */
+    unsigned short *first = &interest->first[bucket_of(word)];
+    interest->words[interest->count++] = (struct word){ word, strlen(word), who, *first };
+    *first = (unsigned short)interest->count;
 }
 
 void interest_hold(struct interest *interest, const char *word, unsigned who)
 {
-    if (strlen(word) < WINDOW)
-        abort(); /* our tables are wrong */
-    for (size_t i = 0; i + 1 < WINDOW; i++) {
-        unsigned char *shift = &interest->shift[bucket_of(word + i)];
-        if (*shift > WINDOW - 2 - i)
-            *shift = (unsigned char)(WINDOW - 2 - i);
-    }
-    add(interest, &interest->holds[bucket_of(word + WINDOW - 2)], word, who);
+    wordsearch_add(interest->holds, word, who);
 }
 
 void interest_open(struct interest *interest, struct bytes log)
@@ -83,49 +65,18 @@ void interest_open(struct interest *interest, struct bytes log)
     interest->found = 0; /* nothing is known yet */
 }
 
-/* Who the held words are of interest to that begin there; 0 if there is none. */
-static unsigned words_at(const struct interest *interest, size_t at, size_t bucket)
-{
-    struct bytes rest = slice_from(interest->log, at);
-    unsigned who = 0;
-    for (size_t i = interest->holds[bucket]; i > 0; i = interest->words[i - 1].next) {
-        const struct word *word = &interest->words[i - 1];
-        if (rest.size >= word->size && memcmp(rest.at, word->text, word->size) == 0)
-            who |= word->who;
-    }
-    return who;
-}
-
-/* Where the next held word begins from there on, and before `to`; the size of the log if nowhere.
- */
-static size_t find(const struct interest *interest, size_t from, size_t to, unsigned *who)
-{
-    const char *log = interest->log.at;
-    size_t size = interest->log.size, at = from + WINDOW - 2;
-    while (at + 1 < size && at + 2 < to + WINDOW) {
-        size_t bucket = bucket_of(log + at), shift = interest->shift[bucket];
-        if (shift == 0) {
-            *who = words_at(interest, at + 2 - WINDOW, bucket);
-            if (*who != 0)
-                return at + 2 - WINDOW;
-            shift = 1;
-        }
-        at += shift;
-    }
-    return size;
-}
-
 /* Makes `found` the first held word from there on.  What was searched before is not searched again:
  * of a log that is read again from an earlier place, only the part up to the later one is. */
 static void seek(struct interest *interest, size_t from)
 {
-    size_t size = interest->log.size;
+    struct bytes log = interest->log;
     if (from > interest->found || interest->from > interest->found) {
-        interest->found = find(interest, from, size, &interest->found_who);
+        interest->found =
+            wordsearch_find(interest->holds, log, from, log.size, &interest->found_who);
     } else if (from < interest->from) {
         unsigned who = 0;
-        size_t earlier = find(interest, from, interest->from, &who);
-        if (earlier < size) {
+        size_t earlier = wordsearch_find(interest->holds, log, from, interest->from, &who);
+        if (earlier < log.size) {
             interest->found = earlier;
             interest->found_who = who;
         }
@@ -148,12 +99,13 @@ static unsigned begun_with(const struct interest *interest, struct bytes text)
     text = slice_trim_left(text);
     if (text.size == 0)
         return 0;
-    unsigned who = interest->begins_one[(unsigned char)*text.at];
+    unsigned who = interest->begins[(unsigned char)*text.at];
     if (text.size == 1)
         return who;
-    for (size_t i = interest->begins[bucket_of(text.at)]; i > 0; i = interest->words[i - 1].next) {
+    for (size_t i = interest->first[bucket_of(text.at)]; i > 0; i = interest->words[i - 1].next) {
         const struct word *word = &interest->words[i - 1];
-        if (text.size >= word->size && memcmp(text.at, word->text, word->size) == 0)
+        if (text.size >= word->size && text.at[word->size - 1] == word->text[word->size - 1] &&
+            memcmp(text.at, word->text, word->size) == 0)
             who |= word->who;
     }
     return who;

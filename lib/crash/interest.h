@@ -10,16 +10,14 @@
 
 #include "crash/line.h"
 
-enum {
-    INTEREST_HOLD_MIN = 5, /* bytes of a word that lines hold */
-    INTEREST_ALL = ~0U,
-};
+enum { INTEREST_ALL = ~0U };
 
 struct interest;
 
 struct interest *interest_new(struct arena *mem);
 
-/* Adds a word, which must stay where it is; who it is of interest to, as bits. */
+/* Adds a word, which must stay where it is; who it is of interest to, as bits.  Words that lines
+ * hold are of at least WORDSEARCH_MIN bytes. */
 void interest_begin(struct interest *interest, const char *word, unsigned who);
 void interest_hold(struct interest *interest, const char *word, unsigned who);
 

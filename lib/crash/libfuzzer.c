@@ -43,10 +43,8 @@ static bool take_merge(struct here *here)
 
 static bool take_info(struct here *here)
 {
-    here->native->fuzzer |=
-        slice_begins(here->rest, "Loaded ") || slice_begins(here->rest, "seed corpus: ") ||
-        slice_begins(here->rest, "-fork=") || slice_begins(here->rest, "-max_len ");
-    return here->native->fuzzer;
+    here->native->fuzzer = true;
+    return true;
 }
 
 static void copy_name(char *to, struct bytes name)
@@ -71,6 +69,7 @@ static bool take_executed(struct here *here)
     struct native *native = here->native;
     if (!native->fuzzer)
         return false;
+    progress_read(native);
     native->stats.executions = native->stats.executions < 0 ? 1 : native->stats.executions + 1;
     native->finished = true;
     return true;
@@ -149,7 +148,10 @@ static const struct row {
     { "INFO: Running with entropic", take_begin },
     { "INFO: Seed: ", take_seed },
     { "INFO: exiting: ", take_fork_exit },
-    { "INFO: ", take_info },
+    { "INFO: Loaded ", take_info },
+    { "INFO: seed corpus: ", take_info },
+    { "INFO: -fork=", take_info },
+    { "INFO: -max_len ", take_info },
     { "MERGE-OUTER: ", take_merge },
     { "Running: ", take_input },
     { "Executed ", take_executed },
@@ -220,12 +222,8 @@ bool libfuzzer_take(struct native *native, struct reading *reading, const struct
     struct bytes text = slice_trim(line->text);
     if (text.size == 0)
         return false;
-    if (*text.at == '#') {
-        if (!progress_is(text))
-            return false;
-        progress_take(native, text);
-        return true;
-    }
+    if (*text.at == '#')
+        return progress_take(native, text);
     struct here here = { native, reading, line, text };
     if (!native->noted)
         note_first(native);

@@ -3,11 +3,15 @@
 
 #include "crash/exception.h"
 #include "crash/nativeframe.h"
+#include "crash/progress.h"
 #include "crash/sanheader.h"
 #include "crash/scanner.h"
 #include "crash/slice.h"
 #include "crash/trace.h"
 #include "crash/words.h"
+
+/* The parts of this scanner, as bits. */
+enum { FOR_LIBFUZZER = 1, FOR_SANITIZER = 2, FOR_EXCEPTION = 4, FOR_WORDS = 8 };
 
 static void set_state(struct native *native, struct crash_result *result)
 {
@@ -42,6 +46,7 @@ static struct crash_result *result_of(struct native *native, struct reading *rea
 
 static void end_process(struct native *native, struct reading *reading, size_t to)
 {
+    progress_read(native);
     exception_end(native, reading, native->fuzzer || reading->nested);
     if (native->result)
         reading_drop(native->result, native->finished ? native->finished_at : 0);
@@ -113,9 +118,12 @@ static bool native_take(void *state, struct reading *reading, const struct line 
         clear(native, 0);
     size_t from = line->from;
     bool finished = native->finished;
-    bool taken = libfuzzer_take(native, reading, line) || sanreport_take(native, reading, line) ||
-                 undefined_take(native, reading, line) || exception_take(native, reading, line);
-    if (!taken)
+    unsigned who = reading->who;
+    bool taken = ((who & FOR_LIBFUZZER) && libfuzzer_take(native, reading, line)) ||
+                 ((who & FOR_SANITIZER) && (sanreport_take(native, reading, line) ||
+                                            undefined_take(native, reading, line))) ||
+                 ((who & FOR_EXCEPTION) && exception_take(native, reading, line));
+    if (!taken && (who & FOR_WORDS))
         words_look(reading, line);
     if (native->finished && !finished)
         native->finished_at = from;
@@ -140,11 +148,11 @@ static void native_last(void *state, struct reading *reading)
 
 static void native_name(struct interest *interest, unsigned who)
 {
-    libfuzzer_name(interest, who);
-    sanheader_name(interest, who);
-    exception_name(interest, who);
-    words_name(interest, who);
-    interest_hold(interest, ": runtime error: ", who);
+    libfuzzer_name(interest, who * FOR_LIBFUZZER);
+    sanheader_name(interest, who * FOR_SANITIZER);
+    interest_hold(interest, ": runtime error: ", who * FOR_SANITIZER);
+    exception_name(interest, who * FOR_EXCEPTION);
+    words_name(interest, who * FOR_WORDS);
 }
 
 const struct scanner scanner_native = {

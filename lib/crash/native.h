@@ -8,7 +8,7 @@
 #include "crash/interest.h"
 #include "crash/reading.h"
 
-enum { NATIVE_NAME_MAX = 256 };
+enum { NATIVE_NAME_MAX = 256, NATIVE_PROGRESS_MAX = 256 };
 
 /* One process: a run of libFuzzer, or a program under a sanitizer. */
 struct native {
@@ -25,6 +25,8 @@ struct native {
     struct found *last;                                   /* what an artifact belongs to; NULL */
     struct found *bare; /* the last one, if it has no stack; NULL */
     struct crash_stats stats;
+    char progress[NATIVE_PROGRESS_MAX]; /* the last line of it that was not read yet */
+    size_t progress_size;
     int64_t news; /* new inputs, counted */
     const char *setup, *artifact;
     const char *language; /* of its exceptions; NULL */

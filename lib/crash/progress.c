@@ -29,26 +29,54 @@ static void set_if_more(int64_t *to, int64_t value)
         *to = value;
 }
 
+/* Takes the digits behind the # off the front. */
+static bool eat_digits(struct bytes *line)
+{
+    size_t size = 1;
+    if (line->size == 0 || *line->at != '#')
+        return false;
+    while (size < line->size && slice_is_digit(line->at[size]))
+        size++;
+    *line = slice_from(*line, size);
+    return size > 1;
+}
+
 bool progress_is(struct bytes line)
 {
-    int64_t number;
     line = slice_trim_left(line);
-    if (!slice_eat(&line, "#") || !slice_eat_int(&line, &number))
+    return eat_digits(&line) && (slice_begins(line, "\t") || slice_begins(line, ": cov: "));
+}
+
+bool progress_take(struct native *native, struct bytes text)
+{
+    struct bytes rest = slice_trim_left(text);
+    if (!eat_digits(&rest) || (!slice_begins(rest, "\t") && !slice_begins(rest, ": cov: ")))
         return false;
-    return slice_begins(line, "\t") || slice_begins(line, ": cov: ");
+    native->fuzzer = true;
+    native->news += slice_begins(rest, "\tNEW ");
+    /* The next one says the same, of later: numbers are read of the last, and of the one before the
+     * end, which may have seen more memory in use. */
+    if (slice_begins(rest, "\tDONE "))
+        progress_read(native);
+    native->progress_size =
+        text.size < sizeof(native->progress) ? text.size : sizeof(native->progress);
+    memcpy(native->progress, text.at, native->progress_size);
+    return true;
 }
 
 /* "#266\tNEW    cov: 6 ft: 7 corp: 3/9b lim: 6 exec/s: 0 rss: 31Mb L: 5/5 MS: 2 …", and of -fork
  * "#7106: cov: 7 ft: 7 corp: 3 exec/s 0 oom/timeout/crash: 0/0/1 time: 0s job: 2" */
-void progress_take(struct native *native, struct bytes text)
+void progress_read(struct native *native)
 {
     struct crash_stats *stats = &native->stats;
+    struct bytes text = { native->progress, native->progress_size };
     int64_t executions = -1;
+    if (text.size == 0)
+        return;
+    native->progress_size = 0;
     text = slice_from(slice_trim_left(text), 1);
     if (slice_eat_int(&text, &executions))
         stats->executions = executions;
-    native->fuzzer = true;
-    native->news += slice_begins(text, "\tNEW ");
     bool fork = slice_begins(text, ":");
     set_if_more(&stats->coverage, eat_number_after(&text, "cov: "));
     set_if_told(&stats->corpus, eat_number_after(&text, "corp: "));
@@ -72,6 +100,7 @@ bool progress_take_done(struct native *native, struct bytes text)
     if (!slice_eat_int(&text, &runs) || !slice_eat(&text, " runs in ") ||
         !slice_eat_int(&text, &seconds))
         return false;
+    progress_read(native);
     stats->executions = runs;
     if (seconds > INT32_MAX)
         seconds = INT32_MAX;
@@ -85,6 +114,7 @@ bool progress_take_done(struct native *native, struct bytes text)
 void progress_take_stat(struct native *native, struct bytes text)
 {
     struct crash_stats *stats = &native->stats;
+    progress_read(native);
     set_if_told(&stats->executions, number_after(text, "number_of_executed_units:"));
     set_if_told(&stats->executions_per_second, number_after(text, "average_exec_per_sec:"));
     set_if_told(&stats->new_interesting, number_after(text, "new_units_added:"));

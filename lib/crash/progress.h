@@ -4,9 +4,12 @@
 
 #include "crash/native.h"
 
-/* Whether the line is "#266\tNEW    cov: 6 …" or "#7106: cov: 7 …", and takes such a one. */
+/* Whether the line is "#266\tNEW    cov: 6 …" or "#7106: cov: 7 …". */
 bool progress_is(struct bytes line);
-void progress_take(struct native *native, struct bytes line);
+
+/* Takes such a line; the numbers of the last one are set by progress_read(). */
+bool progress_take(struct native *native, struct bytes line);
+void progress_read(struct native *native);
 
 /* Takes what stands behind "Done "; false if it is something else. */
 bool progress_take_done(struct native *native, struct bytes text);

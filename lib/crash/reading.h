@@ -53,6 +53,7 @@ struct reading {
     struct crash_hint hint;
     struct lines *lines;
     struct interest *interest; /* what the scanners are looking for */
+    unsigned who;              /* parts of the scanner that the line is of interest to */
     struct lines *inner;       /* of texts inside of the log; NULL until there is one */
     const char *package;       /* what the text is about, where somebody told; NULL */
     struct draft *draft;

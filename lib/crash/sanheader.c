@@ -61,7 +61,8 @@ bool sanheader_read(struct bytes text, const char **engine, struct bytes *messag
 
 void sanheader_name(struct interest *interest, unsigned who)
 {
-    INTEREST_HOLDS(interest, engines, tool, who);
+    interest_hold(interest, "Sanitizer", who); /* which all names of tools but one end in */
+    interest_hold(interest, "libFuzzer", who);
 }
 
 bool sanheader_is_near_null(struct bytes message)

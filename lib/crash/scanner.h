@@ -17,9 +17,13 @@
 #include "crash/interest.h"
 #include "crash/reading.h"
 
+enum { SCANNER_BITS = 4 };
+
 struct scanner {
     size_t state_size; /* of a struct of its own, zeroed at first */
-    /* Names the words of the lines that it takes; others are not shown to it. */
+    /* Names the words of the lines that it takes; others are not shown to it.  It has four bits
+     * (SCANNER_BITS), from `who` on, to tell its parts apart: those of a line are in
+     * reading->who. */
     void (*name)(struct interest *interest, unsigned who);
     bool outer; /* reads texts inside of the log, and takes no line in these */
     /* Whether it takes the line. */

@@ -58,13 +58,9 @@ void unparsed_begin(struct reading *reading)
 
 void unparsed_name(struct interest *interest, unsigned who)
 {
-    static const char *const fails[] = { " FAIL", "[FAIL", "(FAIL", "\tFAIL", "FAILED", "FAILURE" };
     for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (strlen(rows[i].words) >= INTEREST_HOLD_MIN)
+        if (rows[i].death)
             interest_hold(interest, rows[i].words, who);
-    interest_begin(interest, "FAIL", who); /* a word that is too short to be searched for */
-    for (size_t i = 0; i < COUNT_OF(fails); i++)
-        interest_hold(interest, fails[i], who);
 }
 
 static void set_sign(struct reading *reading, struct sign *sign, const struct line *line)
@@ -77,30 +73,43 @@ static void set_sign(struct reading *reading, struct sign *sign, const struct li
 }
 
 /* The first is the first row that begins as the word does. */
-static void look_at_word(struct reading *reading, const struct line *line, struct bytes word,
-                         size_t first)
+static bool is_sign(struct bytes word, size_t first, bool death)
 {
-    for (size_t i = first; i < COUNT_OF(rows) && *rows[i].words == *word.at; i++) {
-        if (!slice_begins(word, rows[i].words))
-            continue;
-        set_sign(reading, rows[i].death ? &reading->died : &reading->failed, line);
-        return;
-    }
+    for (size_t i = first; i < COUNT_OF(rows) && *rows[i].words == *word.at; i++)
+        if (rows[i].death == death && word.size > 1 && rows[i].words[1] == word.at[1] &&
+            slice_begins(word, rows[i].words))
+            return true;
+    return false;
 }
 
-void unparsed_look(struct reading *reading, const struct line *line)
+/* Whether there is such a sign in the line. */
+static bool holds_sign(const struct reading *reading, struct bytes text, bool death)
 {
-    if (reading->died.text && reading->failed.text)
-        return;
-    struct bytes text = slice_to(line->text, LOOK_MAX);
     bool inside = false;
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.at[i];
         size_t row = reading->sign_rows[c];
-        if (row > 0 && !inside)
-            look_at_word(reading, line, slice_from(text, i), row - 1);
+        if (row > 0 && !inside && is_sign(slice_from(text, i), row - 1, death))
+            return true;
         inside = is_letter[c];
     }
+    return false;
+}
+
+void unparsed_look(struct reading *reading, const struct line *line)
+{
+    if (!reading->died.text && holds_sign(reading, slice_to(line->text, LOOK_MAX), true))
+        set_sign(reading, &reading->died, line);
+}
+
+/* Looks for a sign of failure in a log in which nothing was found. */
+static void look_for_failure(struct reading *reading)
+{
+    struct line line;
+    lines_open(reading->lines, lines_log(reading->lines));
+    while (!reading->failed.text && lines_next(reading->lines, &line))
+        if (holds_sign(reading, slice_to(line.text, LOOK_MAX), false))
+            set_sign(reading, &reading->failed, &line);
 }
 
 static bool has_crash(const struct reading *reading)
@@ -120,6 +129,8 @@ void unparsed_result(struct reading *reading)
         reading_result(reading, reading->hint.engine ? reading->hint.engine : "unknown");
     result->log = lines_log(reading->lines);
     result->state = CRASH_STATE_UNPARSED;
+    if (!died)
+        look_for_failure(reading);
     result->reason = died                    ? died
                      : reading->failed.text  ? reading->failed.text
                      : result->log.size == 0 ? "the log is empty"
