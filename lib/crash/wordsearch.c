@@ -103,6 +103,11 @@ void wordsearch_add(struct wordsearch *search, const char *word, unsigned who)
     *first = (unsigned short)search->count;
 }
 
+/* The part of the bytes in which windows are to begin. */
+struct part {
+    size_t from, to;
+};
+
 /* Whose words have their windows there; 0 if none. */
 static unsigned words_at(const struct wordsearch *search, struct bytes b, size_t at)
 {
@@ -118,11 +123,11 @@ static unsigned words_at(const struct wordsearch *search, struct bytes b, size_t
     return who;
 }
 
-static size_t find_by_shifts(const struct wordsearch *search, struct bytes b, size_t from,
-                             size_t to, unsigned *who)
+static size_t find_by_shifts(const struct wordsearch *search, struct bytes b, struct part part,
+                             unsigned *who)
 {
-    size_t at = from + WINDOW - 2;
-    while (at + 1 < b.size && at + 2 < to + WINDOW) {
+    size_t at = part.from + WINDOW - 2;
+    while (at + 1 < b.size && at + 2 < part.to + WINDOW) {
         size_t shift = search->shift[bucket_of(b.at + at)];
         if (shift == 0) {
             *who = words_at(search, b, at + 2 - WINDOW);
@@ -150,13 +155,12 @@ __attribute__((target("avx2"))) static inline __m256i groups_at(const struct wor
                             _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble)));
 }
 
-/* Looks at whole blocks; *end is where it stopped, if nothing was found. */
-__attribute__((target("avx2"))) static size_t find_in_blocks(const struct wordsearch *search,
-                                                             struct bytes b, size_t from, size_t to,
-                                                             unsigned *who, size_t *end)
+/* Looks at whole blocks, and takes those without a word off the part. */
+__attribute__((target("avx2"))) static size_t
+find_in_blocks(const struct wordsearch *search, struct bytes b, struct part *part, unsigned *who)
 {
-    size_t at = from;
-    for (; at < to && at + BLOCK + WINDOW <= b.size; at += BLOCK) {
+    for (; part->from < part->to && part->from + BLOCK + WINDOW <= b.size; part->from += BLOCK) {
+        size_t at = part->from;
         __m256i groups = groups_at(search, b.at + at, 0);
         for (size_t place = 1; place < WINDOW; place++)
             groups = _mm256_and_si256(groups, groups_at(search, b.at + at, place));
@@ -164,11 +168,10 @@ __attribute__((target("avx2"))) static size_t find_in_blocks(const struct wordse
         for (unsigned fits = ~(unsigned)_mm256_movemask_epi8(none); fits != 0; fits &= fits - 1) {
             size_t place = at + (size_t)__builtin_ctz(fits);
             *who = words_at(search, b, place);
-            if (*who != 0 && place < to)
+            if (*who != 0 && place < part->to)
                 return place;
         }
     }
-    *end = at;
     return b.size;
 }
 #endif
@@ -176,13 +179,11 @@ __attribute__((target("avx2"))) static size_t find_in_blocks(const struct wordse
 size_t wordsearch_find(const struct wordsearch *search, struct bytes b, size_t from, size_t to,
                        unsigned *who)
 {
+    struct part part = { from, to };
 #if defined(__x86_64__)
-    if (search->wide) {
-        size_t end, found = find_in_blocks(search, b, from, to, who, &end);
-        if (found < b.size)
-            return found;
-        from = end;
-    }
+    size_t found = search->wide ? find_in_blocks(search, b, &part, who) : b.size;
+    if (found < b.size)
+        return found;
 #endif
-    return find_by_shifts(search, b, from, to, who);
+    return find_by_shifts(search, b, part, who);
 }
