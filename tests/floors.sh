@@ -124,7 +124,7 @@ calls 'socket|connect|accept4?|listen|bind|send|sendto|sendmsg|recv|recvfrom|rec
 calls 'open|openat|creat|fopen|fdopen|freopen|read|write|pread|pwrite|close|unlink|rename|mkdir|opendir|stat|lstat|fstat|mmap' "$pure"
 calls 'printf|fprintf|vprintf|vfprintf|puts|fputs|putchar|fputc|fwrite|fread|stdout|stderr|stdin' "$pure"
 calls 'fork|vfork|exec[a-z]*|posix_spawnp?|getenv|setenv|time|clock_gettime|gettimeofday' "$pure"
-other=$(without "$base" base/arena base/fail base/text 'base/json*' base/base64)
+other=$(without "$base" base/arena base/fail base/text 'base/json*' base/base64 'base/pattern*')
 may_not_reach "$pure" "$other" | sed 's/ reaches up to / may not use /'
 
 sort -u "$work/findings" >&3

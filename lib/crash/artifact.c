@@ -199,7 +199,7 @@ const struct crash *artifact_crash(struct arena *mem, const char *path,
     found->family = &frame_native;
     *state = found->state = artifact.state;
     struct crash_result result = { .package = hint->package, .target = hint->target };
-    signature_set(mem, found, &result);
+    signature_set(mem, hint->rules, found, &result);
     severity_set(crash);
     return crash;
 }

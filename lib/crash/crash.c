@@ -146,7 +146,7 @@ static void finish_result(struct reading *reading, struct crash_result *result)
     for (struct crash *c = result->crashes; c; c = c->next) {
         struct found *found = (struct found *)c;
         c->target = result->target;
-        signature_set(reading, found, result);
+        signature_set(reading->mem, reading->hint.rules, found, result);
         severity_set(c);
     }
     drop_twins(reading, result);

@@ -12,7 +12,9 @@
 
 #include "crash/reading.h"
 
-/* Sets signature, version and weak of a crash, whose result has its package and target. */
-void signature_set(struct reading *reading, struct found *found, const struct crash_result *result);
+/* Sets signature, version and weak of a crash, whose result has its package and target; rules are
+ * the repository's, NULL if it has none. */
+void signature_set(struct arena *mem, const struct rules *rules, struct found *found,
+                   const struct crash_result *result);
 
 #endif

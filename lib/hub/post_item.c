@@ -183,7 +183,9 @@ static struct post_occurrence *make(const struct scope *scope, struct post_item 
                                     const struct post_input *input)
 {
     struct arena *mem = scope->post->mem;
-    const struct crash_hint hint = { item->engine, item->package, item->target, NULL };
+    const struct crash_hint hint = { .engine = item->engine,
+                                     .package = item->package,
+                                     .target = item->target };
     /* As a log would have it that tells neither. */
     const struct crash_hint told = {
         .package = strcmp(item->package, ".") == 0 ? NULL : item->package,
