@@ -97,7 +97,8 @@ bench:
 	@deploy/packages.sh bench
 	@tests/bench/run.sh
 
-fuzz: all
+fuzz:
+	@deploy/packages.sh demo
 	@tests/fuzz/run.sh
 
 C_FILES = $(wildcard lib/*/*.[ch] lib/*/*.cc cgi-bin/*.[ch] cron/*.[ch] tests/*/*.[ch])
@@ -125,7 +126,7 @@ help:
 	@echo 'make test      all tests; installs what they need; ends with "N passed, N failed"'
 	@echo 'make lint      layout, floors, sizes, templates, scripts; silent when all is well'
 	@echo 'make bench     the benchmarks, as ratios'
-	@echo 'make fuzz      fuzzes our own parsers: SECONDS=60'
+	@echo 'make fuzz      fuzzes our own parsers: SECONDS=60; HUB_URL= TOKEN= push the results to a hub'
 	@echo 'make install   what runs, into DESTDIR= PREFIX=/opt/nopanic'
 	@echo 'make objects   only compiles; with CC=clang CXX=clang++ BUILD=... for the warnings of clang'
 	@echo 'make clean     removes BUILD'

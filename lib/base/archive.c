@@ -228,7 +228,8 @@ static void read_member(struct pass *pass, struct found *found)
     while (next_block(pass, member->name, &block, &offset)) {
         if (offset > member->data.size || block.size > member->data.size - offset)
             fail(FAIL_BROKEN, "a member of an archive unpacked in two ways");
-        memcpy(room + offset, block.at, block.size);
+        if (block.size > 0)
+            memcpy(room + offset, block.at, block.size);
     }
     member->data.at = room;
 }

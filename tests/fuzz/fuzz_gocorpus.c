@@ -4,23 +4,8 @@
  * What is written of it has to hold the same values when it is read again, as plain text that is
  * valid UTF-8.
  */
-#include <stdlib.h>
-
-#include "base/fail.h"
 #include "crash/gocorpus.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool kept)
-{
-    if (!kept)
-        abort();
-}
-
-struct input {
-    struct arena *mem;
-    struct bytes file;
-};
+#include "fuzz.h"
 
 /* The expressions that a seed calls f.Add() with, a value on each line. */
 static struct bytes again(struct arena *mem, const struct gocorpus *corpus)
@@ -53,7 +38,7 @@ static void read_input(void *arg)
 {
     struct input *input = arg;
     const char *reason;
-    const struct gocorpus *corpus = gocorpus_read(input->mem, input->file, &reason);
+    const struct gocorpus *corpus = gocorpus_read(input->mem, input->bytes, &reason);
     demand(!corpus == !!reason);
     if (!corpus)
         return;
@@ -65,10 +50,6 @@ static void read_input(void *arg)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct input input = { arena_new((size_t)64 * 1024 * 1024), { (const char *)data, size } };
-    const char *reason;
-    enum fail failed = fail_guard(read_input, &input, &reason);
-    arena_free(input.mem);
-    demand(failed == FAIL_NOT);
+    demand(input_read(data, size, (size_t)64 * 1024 * 1024, read_input) == FAIL_NOT);
     return 0;
 }
