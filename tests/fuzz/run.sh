@@ -12,6 +12,8 @@ BUILD=${BUILD:-build}
 # shellcheck disable=SC3028 # of the environment, not of the shell
 seconds=${SECONDS:-60}
 [ $# -gt 0 ] || set -- tests/fuzz/fuzz_*.c
+# So that a finding has a stack.
+export UBSAN_OPTIONS="print_stacktrace=1:${UBSAN_OPTIONS:-}"
 passed=0 failed=0
 for program in clang clang++; do
     command -v "$program" >/dev/null || { echo "make fuzz needs $program" >&2; exit 2; }
