@@ -112,6 +112,8 @@ void post_read_json(struct post *post, struct bytes body)
         fail(json_is_array(document) ? FAIL_REFUSED : FAIL_INPUT, "the body must be an object");
     take_fields(post, document);
     const struct json *results = array_of(document, "results");
+    if (!results && post_read_gitlab(post, body))
+        return;
     if (json_count(results) == 0)
         fail(FAIL_REFUSED, "results is missing or empty");
     if (json_count(results) > POST_LOGS_MAX)

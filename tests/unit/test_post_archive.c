@@ -240,6 +240,25 @@ static void artifacts_of_libfuzzer_go_to_the_log_that_names_them(void **state)
         ". unnamed crashed: saved input=A out-of-memory=O timeout=T memory-leak=L\n");
 }
 
+static void an_input_is_found_in_the_first_of_the_logs_of_its_folder_too(void **state)
+{
+    const char *named = text_format(
+        *state, "%sartifact_prefix='./'; Test unit written to ./crash-" SHA "\n", asan_text);
+    const struct post_item *item =
+        items_of(*state, FILES({ "fuzz-0.log", named },
+                               { "fuzz-1.log", "INFO: Seed: 2\nDone 9 runs in 1 second(s)\n" },
+                               { "crash-" SHA, "A" }));
+    assert_non_null(item->occurrences->input);
+    assert_null(item->next->occurrences);
+}
+
+static void without_figures_crashes_and_hangs_of_a_run_are_one_result(void **state)
+{
+    assert_string_equal(told(*state, FILES({ "out/fuzz_xml/crashes/" AFL_SIX, "1" },
+                                           { "out/fuzz_xml/hangs/id:000000,src:000000", "2" })),
+                        ". fuzz_xml crashed: abort=1 timeout=2\n");
+}
+
 static void of_clusterfuzzlite_and_cargo_fuzz_the_folder_is_the_target(void **state)
 {
     assert_string_equal(
@@ -282,6 +301,9 @@ static void each_finding_of_gitlab_is_a_log(void **state)
     assert_int_equal(item->next->state, CRASH_STATE_UNPARSED);
     assert_string_equal(text_cut(*state, item->next->kept), "Aborted\n\nAbrt\nf1\n");
     assert_null(item->next->next);
+    struct post *post = post_new(*state);
+    post_read_json(post, bytes_from(text)); /* as a body of its own, too */
+    assert_int_equal(post->logs_count, 2);
     const char *none = "{\"vulnerabilities\":[],\"x\":\"coverage_fuzzing\"}";
     assert_string_equal(
         text_cut(*state,
@@ -369,6 +391,16 @@ static void a_part_of_a_form_may_be_an_archive_of_what_its_log_is_about(void **s
     assert_null(post_items(form_of(*state, log, FILES({ "nothing", "" })))->next);
 }
 
+static void a_file_that_is_sent_twice_is_one_input(void **state)
+{
+    const char *log = cast_go_log(*state, "FuzzA", "Alpha", "aaaa");
+    struct post *post = form_of(*state, log, FILES({ "codec/testdata/fuzz/FuzzA/aaaa", "A" }));
+    post_add_input(post, &post->inputs, "testdata/fuzz/FuzzA/aaaa", BYTES("A"));
+    assert_null(post_items(post)->occurrences->next);
+    post_add_input(post, &post->inputs, "testdata/fuzz/FuzzA/aaaa", BYTES("B"));
+    assert_non_null(post_items(post)->occurrences->next);
+}
+
 static void crashers_alone_are_a_post(void **state)
 {
     static const char body[] =
@@ -418,6 +450,8 @@ int main(void)
         PURE(beside_a_log_of_go_only_what_it_names_is_of_a_crash),
         PURE(a_crasher_of_go_fuzz_has_its_output),
         PURE(artifacts_of_libfuzzer_go_to_the_log_that_names_them),
+        PURE(an_input_is_found_in_the_first_of_the_logs_of_its_folder_too),
+        PURE(without_figures_crashes_and_hangs_of_a_run_are_one_result),
         PURE(of_clusterfuzzlite_and_cargo_fuzz_the_folder_is_the_target),
         PURE(of_honggfuzz_the_hash_of_the_stack_tells_bugs_apart),
         PURE(each_finding_of_gitlab_is_a_log),
@@ -425,6 +459,7 @@ int main(void)
         PURE(an_archive_of_nothing_known_is_refused),
         PURE(the_same_files_in_another_archive_are_the_same_post),
         PURE(a_part_of_a_form_may_be_an_archive_of_what_its_log_is_about),
+        PURE(a_file_that_is_sent_twice_is_one_input),
         PURE(crashers_alone_are_a_post),
         PURE(the_environment_in_a_report_of_casr_is_not_stored),
     };
