@@ -284,7 +284,7 @@ static void of_honggfuzz_the_hash_of_the_stack_tells_bugs_apart(void **state)
 static const char report[] =
     "{\"version\":\"14.0\",\"vulnerabilities\":[{\"category\":\"coverage_fuzzing\","
     "\"message\":\"m\",\"stacktrace_snippet\":\"%s\"},{\"category\":\"coverage_fuzzing\","
-    "\"message\":\"Aborted\",\"location\":{\"crash_type\":\"Abrt\",\"crash_state\":\"f1\"}}]}";
+    "\"message\":\"Odd\",\"location\":{\"crash_type\":\"Abrt\",\"crash_state\":\"f1\"}}]}";
 
 static void each_finding_of_gitlab_is_a_log(void **state)
 {
@@ -299,7 +299,7 @@ static void each_finding_of_gitlab_is_a_log(void **state)
     assert_string_equal(item->occurrences->crash->type, "heap-buffer-overflow WRITE");
     assert_string_equal(text_cut(*state, item->kept), asan_text);
     assert_int_equal(item->next->state, CRASH_STATE_UNPARSED);
-    assert_string_equal(text_cut(*state, item->next->kept), "Aborted\n\nAbrt\nf1\n");
+    assert_string_equal(text_cut(*state, item->next->kept), "Odd\n\nAbrt\nf1\n");
     assert_null(item->next->next);
     struct post *post = post_new(*state);
     post_read_json(post, bytes_from(text)); /* as a body of its own, too */
