@@ -137,9 +137,8 @@ const struct frame_rule frame_table_native[] = {
     FUNCTION_IS("_abort"),
     FUNCTION_IS("exit"),
     FUNCTION_IS("_exit"),
-    FUNCTION_IS("__GI_exit"),
+    FUNCTION_BEGINS("__GI_"), /* as glibc calls its functions inside of it */
     FUNCTION_IS("raise"),
-    FUNCTION_IS("__GI_raise"),
     FUNCTION_IS("gsignal"),
     FUNCTION_IS("kill"),
     FUNCTION_IS("tgkill"),
@@ -148,8 +147,6 @@ const struct frame_rule frame_table_native[] = {
     FUNCTION_BEGINS("pthread_kill"),
     FUNCTION_BEGINS("__pthread_kill"),
     FUNCTION_BEGINS("__assert"),
-    FUNCTION_BEGINS("__GI___assert"),
-    FUNCTION_BEGINS("__GI_abort"),
     FUNCTION_BEGINS("__fortify_fail"),
     FUNCTION_BEGINS("__chk_fail"),
     FUNCTION_IS("__stack_chk_fail"),
@@ -177,6 +174,14 @@ const struct frame_rule frame_table_native[] = {
     MODULE_HOLDS("libm.so"),
     MODULE_HOLDS("linux-vdso"),
     MODULE_HOLDS("[vdso]"),
+    /* macOS */
+    MODULE_BEGINS("libdyld"),
+    MODULE_BEGINS("dyld"),
+    MODULE_BEGINS("libsystem_"),
+    MODULE_BEGINS("libobjc"),
+    /* Android */
+    FILE_HOLDS("bionic/libc/"),
+    MODULE_HOLDS("/bionic/"),
     /* Windows */
     MODULE_IS("heap_corruption"), /* the debugger's word for a stack that is gone */
     MODULE_BEGINS("ntdll"),

@@ -8,6 +8,7 @@
 #include "crash/scanner.h"
 #include "crash/slice.h"
 #include "crash/trace.h"
+#include "crash/waiting.h"
 #include "crash/words.h"
 
 /* The parts of this scanner, as bits. */
@@ -135,7 +136,11 @@ static void native_end(void *state, struct reading *reading)
     struct native *native = state;
     size_t size = lines_log(reading->lines).size;
     end_process(native, reading, size);
+    char target[NATIVE_NAME_MAX];
+    memcpy(target, native->target, sizeof(target));
     clear(native, 0);
+    if (waiting_is_offered(reading)) /* words that may be added when all is read */
+        memcpy(native->target, target, sizeof(target));
 }
 
 /* What a program said of its death counts if nothing else was found. */

@@ -175,9 +175,12 @@ void nativeframe_add(struct draft *draft, const struct nativeframe *frame)
 
 static bool is_library(struct bytes program)
 {
-    return slice_holds(program, ".so") || slice_ends(program, ".dylib") ||
-           slice_begins(program, "libc-") || slice_begins(program, "ld-") ||
-           slice_begins(program, "<") || slice_begins(program, "[");
+    static const char *const begins[] = { "libc-", "ld-",      "<",        "[",         "???",
+                                          "ntdll", "KERNEL32", "kernel32", "KERNELBASE" };
+    for (size_t i = 0; i < COUNT_OF(begins); i++)
+        if (slice_begins(program, begins[i]))
+            return true;
+    return slice_holds(program, ".so") || slice_ends(program, ".dylib");
 }
 
 struct bytes nativeframe_program(const struct draft *draft)

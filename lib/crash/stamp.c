@@ -123,18 +123,25 @@ static size_t logcat_size(struct bytes line)
     return close < line.size && close < TAG_MAX ? close + 3 : 0;
 }
 
-size_t stamp_size(struct bytes line)
+/* What the tool that the line is of puts in front of it. */
+static size_t tool_size(struct bytes line)
 {
     if (line.size < 8)
         return 0;
     char first = *line.at;
     if (first == 'C' && slice_begins(line, centipede))
         return strlen(centipede);
-    if (!slice_is_digit(first) && first != '[' && (first < 'A' || first > 'W'))
+    return first == '[' ? kernel_size(line) : logcat_size(line);
+}
+
+/* And what those put that the tool runs under. */
+static size_t outer_size(struct bytes line)
+{
+    if (line.size < 8)
         return 0;
-    size_t size = first == '[' ? kernel_size(line) : logcat_size(line);
-    if (size > 0)
-        return size;
+    char first = *line.at;
+    if (!slice_is_digit(first) && first != '[' && (first < 'A' || first > 'S'))
+        return 0;
     struct bytes rest = line;
     bool bracket = slice_eat(&rest, "[");
     if (!eat_moment(&rest) || (bracket && !slice_eat(&rest, "]")))
@@ -143,6 +150,12 @@ size_t stamp_size(struct bytes line)
     if (rest.size > 0 && !slice_eat(&rest, " "))
         return 0;
     return line.size - rest.size;
+}
+
+size_t stamp_size(struct bytes line)
+{
+    size_t size = outer_size(line);
+    return size + tool_size(slice_from(line, size));
 }
 
 size_t stamp_steps_size(struct bytes line)

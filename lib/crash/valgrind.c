@@ -130,12 +130,30 @@ static bool is_echo(const struct native *native, const struct draft *draft)
            last->crash.frames[0].line == draft->frames[0].line;
 }
 
+/* "Command: ./t x": what ran, and the beginning of another process if another one ran before */
+static bool take_command(struct exception *here, struct bytes words)
+{
+    struct native *native = here->native;
+    if (!slice_eat(&words, "Command: "))
+        return false;
+    struct bytes name = slice_base_name(slice_to(words, slice_find_byte(words, ' ')));
+    if (name.size == 0 || name.size >= sizeof(native->target))
+        return true;
+    if (*native->target && !slice_is(name, native->target))
+        native_begin(native, here->reading, here->line->from);
+    memcpy(native->target, name.at, name.size);
+    native->target[name.size] = '\0';
+    return true;
+}
+
 bool valgrind_take(struct exception *here)
 {
     struct bytes words = here->text;
     struct reading *reading = here->reading;
     if (!eat_process(&words) || words.size == 0 || slice_is_blank(*words.at))
         return false;
+    if (take_command(here, words))
+        return true;
     struct draft *draft = exception_begin(reading, here->line->from, "valgrind", &frame_native);
     if (!set_type(draft, words))
         return false;
