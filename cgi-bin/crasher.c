@@ -29,20 +29,24 @@ static void show_crasher(struct page *page)
     int64_t id = report->crasher.id;
     crasher_page_head(page, report);
     crasher_page_targets(page, &report->crasher);
-    crasher_page_similar(page, id);
-    reproducer_fill(page, report, crash_input(hub, id, 0, REPRODUCER_SHOWN_MAX));
-    crasher_page_crashes(page, crash_list(hub, id, 0, LATEST), LATEST);
+    struct db_rows *similar = likeness_ask(hub, id);
+    struct db_rows *input = crash_input_ask(hub, id, 0, REPRODUCER_SHOWN_MAX);
+    struct db_rows *crashes = crash_list_ask(hub, id, 0, LATEST);
+    struct db_rows *logs = kept_log_ask(hub, id, (struct kept_log_part){ LOG_HEAD, LOG_TAIL });
+    hub_last(hub);
+    struct db_rows *events = event_ask_crasher(hub, id);
+    crasher_page_similar(page, likeness_take(hub, similar));
+    reproducer_fill(page, report, crash_input_take(hub, input));
+    crasher_page_crashes(page, crash_list_take(hub, crashes), LATEST);
     if (page->doc->json)
         spark_fill(page->doc, report->activity);
     plot_fill(page->doc, report->activity);
-    const struct kept_log *log =
-        kept_log_of_crasher(hub, id, (struct kept_log_part){ LOG_HEAD, LOG_TAIL });
+    const struct kept_log *log = kept_log_take(hub, logs);
     if (log)
         log_view_fill(doc_part(page->doc, "log"), log, true);
     else
         doc_show(page->doc, "LOG_NOT");
-    hub_last(hub);
-    lifecycle_history(page->doc, event_list_crasher(hub, id));
+    lifecycle_history(page->doc, event_take(hub, events));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));
 }
@@ -54,8 +58,9 @@ static void show_crashes(struct page *page)
         return;
     int64_t before = web_query_int(page->web, "before", 0, 1, INT64_MAX);
     crasher_page_head(page, report);
-    int64_t older = crasher_page_crashes(
-        page, crash_list(&page->hub, report->crasher.id, before, HUB_PAGE_ROWS + 1), HUB_PAGE_ROWS);
+    struct db_rows *rows =
+        crash_list_ask(&page->hub, report->crasher.id, before, HUB_PAGE_ROWS + 1);
+    int64_t older = crasher_page_crashes(page, crash_list_take(&page->hub, rows), HUB_PAGE_ROWS);
     doc_id(page->doc, "before", before);
     doc_id(page->doc, "older", older);
     if (older != 0 || before != 0)
@@ -70,7 +75,8 @@ static void show_input(struct page *page)
     if (!report)
         return;
     int64_t crash = web_query_int(page->web, "crash", 0, 1, INT64_MAX);
-    const struct crash_input *input = crash_input(&page->hub, report->crasher.id, crash, INT32_MAX);
+    const struct crash_input *input = crash_input_take(
+        &page->hub, crash_input_ask(&page->hub, report->crasher.id, crash, INT32_MAX));
     if (!input)
         fail(FAIL_ABSENT, "no input is kept");
     reproducer_send(page, report, input);
@@ -81,8 +87,9 @@ static void show_log(struct page *page)
     const struct crasher_report *report = crasher_page_find(page);
     if (!report)
         return;
+    const struct kept_log_part all = { INT32_MAX, 0 };
     const struct kept_log *log =
-        kept_log_of_crasher(&page->hub, report->crasher.id, (struct kept_log_part){ INT32_MAX, 0 });
+        kept_log_take(&page->hub, kept_log_ask(&page->hub, report->crasher.id, all));
     if (!log)
         fail(FAIL_ABSENT, "no log is kept");
     page_download(page, text_format(page->hub.mem, "np%" PRId64 ".log", report->crasher.id),

@@ -52,10 +52,11 @@ static void show_packages(struct page *page)
     doc_show_flag(page->doc, "ONE_CLEAN", repo->packages - repo->packages_crashed == 1);
     doc_show_flag(page->doc, "ALL_CLEAN", repo->verdict == REPO_CLEAN);
     doc_show_text(page->doc, "HUB_URL", page_url(page));
-    const struct run *run = repo->last_run.id ? run_find(&page->hub, repo->last_run.id) : NULL;
+    struct db_rows *latest = run_ask(&page->hub, repo->last_run.id);
+    fill_packages(page, repo, path);
+    const struct run *run = run_take(&page->hub, latest);
     if (run)
         run_row_fill(doc_part(page->doc, "latest"), run);
-    fill_packages(page, repo, path);
     page_send(page, "detail.tpl", repo->name);
 }
 

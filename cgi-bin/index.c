@@ -96,7 +96,10 @@ static void show_index(struct page *page)
     int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
     filter.skip = (number - 1) * HUB_PAGE_ROWS;
     struct repo_totals totals;
-    const struct repo *repos = repo_list(&page->hub, &filter, &totals);
+    struct db_rows *rows = repo_list_ask(&page->hub, &filter);
+    hub_last(&page->hub);
+    struct db_rows *news = news_ask(page);
+    const struct repo *repos = repo_list_take(&page->hub, rows, &totals);
     if (totals.all == 0 && !page->wants_json) {
         welcome_send(page);
         return;
@@ -104,8 +107,7 @@ static void show_index(struct page *page)
     fill_totals(page, &totals);
     doc_show_text(page->doc, "SEARCH", filter.search);
     doc_show_flag(page->doc, "SEARCHED", *filter.search);
-    hub_last(&page->hub);
-    bool visit_begins = news_fill(page);
+    bool visit_begins = news_fill(page, news);
     fill_repos(page, repos, number);
     page_send(page, "index.tpl", "Repositories");
     if (visit_begins)

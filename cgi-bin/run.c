@@ -73,7 +73,7 @@ static void fill_logs(struct page *page, const struct kept_log *log)
 
 static void show_run(struct page *page)
 {
-    const struct run *run = run_find(&page->hub, id_at(page, 1));
+    const struct run *run = run_take(&page->hub, run_ask(&page->hub, id_at(page, 1)));
     if (!run)
         fail(FAIL_ABSENT, "no such run");
     fill_head(page, run);

@@ -94,10 +94,10 @@ void crasher_page_targets(struct page *page, const struct crasher *c)
     }
 }
 
-void crasher_page_similar(struct page *page, int64_t crasher)
+void crasher_page_similar(struct page *page, const struct likeness *l)
 {
     struct doc_list *list = doc_list(page->doc, "similar");
-    for (const struct likeness *l = likeness_list(&page->hub, crasher); l; l = l->next) {
+    for (; l; l = l->next) {
         struct doc *row = doc_row(list);
         doc_id(row, "id", l->crasher);
         doc_text(row, "title", l->title);

@@ -5,6 +5,7 @@
 #include "app/page.h"
 #include "hub/crash.h"
 #include "hub/crasher.h"
+#include "hub/likeness.h"
 
 /* The crasher that the address /c/ID… names; fail(FAIL_ABSENT) if there is none.  NULL if it was
  * merged into another: then the visitor was sent on to that. */
@@ -20,6 +21,6 @@ int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int6
 void crasher_page_targets(struct page *page, const struct crasher *c);
 
 /* Adds the list similar: crashers that look like this one. */
-void crasher_page_similar(struct page *page, int64_t crasher);
+void crasher_page_similar(struct page *page, const struct likeness *l);
 
 #endif

@@ -41,14 +41,20 @@ int64_t news_since(struct page *page)
     return visit_goes_on(page, &since) ? since : page->hub.visited_at;
 }
 
-static void fill_news(struct page *page, int64_t since)
+struct db_rows *news_ask(struct page *page)
+{
+    int64_t since = news_since(page);
+    return since > 0 ? event_ask_news(&page->hub, since) : NULL;
+}
+
+static void fill_news(struct page *page, int64_t since, struct db_rows *asked)
 {
     struct doc *news = doc_part(page->doc, "news");
     doc_time(news, "since", since);
     struct doc_list *list = doc_list(news, "events");
     bool all = web_query(page->web, "news") != NULL;
     int64_t count = 0;
-    for (const struct event *e = event_list_news(&page->hub, since); e; e = e->next)
+    for (const struct event *e = event_take(&page->hub, asked); e; e = e->next)
         if (++count <= (all ? HUB_PAGE_ROWS : NEWS_SHOWN))
             fill_news_row(list, e);
     if (count > 0)
@@ -58,11 +64,11 @@ static void fill_news(struct page *page, int64_t since)
                       count > HUB_PAGE_ROWS ? "50 newest" : text_int(page->hub.mem, count));
 }
 
-bool news_fill(struct page *page)
+bool news_fill(struct page *page, struct db_rows *asked)
 {
     int64_t since = news_since(page), cookie;
-    if (since > 0)
-        fill_news(page, since);
+    if (asked)
+        fill_news(page, since, asked);
     if (page->hub.account == 0 || page->wants_json)
         return false;
     bool begins = !visit_goes_on(page, &cookie) && page->hub.now - page->hub.visited_at > VISIT_S;

@@ -7,8 +7,11 @@
 /* Since when things are new to the reader, in seconds since 1970; 0: nothing is. */
 int64_t news_since(struct page *page);
 
+/* NULL: nothing is. */
+struct db_rows *news_ask(struct page *page);
+
 /* Adds the part news: since, events.  True if a visit begins with this view: then call
  * hub_visited() once the page is sent. */
-bool news_fill(struct page *page);
+bool news_fill(struct page *page, struct db_rows *asked);
 
 #endif

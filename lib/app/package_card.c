@@ -106,10 +106,11 @@ void package_card_list(struct page *page, const struct package *packages, bool a
         .since = news_since(page),
     };
     if (carded > 0) {
-        cards.crashers =
-            crasher_list_packages(&page->hub, ids, carded, alone ? HUB_PAGE_ROWS : CRASHERS_SHOWN);
+        struct db_rows *crashers =
+            crasher_ask_packages(&page->hub, ids, carded, alone ? HUB_PAGE_ROWS : CRASHERS_SHOWN);
         hub_last(&page->hub);
         cards.targets = target_list_packages(&page->hub, ids, carded);
+        cards.crashers = crasher_take(&page->hub, crashers);
     }
     for (const struct package *p = packages; p && count > 0; p = p->next, count--) {
         if (p->crashers > 0 || alone)

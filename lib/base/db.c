@@ -9,15 +9,6 @@
 
 enum { ATTEMPTS_MAX = 3 };
 
-struct db_rows {
-    struct arena *mem;
-    const struct db_statement *statement;
-    PGresult *result;
-    int current;     /* row */
-    int column;      /* that was asked for last, -1: none yet */
-    int *next_asked; /* behind each column, from -1 on: which one was asked for after it */
-};
-
 static void finish_connection(void *what)
 {
     struct db *db = what;
@@ -84,51 +75,102 @@ static void take_note(struct db *db)
 
 static void roll_back(struct db *db)
 {
+    db_receive(db);
     if (db->connection && !db_link_lost(db) && PQtransactionStatus(db->connection) != PQTRANS_IDLE)
         PQclear(PQexec(db->connection, "ROLLBACK"));
     db->transaction = false;
 }
 
-static void clear_result(void *result)
+static void clear_result(void *what)
 {
-    PQclear(result);
+    struct db_rows *rows = what;
+    PQclear(rows->result);
 }
 
-/* The first of next_asked: column by column. */
-static int *in_order(struct arena *mem, int columns)
+/* Why it failed, and what that tells of the connection. */
+static struct db_error look_at_error(struct db *db, const PGresult *r)
 {
-    int *next = 1 + (int *)arena_alloc(mem, (size_t)(1 + columns) * sizeof(int));
-    for (int i = -1; i < columns; i++)
-        next[i] = i + 1 < columns ? i + 1 : 0;
-    return next;
+    struct db_error error = db_link_error(db, r);
+    if (db_error_stale(&error)) {
+        db->stale = true;
+        db->prepared_count = 0;
+    }
+    return error;
+}
+
+/* Of all that was sent; fails as the first of it that failed. */
+static void settle(struct db *db)
+{
+    struct db_rows *rows = db->flight;
+    if (!rows)
+        return;
+    db_receive(db);
+    take_note(db);
+    for (; rows; rows = rows->next) {
+        if (db_link_good(rows->result))
+            continue;
+        struct db_error error = look_at_error(db, rows->result);
+        db_error_fail(rows->statement->name, &error);
+    }
+}
+
+static struct db_rows *rows_new(struct db *db, struct arena *mem,
+                                const struct db_statement *statement)
+{
+    struct db_rows *rows = ARENA_ONE(mem, struct db_rows);
+    *rows = (struct db_rows){
+        .mem = mem, .db = db, .statement = statement, .current = -1, .column = -1
+    };
+    arena_defer(mem, clear_result, rows);
+    return rows;
+}
+
+static void check_order(const struct db *db, const struct db_statement *statement)
+{
+    if (!db->ended)
+        return;
+    fprintf(stderr, "bug: statement %s comes after the last\n", statement->name);
+    abort();
+}
+
+/* In a transaction that reads: the rows are waited for when somebody wants them. */
+static struct db_rows *query_ahead(struct db *db, struct arena *mem,
+                                   const struct db_statement *statement,
+                                   const struct db_value values[])
+{
+    if (!db_is_ready_for(db, statement))
+        settle(db);
+    db_link_ready(db);
+    struct db_rows *rows = rows_new(db, mem, statement);
+    db_send(db, rows, values);
+    if (rows->result) {
+        struct db_error error = look_at_error(db, rows->result);
+        db_error_fail(statement->name, &error);
+    }
+    db->ended = db->end != NULL;
+    db->end = NULL;
+    return rows;
 }
 
 struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_statement *statement,
                          const struct db_value values[])
 {
-    if (db->ended) {
-        fprintf(stderr, "bug: statement %s comes after the last\n", statement->name);
-        abort();
-    }
+    check_order(db, statement);
+    if (db->transaction && db->reads && !db->begin)
+        return query_ahead(db, mem, statement, values);
     for (int attempt = 1;; attempt++) {
         db_link_ready(db);
-        PGresult *r = db_run(db, mem, statement, values);
-        arena_defer(mem, clear_result, r);
+        struct db_rows *rows = rows_new(db, mem, statement);
+        db_send(db, rows, values);
+        db_receive(db);
         bool inside = db->transaction;
         take_note(db);
-        if (db_link_good(r)) {
+        if (db_link_good(rows->result)) {
             db->ended = db->end != NULL;
             db->begin = db->end = NULL;
-            struct db_rows *rows = ARENA_ONE(mem, struct db_rows);
-            *rows = (struct db_rows){ mem, statement, r, -1, -1, NULL };
-            rows->next_asked = in_order(mem, PQnfields(r));
             return rows;
         }
-        struct db_error error = db_link_error(db, r);
-        if (db_error_stale(&error)) {
-            db->stale = true;
-            db->prepared_count = 0;
-        }
+        struct db_error error = look_at_error(db, rows->result);
         if (db->begin)
             roll_back(db);
         bool again = !inside && (db_error_passes(&error) || db_error_stale(&error));
@@ -143,6 +185,7 @@ void db_begin(struct db *db, bool read_only)
                                                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
     static const struct db_statement writes = { "begin_writes", 0, "BEGIN" };
     db->begin = read_only ? &reads : &writes;
+    db->reads = read_only;
     db->end = NULL;
     db->ended = false;
 }
@@ -155,6 +198,7 @@ void db_last(struct db *db)
 
 void db_commit(struct db *db)
 {
+    settle(db);
     if (!db->ended)
         db_execute(db, "COMMIT");
     db->end = NULL;
@@ -163,6 +207,7 @@ void db_commit(struct db *db)
 
 void db_execute(struct db *db, const char *commands)
 {
+    settle(db);
     db_link_ready(db);
     PGresult *r = PQexec(db->connection, commands);
     bool good = db_link_good(r);
@@ -189,8 +234,21 @@ struct arena *db_rows_mem(struct db_rows *rows)
     return rows->mem;
 }
 
+/* The first of next_asked: column by column. */
+static int *in_order(struct arena *mem, int columns)
+{
+    int *next = 1 + (int *)arena_alloc(mem, (size_t)(1 + columns) * sizeof(int));
+    for (int i = -1; i < columns; i++)
+        next[i] = i + 1 < columns ? i + 1 : 0;
+    return next;
+}
+
 bool db_next(struct db_rows *rows)
 {
+    if (!rows->result)
+        settle(rows->db);
+    if (!rows->next_asked)
+        rows->next_asked = in_order(rows->mem, PQnfields(rows->result));
     return ++rows->current < PQntuples(rows->result);
 }
 

@@ -69,7 +69,14 @@ void db_by_index(struct arena *mem, struct db *db);
 /* From now on a connection serves only if max(version) of table schema_version is wanted. */
 void db_need_version(struct db *db, int64_t wanted);
 
-/* For build/sql.c; everyone else calls the functions of build/sql.h.  The rows live in mem. */
+/*
+ * For build/sql.c; everyone else calls the functions of build/sql.h.  The rows live in mem, which
+ * lives until the transaction is over.
+ *
+ * In a transaction that reads, the statement is sent and not waited for: the first db_next() waits,
+ * for all that was sent by then, and fails as the first statement that failed.  Who asks for all it
+ * needs before it looks at any of it waits once.
+ */
 struct db_rows *db_query(struct db *db, struct arena *mem, const struct db_statement *statement,
                          const struct db_value values[]);
 

@@ -13,6 +13,8 @@ struct db {
     bool checked;                     /* the connection may be used */
     bool stale;                       /* the server holds statements that no longer fit */
     bool transaction;                 /* one is open, or was when the connection was lost */
+    bool reads;                       /* it only reads */
+    struct db_rows *flight;           /* what was sent, and its results are not here yet */
     const struct db_statement *begin; /* goes ahead of the next statement; NULL: none */
     const struct db_statement *end;   /* goes behind it; NULL: none */
     bool ended;                       /* the transaction is over, db_commit() not called yet */
@@ -30,10 +32,27 @@ struct db_error {
 
 struct pg_result; /* libpq's PGresult */
 
-/* Runs the statement, with what goes ahead of it and behind it in one message; prepares what the
- * connection does not know yet.  The answer is its rows, or what the server refused first. */
-struct pg_result *db_run(struct db *db, struct arena *mem, const struct db_statement *statement,
-                         const struct db_value values[]);
+struct db_rows {
+    struct arena *mem;
+    struct db *db;
+    const struct db_statement *statement;
+    struct pg_result *result; /* NULL: on its way */
+    struct db_rows *next;     /* that was sent after it */
+    int parts, ahead;         /* statements that were sent for it, and how many before its own */
+    int current;              /* row */
+    int column;               /* that was asked for last, -1: none yet */
+    int *next_asked;          /* behind each column, from -1 on: which was asked for after it */
+};
+
+/* Whether nothing must be prepared for it, which is a message of its own. */
+bool db_is_ready_for(const struct db *db, const struct db_statement *statement);
+
+/* Sends the statement of the rows, with what goes ahead of it and behind it.  What is not ready is
+ * prepared, unless something is in flight; what that refuses is the result. */
+void db_send(struct db *db, struct db_rows *rows, const struct db_value values[]);
+
+/* Waits for the results of all that was sent. */
+void db_receive(struct db *db);
 
 /* Makes the connection serve the next statement, anew if it was lost; fails if that cannot be. */
 void db_link_ready(struct db *db);

@@ -58,50 +58,66 @@ static bool send(struct db *db, const struct message *m)
                                m->texts, m->sizes, m->formats, 0);
 }
 
-/* Of the parts of a message: what the first says that failed, or else the number-th. */
-static PGresult *take_answers(struct db *db, int parts, int number)
+/* Of the parts of a statement: what the first says that failed, or else the statement itself. */
+static PGresult *take_answer(struct db *db, const struct db_rows *rows)
 {
     PGresult *answer = NULL, *r;
-    for (int part = 1; part <= parts && !db_link_lost(db);) {
+    for (int part = 0; part < rows->parts && !db_link_lost(db);) {
         r = PQgetResult(db->connection);
         if (!r) {
             part++;
-        } else if (!answer || (db_link_good(answer) && (part <= number || !db_link_good(r)))) {
+        } else if (!answer || (db_link_good(answer) && (part <= rows->ahead || !db_link_good(r)))) {
             PQclear(answer);
             answer = r;
         } else {
             PQclear(r);
         }
     }
-    PQclear(PQgetResult(db->connection)); /* the end of all */
-    PQexitPipelineMode(db->connection);
     return answer;
 }
 
-static PGresult *run_parts(struct db *db, const struct message *m)
+static PGresult *prepare_all(struct db *db, const struct db_statement *statement)
 {
-    struct message begin = { .statement = db->begin }, end = { .statement = db->end };
-    bool sent = PQenterPipelineMode(db->connection) && (!db->begin || send(db, &begin)) &&
-                send(db, m) && (!db->end || send(db, &end)) && PQpipelineSync(db->connection);
-    if (!sent)
-        return PQmakeEmptyPGresult(db->connection, PGRES_FATAL_ERROR);
-    int ahead = db->begin != NULL;
-    return take_answers(db, ahead + 1 + (db->end != NULL), ahead + 1);
-}
-
-PGresult *db_run(struct db *db, struct arena *mem, const struct db_statement *statement,
-                 const struct db_value values[])
-{
-    struct message m = message_of(mem, statement, values);
     PGresult *refusal = prepare_once(db, db->begin);
     if (!refusal)
         refusal = prepare_once(db, db->end);
-    if (!refusal)
-        refusal = prepare_once(db, statement);
-    if (refusal)
-        return refusal;
-    if (db->begin || db->end)
-        return run_parts(db, &m);
-    return PQexecPrepared(db->connection, statement->name, statement->parameters, m.texts, m.sizes,
-                          m.formats, 0);
+    return refusal ? refusal : prepare_once(db, statement);
+}
+
+bool db_is_ready_for(const struct db *db, const struct db_statement *statement)
+{
+    return (!db->begin || is_prepared(db, db->begin)) && (!db->end || is_prepared(db, db->end)) &&
+           is_prepared(db, statement);
+}
+
+void db_send(struct db *db, struct db_rows *rows, const struct db_value values[])
+{
+    struct message begin = { .statement = db->begin }, end = { .statement = db->end };
+    struct message m = message_of(rows->mem, rows->statement, values);
+    if (!db->flight)
+        rows->result = prepare_all(db, rows->statement);
+    if (rows->result)
+        return;
+    if (!db->flight)
+        PQenterPipelineMode(db->connection);
+    rows->ahead = db->begin != NULL;
+    rows->parts = rows->ahead + 1 + (db->end != NULL);
+    struct db_rows **last = &db->flight;
+    while (*last)
+        last = &(*last)->next;
+    *last = rows;
+    if ((!db->begin || send(db, &begin)) && send(db, &m) && db->end)
+        send(db, &end);
+}
+
+void db_receive(struct db *db)
+{
+    if (!db->flight)
+        return;
+    PQpipelineSync(db->connection);
+    for (; db->flight; db->flight = db->flight->next)
+        db->flight->result = take_answer(db, db->flight);
+    if (!db_link_lost(db))
+        PQclear(PQgetResult(db->connection)); /* the end of all */
+    PQexitPipelineMode(db->connection);
 }

@@ -1,9 +1,12 @@
 #include "hub/crash.h"
 
-const struct crash_seen *crash_list(struct hub *hub, int64_t crasher, int64_t before, int64_t most)
+struct db_rows *crash_list_ask(struct hub *hub, int64_t crasher, int64_t before, int64_t most)
 {
-    struct db_rows *rows =
-        sql_crash_list(hub->db, hub->mem, crasher, before > 0 ? before : INT64_MAX, most);
+    return sql_crash_list(hub->db, hub->mem, crasher, before > 0 ? before : INT64_MAX, most);
+}
+
+const struct crash_seen *crash_list_take(struct hub *hub, struct db_rows *rows)
+{
     struct crash_seen *first = NULL, **end = &first;
     while (db_next(rows)) {
         struct crash_seen *c = *end = ARENA_ONE(hub->mem, struct crash_seen);
@@ -22,9 +25,13 @@ const struct crash_seen *crash_list(struct hub *hub, int64_t crasher, int64_t be
     return first;
 }
 
-const struct crash_input *crash_input(struct hub *hub, int64_t crasher, int64_t crash, int64_t most)
+struct db_rows *crash_input_ask(struct hub *hub, int64_t crasher, int64_t crash, int64_t most)
 {
-    struct db_rows *rows = sql_crash_input(hub->db, hub->mem, crasher, crash, most);
+    return sql_crash_input(hub->db, hub->mem, crasher, crash, most);
+}
+
+const struct crash_input *crash_input_take(struct hub *hub, struct db_rows *rows)
+{
     if (!db_next(rows))
         return NULL;
     struct crash_input *i = ARENA_ONE(hub->mem, struct crash_input);

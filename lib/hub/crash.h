@@ -17,7 +17,8 @@ struct crash_seen {
 };
 
 /* The newest first; before is the id to go on from, 0: from the newest. */
-const struct crash_seen *crash_list(struct hub *hub, int64_t crasher, int64_t before, int64_t most);
+struct db_rows *crash_list_ask(struct hub *hub, int64_t crasher, int64_t before, int64_t most);
+const struct crash_seen *crash_list_take(struct hub *hub, struct db_rows *rows);
 
 struct crash_input {
     int64_t crash;
@@ -30,7 +31,7 @@ struct crash_input {
 
 /* Of the newest crash whose input is kept, or of the one given (0: any), with at most that many
  * bytes of it; NULL if there is none. */
-const struct crash_input *crash_input(struct hub *hub, int64_t crasher, int64_t crash,
-                                      int64_t most);
+struct db_rows *crash_input_ask(struct hub *hub, int64_t crasher, int64_t crash, int64_t most);
+const struct crash_input *crash_input_take(struct hub *hub, struct db_rows *rows);
 
 #endif

@@ -23,7 +23,7 @@ static void crasher_read(struct crasher *c, struct db_rows *rows)
         c->rerun = db_bool(rows, "reproduces") ? CRASHER_RERUN_CRASHED : CRASHER_RERUN_PASSED;
 }
 
-static const struct crasher *crasher_chain(struct hub *hub, struct db_rows *rows)
+const struct crasher *crasher_take(struct hub *hub, struct db_rows *rows)
 {
     struct crasher *first = NULL, **end = &first;
     while (db_next(rows)) {
@@ -41,18 +41,17 @@ const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter 
     bool plain = f->show == CRASHER_SHOW_OPEN && f->sort == CRASHER_SORT_SEVERITY && !f->path &&
                  *f->search == '\0';
     if (plain)
-        return crasher_chain(
+        return crasher_take(
             hub, sql_crasher_list_open(hub->db, hub->mem, f->repo, f->severity, f->skip));
-    return crasher_chain(hub,
-                         sql_crasher_list(hub->db, hub->mem, f->repo, shows[f->show], f->severity,
-                                          f->search, f->path, sorts[f->sort], f->skip));
+    return crasher_take(hub,
+                        sql_crasher_list(hub->db, hub->mem, f->repo, shows[f->show], f->severity,
+                                         f->search, f->path, sorts[f->sort], f->skip));
 }
 
-const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count,
-                                            int64_t most)
+struct db_rows *crasher_ask_packages(struct hub *hub, const int64_t *packages, size_t count,
+                                     int64_t most)
 {
-    const char *ids = ids_text(hub->mem, packages, count);
-    return crasher_chain(hub, sql_crasher_list_packages(hub->db, hub->mem, ids, most));
+    return sql_crasher_list_packages(hub->db, hub->mem, ids_text(hub->mem, packages, count), most);
 }
 
 const struct crasher_report *crasher_find(struct hub *hub, int64_t id)

@@ -78,8 +78,9 @@ struct crasher_filter {
 const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter *filter);
 
 /* The open ones of some packages, package by package, worst first; at most so many of each. */
-const struct crasher *crasher_list_packages(struct hub *hub, const int64_t *packages, size_t count,
-                                            int64_t most);
+struct db_rows *crasher_ask_packages(struct hub *hub, const int64_t *packages, size_t count,
+                                     int64_t most);
+const struct crasher *crasher_take(struct hub *hub, struct db_rows *rows);
 
 /* NULL if there is none that the visitor may see. */
 const struct crasher_report *crasher_find(struct hub *hub, int64_t id);

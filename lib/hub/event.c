@@ -18,7 +18,7 @@ static struct event *event_from(struct hub *hub, struct db_rows *rows)
     return e;
 }
 
-static const struct event *event_chain(struct hub *hub, struct db_rows *rows)
+const struct event *event_take(struct hub *hub, struct db_rows *rows)
 {
     struct event *first = NULL, **end = &first;
     while (db_next(rows)) {
@@ -28,12 +28,12 @@ static const struct event *event_chain(struct hub *hub, struct db_rows *rows)
     return first;
 }
 
-const struct event *event_list_news(struct hub *hub, int64_t since)
+struct db_rows *event_ask_news(struct hub *hub, int64_t since)
 {
-    return event_chain(hub, sql_event_list_news(hub->db, hub->mem, since));
+    return sql_event_list_news(hub->db, hub->mem, since);
 }
 
-const struct event *event_list_crasher(struct hub *hub, int64_t crasher)
+struct db_rows *event_ask_crasher(struct hub *hub, int64_t crasher)
 {
-    return event_chain(hub, sql_event_list_crasher(hub->db, hub->mem, crasher));
+    return sql_event_list_crasher(hub->db, hub->mem, crasher);
 }

@@ -23,9 +23,11 @@ struct event {
 
 /* What is news since then, the most important first, HUB_PAGE_ROWS and one more if there are more.
  */
-const struct event *event_list_news(struct hub *hub, int64_t since);
+struct db_rows *event_ask_news(struct hub *hub, int64_t since);
 
 /* What happened to a crasher: the newest HUB_PAGE_ROWS, oldest first. */
-const struct event *event_list_crasher(struct hub *hub, int64_t crasher);
+struct db_rows *event_ask_crasher(struct hub *hub, int64_t crasher);
+
+const struct event *event_take(struct hub *hub, struct db_rows *rows);
 
 #endif

@@ -33,6 +33,13 @@ void hub_leave(struct hub *hub);
 /* The next statement is the last before hub_leave(), and commits in the same message. */
 void hub_last(struct hub *hub);
 
+/*
+ * What a page needs of several nouns it asks of all of them before it takes any of it: a noun's
+ * x_ask() sends the statement, its x_take() waits and reads.  In a transaction that reads, that is
+ * one wait for all (base/db.h).
+ */
+struct db_rows;
+
 /* Remembers that the account came by just now; after hub_leave(). */
 void hub_visited(struct hub *hub);
 

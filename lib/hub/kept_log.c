@@ -41,9 +41,12 @@ const struct kept_log *kept_log_read(struct hub *hub, int64_t run, int64_t log,
     return kept_log_from(hub, sql_kept_log_read(hub->db, hub->mem, log, run, part.head, part.tail));
 }
 
-const struct kept_log *kept_log_of_crasher(struct hub *hub, int64_t crasher,
-                                           struct kept_log_part part)
+struct db_rows *kept_log_ask(struct hub *hub, int64_t crasher, struct kept_log_part part)
 {
-    return kept_log_from(hub,
-                         sql_kept_log_of_crasher(hub->db, hub->mem, crasher, part.head, part.tail));
+    return sql_kept_log_of_crasher(hub->db, hub->mem, crasher, part.head, part.tail);
+}
+
+const struct kept_log *kept_log_take(struct hub *hub, struct db_rows *rows)
+{
+    return kept_log_from(hub, rows);
 }

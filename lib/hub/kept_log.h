@@ -26,10 +26,12 @@ struct kept_log_part {
     int64_t head, tail;
 };
 
-/* A log of that run, or that of the newest crash of a crasher; NULL if its text is not kept. */
+/* A log of that run; NULL if its text is not kept. */
 const struct kept_log *kept_log_read(struct hub *hub, int64_t run, int64_t log,
                                      struct kept_log_part part);
-const struct kept_log *kept_log_of_crasher(struct hub *hub, int64_t crasher,
-                                           struct kept_log_part part);
+
+/* That of the newest crash of a crasher that is kept; NULL if none is. */
+struct db_rows *kept_log_ask(struct hub *hub, int64_t crasher, struct kept_log_part part);
+const struct kept_log *kept_log_take(struct hub *hub, struct db_rows *rows);
 
 #endif

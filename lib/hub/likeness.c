@@ -54,9 +54,13 @@ static void keep(struct likeness **list, struct likeness *likeness)
     *at = NULL;
 }
 
-const struct likeness *likeness_list(struct hub *hub, int64_t crasher)
+struct db_rows *likeness_ask(struct hub *hub, int64_t crasher)
 {
-    struct db_rows *rows = sql_likeness_candidates(hub->db, hub->mem, crasher);
+    return sql_likeness_candidates(hub->db, hub->mem, crasher);
+}
+
+const struct likeness *likeness_take(struct hub *hub, struct db_rows *rows)
+{
     struct similar its, other;
     struct likeness *list = NULL;
     if (!db_next(rows))

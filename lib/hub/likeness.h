@@ -23,6 +23,7 @@ struct likeness {
 const char *likeness_trace(struct arena *mem, const struct crash *crash);
 
 /* Of the same repository, the most alike first; at most LIKENESS_MAX. */
-const struct likeness *likeness_list(struct hub *hub, int64_t crasher);
+struct db_rows *likeness_ask(struct hub *hub, int64_t crasher);
+const struct likeness *likeness_take(struct hub *hub, struct db_rows *rows);
 
 #endif

@@ -81,8 +81,7 @@ static struct repo_totals totals_from(struct db_rows *rows)
     return t;
 }
 
-const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter,
-                             struct repo_totals *totals)
+struct db_rows *repo_list_ask(struct hub *hub, const struct repo_filter *filter)
 {
     static const struct {
         enum repo_verdict first, last;
@@ -92,9 +91,12 @@ const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter,
         [REPO_SHOW_UNKNOWN] = { REPO_FAILED, REPO_EMPTY },
         [REPO_SHOW_CLEAN] = { REPO_CLEAN, REPO_CLEAN },
     };
-    struct db_rows *rows =
-        sql_repo_list(hub->db, hub->mem, filter->search, shows[filter->show].first,
-                      shows[filter->show].last, filter->skip);
+    return sql_repo_list(hub->db, hub->mem, filter->search, shows[filter->show].first,
+                         shows[filter->show].last, filter->skip);
+}
+
+const struct repo *repo_list_take(struct hub *hub, struct db_rows *rows, struct repo_totals *totals)
+{
     struct repo *first = NULL, **end = &first;
     *totals = (struct repo_totals){ 0 };
     while (db_next(rows)) {

@@ -62,7 +62,8 @@ struct repo_totals {
 };
 
 /* The worst first, HUB_PAGE_ROWS of them and one more if there are more; with activity. */
-const struct repo *repo_list(struct hub *hub, const struct repo_filter *filter,
-                             struct repo_totals *totals);
+struct db_rows *repo_list_ask(struct hub *hub, const struct repo_filter *filter);
+const struct repo *repo_list_take(struct hub *hub, struct db_rows *rows,
+                                  struct repo_totals *totals);
 
 #endif

@@ -25,9 +25,13 @@ static struct run *run_from(struct hub *hub, struct db_rows *rows)
     return r;
 }
 
-const struct run *run_find(struct hub *hub, int64_t id)
+struct db_rows *run_ask(struct hub *hub, int64_t id)
 {
-    struct db_rows *rows = sql_run_find(hub->db, hub->mem, id);
+    return sql_run_find(hub->db, hub->mem, id);
+}
+
+const struct run *run_take(struct hub *hub, struct db_rows *rows)
+{
     return db_next(rows) ? run_from(hub, rows) : NULL;
 }
 

@@ -20,7 +20,8 @@ struct run {
 };
 
 /* NULL if there is none that the visitor may see. */
-const struct run *run_find(struct hub *hub, int64_t id);
+struct db_rows *run_ask(struct hub *hub, int64_t id);
+const struct run *run_take(struct hub *hub, struct db_rows *rows);
 
 /* The newest first, HUB_PAGE_ROWS and one more if there are more; before is the id to go on from,
  * 0: from the newest. */

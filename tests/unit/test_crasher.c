@@ -21,7 +21,8 @@ static void numbers_are_exact_before_and_after_what_is_pending_is_rolled(void **
         assert_int_equal(report->activity->days[29].crashes, 2);
         struct crasher_filter all = { .repo = 1, .severity = 4, .search = "" };
         assert_int_equal(crasher_list(&hub, &all)->crashes, 42);
-        assert_int_equal(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9)->crashes, 42);
+        assert_int_equal(
+            crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1 }, 1, 9))->crashes, 42);
         db_execute(hub.db, "SELECT roll_pending()");
     }
 }
@@ -165,7 +166,7 @@ static void news_begin_with_what_came_back_and_leave_out_what_was_merged(void **
                " (1, 'new', 1, 1, now()), (1, 'regressed', 2, 1, now() - interval '1 hour'),"
                " (1, 'new', 3, 1, now()), (1, 'new', 2, 1, now() - interval '3 days'),"
                " (1, 'run_failed', NULL, 1, now()), (1, 'assigned', 1, NULL, now())");
-    const struct event *e = event_list_news(&hub, hub.now - 86400);
+    const struct event *e = event_take(&hub, event_ask_news(&hub, hub.now - 86400));
     assert_string_equal(e->kind, "regressed");
     assert_int_equal(e->crasher, 2);
     assert_string_equal(e->repo, "XXyCorp/vault");
@@ -184,7 +185,7 @@ static void history_is_told_in_order_with_who_did_it(void **state)
                        "INSERT INTO event (repo, kind, crasher, run) VALUES (1, 'new', 1, 1);"
                        "INSERT INTO event (repo, kind, crasher, account, detail)"
                        " VALUES (1, 'fixed', 1, 9, '{\"commit\":\"abc\"}')");
-    const struct event *e = event_list_crasher(&hub, 1);
+    const struct event *e = event_take(&hub, event_ask_crasher(&hub, 1));
     assert_string_equal(e->kind, "new");
     assert_int_equal(e->run, 1);
     assert_null(e->account);

@@ -24,7 +24,7 @@ static struct db_rows *ask(struct arena *mem, struct db *db, const char *text)
 static void ask_it(void *arg)
 {
     struct asking *a = arg;
-    ask(a->mem, a->db, a->text);
+    db_next(ask(a->mem, a->db, a->text));
 }
 
 static enum fail kind_of(struct scene *scene, struct db *db, const char *text)
@@ -509,6 +509,84 @@ static void a_transaction_ends_with_its_last_statement(void **state)
     db_execute(other, "DROP TABLE seen");
 }
 
+static const struct db_statement plain = { "plain", 0, "SELECT 1 AS value" },
+                                 nothing = { "nothing", 0, "SELECT 3 AS value WHERE false" },
+                                 more = { "more", 0, "SELECT 4 AS value UNION ALL SELECT 5" },
+                                 fault = { "fault", 0, "SELECT 1 / (SELECT count(*) FROM seen)" },
+                                 end = { "end", 0,
+                                         "SELECT pg_terminate_backend(pg_backend_pid())" };
+
+static struct db_rows *ask_again(struct arena *mem, struct db *db,
+                                 const struct db_statement *statement)
+{
+    return db_query(db, mem, statement, none);
+}
+
+static void statements_that_read_are_waited_for_together(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, "");
+    for (int i = 0; i < 3; i++) { /* the first time they are prepared */
+        db_begin(db, true);
+        db_next(ask_again(scene->mem, db, &nothing));
+        struct db_rows *first = ask_again(scene->mem, db, &plain);
+        struct db_rows *second = ask_again(scene->mem, db, &nothing);
+        db_last(db);
+        struct db_rows *third = ask_again(scene->mem, db, &more);
+        assert_true(db_next(third));
+        assert_int_equal(db_int(third, "value"), 4);
+        assert_true(db_next(first));
+        assert_int_equal(db_int(first, "value"), 1);
+        assert_false(db_next(second));
+        assert_true(db_next(third));
+        assert_int_equal(db_int(third, "value"), 5);
+        db_commit(db);
+    }
+}
+
+static void ask_behind(void *arg)
+{
+    struct asking *a = arg;
+    db_begin(a->db, true);
+    db_next(ask_again(a->mem, a->db, &plain));
+    ask_again(a->mem, a->db, strcmp(a->text, "fault") == 0 ? &fault : &end);
+    db_next(ask_again(a->mem, a->db, &plain));
+}
+
+static void what_was_asked_behind_a_failure_has_failed_as_well(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, ""), *other = another(scene, "");
+    struct asking fails = { db, scene->mem, "fault" }, ends = { db, scene->mem, "end" };
+    const char *reason;
+    db_execute(other, "DROP TABLE IF EXISTS seen; CREATE TABLE seen (n int)");
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(fail_guard(ask_behind, &fails, &reason), FAIL_REFUSED);
+        assert_non_null(strstr(reason, "22012"));
+        db_forget(db);
+    }
+    assert_int_equal(fail_guard(ask_behind, &ends, &reason), FAIL_AWAY);
+    db_forget(db);
+    assert_string_equal(value_of(scene, db, "SELECT 4 AS value"), "4");
+    db_execute(other, "DROP TABLE seen");
+}
+
+static void what_nobody_looked_at_ends_with_its_transaction(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, "");
+    for (int i = 0; i < 4; i++) {
+        db_begin(db, true);
+        db_next(ask_again(scene->mem, db, &plain));
+        ask_again(scene->mem, db, &plain);
+        if (i % 2 == 0)
+            db_commit(db);
+        else
+            db_forget(db);
+        assert_string_equal(value_of(scene, db, "SELECT 4 AS value"), "4");
+    }
+}
+
 static void a_last_statement_that_fails_commits_nothing(void **state)
 {
     struct scene *scene = *state;
@@ -594,6 +672,9 @@ int main(void)
         SCENE(a_transaction_begins_with_its_first_statement),
         SCENE(a_transaction_whose_first_statement_fails_was_never_there),
         SCENE(a_transaction_ends_with_its_last_statement),
+        SCENE(statements_that_read_are_waited_for_together),
+        SCENE(what_was_asked_behind_a_failure_has_failed_as_well),
+        SCENE(what_nobody_looked_at_ends_with_its_transaction),
         SCENE(a_last_statement_that_fails_commits_nothing),
         SCENE(a_begin_that_the_server_forgot_is_prepared_again),
         SCENE(committing_what_has_failed_is_a_failure),

@@ -19,7 +19,7 @@ static void the_most_alike_come_first_and_the_crasher_itself_not(void **state)
     crasher(&hub, 2, "{9,2,-3,4,5,6,7}");
     crasher(&hub, 3, "{1,2,-3,4,5,6,7}");
     crasher(&hub, 4, "{70,71,72,73}");
-    const struct likeness *list = likeness_list(&hub, 1);
+    const struct likeness *list = likeness_take(&hub, likeness_ask(&hub, 1));
     assert_int_equal(list->crasher, 3);
     assert_int_equal(list->percent, 100);
     assert_string_equal(list->title, "title 3");
@@ -36,7 +36,7 @@ static void no_more_than_five_are_told_and_those_the_best(void **state)
         crasher(&hub, id, "{9,2,3,4,5,6,7}");
     for (int id = 6; id < 10; id++)
         crasher(&hub, id, "{1,2,3,4,5,6,7}");
-    const struct likeness *l = likeness_list(&hub, 1);
+    const struct likeness *l = likeness_take(&hub, likeness_ask(&hub, 1));
     for (int i = 0; i < LIKENESS_MAX; i++, l = l->next)
         assert_true(i < 4 ? l->percent == 100 : l->percent < 100);
     assert_null(l);
@@ -51,9 +51,9 @@ static void what_is_merged_or_weak_or_of_another_repository_is_not_told(void **s
                        "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE VALUES (2, 'a/b')");
     crasher(&hub, 5, "{1,2,3}");
     db_execute(hub.db, "UPDATE crasher SET repo = 2 WHERE id = 5");
-    assert_null(likeness_list(&hub, 1));
-    assert_null(likeness_list(&hub, 3));
-    assert_null(likeness_list(&hub, 77));
+    assert_null(likeness_take(&hub, likeness_ask(&hub, 1)));
+    assert_null(likeness_take(&hub, likeness_ask(&hub, 3)));
+    assert_null(likeness_take(&hub, likeness_ask(&hub, 77)));
 }
 
 static void another_language_has_other_numbers_for_the_same_names(void **state)

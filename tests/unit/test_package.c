@@ -50,7 +50,7 @@ static void closed_crashers_do_not_count(void **state)
     const struct package *p = listed(&hub, "helper/xor", 0);
     assert_int_equal(p->crashers, 0);
     assert_int_equal(p->targets_crashed, 0);
-    assert_null(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9));
+    assert_null(crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1 }, 1, 9)));
 }
 
 /* Run 2 is the newest for target 1 only. */
@@ -100,7 +100,8 @@ static void a_package_shows_its_worst_crashers(void **state)
     struct hub hub = story_hub(state);
     for (int id = 1; id <= 12; id++)
         story_crasher(&hub, id, id == 12 ? "critical" : id == 1 ? "low" : "high", "open");
-    const struct crasher *c = crasher_list_packages(&hub, (int64_t[]){ 1, 2 }, 2, 10);
+    const struct crasher *c =
+        crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1, 2 }, 2, 10));
     assert_int_equal(c->id, 12);
     size_t count = 0;
     for (; c; c = c->next, count++)
@@ -114,12 +115,12 @@ static void a_crasher_that_is_closed_or_reopened_leaves_its_package_or_comes_bac
     story_crasher(&hub, 1, "low", "open");
     db_execute(hub.db, "UPDATE crasher SET state = 'fixed'");
     assert_int_equal(listed(&hub, "helper/xor", 0)->crashers, 0);
-    assert_null(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9));
+    assert_null(crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1 }, 1, 9)));
     assert_int_equal(target_list_packages(&hub, (int64_t[]){ 1 }, 1)->crashers, 0);
     db_execute(hub.db, "UPDATE crasher SET state = 'regressed', severity = 'critical'");
     story_crasher(&hub, 2, "high", "open");
     assert_int_equal(listed(&hub, "helper/xor", 0)->crashers, 2);
-    assert_int_equal(crasher_list_packages(&hub, (int64_t[]){ 1 }, 1, 9)->id, 1);
+    assert_int_equal(crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1 }, 1, 9))->id, 1);
 }
 
 static void a_crasher_is_listed_once_however_many_functions_reach_it(void **state)
@@ -128,7 +129,8 @@ static void a_crasher_is_listed_once_however_many_functions_reach_it(void **stat
     story_crasher(&hub, 1, "low", "open");
     db_execute(hub.db, "INSERT INTO crasher_target (crasher, target, repo, package)"
                        " VALUES (1, 2, 1, 1), (1, 3, 1, 2)");
-    const struct crasher *c = crasher_list_packages(&hub, (int64_t[]){ 1, 2 }, 2, 9);
+    const struct crasher *c =
+        crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1, 2 }, 2, 9));
     assert_int_equal(c->package, 1);
     assert_int_equal(c->targets, 2);
     assert_string_equal(c->target, "FuzzXor");

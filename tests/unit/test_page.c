@@ -52,7 +52,7 @@ static void show_nothing(struct page *page)
 
 static void show_news(struct page *page)
 {
-    bool visit_begins = news_fill(page);
+    bool visit_begins = news_fill(page, news_ask(page));
     page_send(page, "word.tpl", "News");
     if (visit_begins)
         hub_visited(&page->hub);

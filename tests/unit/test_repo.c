@@ -96,7 +96,9 @@ static const char *names_of(struct hub *hub, struct repo_filter filter, struct r
     struct repo_totals unused;
     struct text names = text_new(hub->mem, 4096);
     text_add(&names, "");
-    for (const struct repo *r = repo_list(hub, &filter, totals ? totals : &unused); r; r = r->next)
+    for (const struct repo *r =
+             repo_list_take(hub, repo_list_ask(hub, &filter), totals ? totals : &unused);
+         r; r = r->next)
         text_add_format(&names, "%s ", r->name);
     return names.at;
 }
@@ -169,12 +171,14 @@ static void a_page_holds_fifty_and_one_more_tells_of_the_next(void **state)
                        " SELECT 100 + n, 'many/r' || n FROM generate_series(1, 60) n");
     struct repo_filter filter = { .search = "many/" };
     size_t count = 0;
-    for (const struct repo *r = repo_list(&hub, &filter, &totals); r; r = r->next)
+    for (const struct repo *r = repo_list_take(&hub, repo_list_ask(&hub, &filter), &totals); r;
+         r = r->next)
         count++;
     assert_int_equal(count, HUB_PAGE_ROWS + 1);
     filter.skip = HUB_PAGE_ROWS;
     count = 0;
-    for (const struct repo *r = repo_list(&hub, &filter, &totals); r; r = r->next)
+    for (const struct repo *r = repo_list_take(&hub, repo_list_ask(&hub, &filter), &totals); r;
+         r = r->next)
         count++;
     assert_int_equal(count, 10);
 }
@@ -187,7 +191,8 @@ static void bars_and_todays_numbers_stand_ready_after_a_roll(void **state)
                        "INSERT INTO pending (repo, package, run, crashes, failed, executions)"
                        " VALUES (1, 1, 1, 2, false, 500), (1, 2, 1, 0, true, 70);"
                        "SELECT roll_pending()");
-    const struct repo *repo = repo_list(&hub, &(struct repo_filter){ .search = "" }, &totals);
+    const struct repo *repo =
+        repo_list_take(&hub, repo_list_ask(&hub, &(struct repo_filter){ .search = "" }), &totals);
     assert_int_equal(repo->activity->days[29].logs, 2);
     assert_int_equal(repo->activity->days[29].failed, 1);
     assert_int_equal(repo->activity->days[29].crashes, 2);

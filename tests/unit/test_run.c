@@ -23,7 +23,7 @@ static void a_run_adds_up_its_results(void **state)
     tell_results(&hub);
     story_crasher(&hub, 1, "high", "open");
     db_execute(hub.db, "SELECT run_count(1)");
-    const struct run *r = run_find(&hub, 1);
+    const struct run *r = run_take(&hub, run_ask(&hub, 1));
     assert_string_equal(r->repo, "XXyCorp/vault");
     assert_string_equal(r->commit, STORY_COMMIT);
     assert_int_equal(r->targets, 3);
@@ -36,14 +36,14 @@ static void a_run_adds_up_its_results(void **state)
     assert_int_equal(r->elapsed_ms, 1500);
     assert_int_equal(r->new_interesting, -1);
     assert_int_equal(r->crashers_new, 1);
-    assert_null(run_find(&hub, 99));
+    assert_null(run_take(&hub, run_ask(&hub, 99)));
 }
 
 static void a_moment_is_told_by_the_second_that_has_begun(void **state)
 {
     struct hub hub = story_hub(state);
     db_execute(hub.db, "UPDATE run SET started_at = '2026-01-01T00:00:00.7Z' WHERE id = 1");
-    assert_int_equal(run_find(&hub, 1)->started_at, 1767225600);
+    assert_int_equal(run_take(&hub, run_ask(&hub, 1))->started_at, 1767225600);
 }
 
 static const char *status(struct arena *mem, int64_t crashed, const char *failed, int64_t targets)
@@ -68,7 +68,7 @@ static void a_result_that_no_scanner_understands_counts_as_crashed(void **state)
                "INSERT INTO result (repo, run, package, target, state)"
                " VALUES (1, 1, 1, 1, 'unparsed'), (1, 1, 1, 2, 'timeout'), (1, 1, 2, 3, 'oom');"
                "SELECT run_count(1)");
-    assert_int_equal(run_find(&hub, 1)->targets_crashed, 3);
+    assert_int_equal(run_take(&hub, run_ask(&hub, 1))->targets_crashed, 3);
 }
 
 static void runs_are_listed_newest_first_and_go_on_before_an_id(void **state)
@@ -142,7 +142,7 @@ static void crashes_are_listed_newest_first_with_what_is_kept_of_them(void **sta
 {
     struct hub hub = story_hub(state);
     tell_crashes(&hub);
-    const struct crash_seen *c = crash_list(&hub, 1, 0, 2);
+    const struct crash_seen *c = crash_list_take(&hub, crash_list_ask(&hub, 1, 0, 2));
     assert_int_equal(c->id, 3);
     assert_false(c->has_input);
     assert_int_equal(c->log, 0);
@@ -152,21 +152,22 @@ static void crashes_are_listed_newest_first_with_what_is_kept_of_them(void **sta
     assert_true(c->next->has_input);
     assert_int_equal(c->next->log, 1);
     assert_null(c->next->next);
-    assert_int_equal(crash_list(&hub, 1, 2, 2)->id, 1);
+    assert_int_equal(crash_list_take(&hub, crash_list_ask(&hub, 1, 2, 2))->id, 1);
 }
 
 static void the_newest_input_that_is_kept_is_given_or_that_of_one_crash(void **state)
 {
     struct hub hub = story_hub(state);
     tell_crashes(&hub);
-    const struct crash_input *i = crash_input(&hub, 1, 0, 2);
+    const struct crash_input *i = crash_input_take(&hub, crash_input_ask(&hub, 1, 0, 2));
     assert_string_equal(i->name, "new");
     assert_int_equal(i->size, 3);
     assert_true(bytes_equal(i->content, BYTES("ne")));
     assert_string_equal(i->path, "helper/xor");
-    assert_true(bytes_equal(crash_input(&hub, 1, 1, 100)->content, BYTES("in")));
-    assert_null(crash_input(&hub, 1, 3, 100));
-    assert_null(crash_input(&hub, 2, 1, 100));
+    assert_true(bytes_equal(crash_input_take(&hub, crash_input_ask(&hub, 1, 1, 100))->content,
+                            BYTES("in")));
+    assert_null(crash_input_take(&hub, crash_input_ask(&hub, 1, 3, 100)));
+    assert_null(crash_input_take(&hub, crash_input_ask(&hub, 2, 1, 100)));
 }
 
 static void a_log_is_given_whole_or_by_its_ends(void **state)
@@ -198,8 +199,9 @@ static void a_log_belongs_to_its_run(void **state)
     assert_int_equal(l->id, 3);
     assert_false(l->kept);
     assert_true(l->next->next->kept);
-    assert_int_equal(kept_log_of_crasher(&hub, 1, (struct kept_log_part){ 100, 0 })->id, 1);
-    assert_null(kept_log_of_crasher(&hub, 2, (struct kept_log_part){ 100, 0 }));
+    assert_int_equal(
+        kept_log_take(&hub, kept_log_ask(&hub, 1, (struct kept_log_part){ 100, 0 }))->id, 1);
+    assert_null(kept_log_take(&hub, kept_log_ask(&hub, 2, (struct kept_log_part){ 100, 0 })));
 }
 
 int main(void)
