@@ -99,7 +99,7 @@ describe('the pages of a repository, a crasher, a run', () => {
         assert.match(log.text, /--- FAIL: Fuzz/);
     });
     test('an unparsed crasher is there, says so, and has its log', async () => {
-        const { results } = await post(names.one, { package: 'odd', target: 'frob' }, 'frobnicating\nFATAL: gave up at step 9\nAborted\n');
+        const { results } = await post(names.one, { package: 'odd', target: 'frob' }, 'frobnicating\nFATAL: gave up at step 9\nexit status 3\n');
         const page = await seen(`/c/${results[0].crashers[0].id}`);
         assert.match(page.text, /gave up at step 9/);
         assert.match(words(page.text), /unparsed/i);
