@@ -86,9 +86,9 @@ void scanner_read(struct reading *reading, struct bytes text, const char *packag
     lines_open(reading->lines, text);
     reading->package = package;
     reading->nested = true;
-    reading->cause = (struct cause){ 0 };
+    reading->cause = (struct cause){ .uses = reading->cause.uses };
     read_lines(reading);
-    reading->cause = (struct cause){ 0 };
+    reading->cause = (struct cause){ .uses = reading->cause.uses };
     reading->nested = false;
     reading->package = NULL;
     reading->lines = lines;

@@ -132,13 +132,31 @@ static bool read_frame(struct bytes text, struct nativeframe *frame)
     return true;
 }
 
+/* What KASAN and its relatives call a bug, and we do. */
+static const char *const names[][2] = {
+    { "slab-out-of-bounds", "heap-buffer-overflow" },
+    { "slab-use-after-free", "use-after-free" },
+    { "vmalloc-out-of-bounds", "heap-buffer-overflow" },
+    { "out-of-bounds", "heap-buffer-overflow" },
+    { "global-out-of-bounds", "global-buffer-overflow" },
+    { "stack-out-of-bounds", "stack-buffer-overflow" },
+    { "null-ptr-deref", "SEGV near null" },
+    { "wild-memory-access", "SEGV" },
+    { "user-memory-access", "SEGV" },
+    { "double-free", "double-free" },
+    { "invalid-free", "bad-free" },
+    { "uninit-value", "use-of-uninitialized-value" },
+    { "array-index-out-of-bounds", "index-out-of-bounds" },
+};
+
 /* "use-after-free in ip6_fragment+0x12/0x34": the first word is the type */
 static void set_type(struct draft *draft, const struct row *row, struct bytes words)
 {
     struct bytes type = slice_to(words, slice_find(words, " in "));
     struct bytes known = row->type ? bytes_from(row->type) : type;
-    if (slice_begins(known, "slab-out-of-bounds"))
-        known = BYTES("heap-buffer-overflow");
+    for (size_t i = 0; i < COUNT_OF(names) && !row->type; i++)
+        if (slice_begins(type, names[i][0]))
+            known = bytes_from(names[i][1]);
     draft->type = draft_text(draft, known);
     draft->state = row->state;
 }

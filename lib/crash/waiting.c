@@ -4,7 +4,8 @@
 
 struct waiting {
     bool full, offered;
-    size_t uses; /* how often words of others were used when it came */
+    const char *log; /* the text that it is of: there are texts inside of texts */
+    size_t uses;     /* how often words of others were used when it came */
     struct draft draft;
 };
 
@@ -16,7 +17,23 @@ static void put(struct reading *reading, bool offered)
     draft_copy(&waiting->draft, reading->draft);
     waiting->full = true;
     waiting->offered = offered;
+    waiting->log = lines_log(reading->lines).at;
     waiting->uses = reading->cause.uses;
+}
+
+/* What waits of the text that is read now; NULL. */
+static struct waiting *waiting_here(const struct reading *reading)
+{
+    struct waiting *waiting = reading->waiting;
+    bool here = waiting && waiting->full && waiting->log == lines_log(reading->lines).at;
+    return here ? waiting : NULL;
+}
+
+/* The same, if no report has its words. */
+static struct waiting *waiting_still(const struct reading *reading)
+{
+    struct waiting *waiting = waiting_here(reading);
+    return waiting && waiting->uses == reading->cause.uses ? waiting : NULL;
 }
 
 void waiting_put(struct reading *reading)
@@ -26,18 +43,16 @@ void waiting_put(struct reading *reading)
 
 void waiting_offer(struct reading *reading)
 {
-    const struct waiting *waiting = reading->waiting;
+    const struct waiting *waiting = waiting_still(reading);
     bool more = reading->draft->frames_count > 0;
-    if (!waiting || !waiting->full || waiting->uses != reading->cause.uses ||
-        (waiting->offered && more && waiting->draft.frames_count == 0))
+    if (!waiting || (waiting->offered && more && waiting->draft.frames_count == 0))
         put(reading, true);
 }
 
 void waiting_offer_stack(struct reading *reading)
 {
-    struct waiting *waiting = reading->waiting;
-    bool waits = waiting && waiting->full && waiting->uses == reading->cause.uses;
-    if (!waits)
+    struct waiting *waiting = waiting_still(reading);
+    if (!waiting)
         put(reading, true);
     else if (!trace_is_named(&waiting->draft) && trace_is_named(reading->draft))
         draft_set_stack(&waiting->draft, reading->draft);
@@ -45,8 +60,8 @@ void waiting_offer_stack(struct reading *reading)
 
 struct draft *waiting_take(struct reading *reading, bool offered_too)
 {
-    struct waiting *waiting = reading->waiting;
-    if (!waiting || !waiting->full || (waiting->offered && !offered_too))
+    struct waiting *waiting = waiting_here(reading);
+    if (!waiting || (waiting->offered && !offered_too))
         return NULL;
     waiting->full = false;
     return waiting->uses == reading->cause.uses ? &waiting->draft : NULL;
@@ -54,14 +69,14 @@ struct draft *waiting_take(struct reading *reading, bool offered_too)
 
 bool waiting_is_offered(const struct reading *reading)
 {
-    return reading->waiting && reading->waiting->full && reading->waiting->offered;
+    const struct waiting *waiting = waiting_here(reading);
+    return waiting && waiting->offered;
 }
 
 void waiting_lend_stack(struct reading *reading)
 {
-    const struct waiting *waiting = reading->waiting;
-    if (waiting && waiting->full && waiting->uses == reading->cause.uses &&
-        trace_is_named(&waiting->draft) && !trace_is_named(reading->draft))
+    const struct waiting *waiting = waiting_still(reading);
+    if (waiting && trace_is_named(&waiting->draft) && !trace_is_named(reading->draft))
         draft_set_stack(reading->draft, &waiting->draft);
 }
 

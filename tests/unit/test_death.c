@@ -95,6 +95,22 @@ static void words_of_a_passing_run_are_none(void **state)
     assert_null(result->crashes);
 }
 
+/* The text of a log of JSON is read when that around it is not done yet. */
+static void words_behind_a_json_log_are_of_the_text_around_it(void **state)
+{
+    static const char words[] = "# Fatal error in a.cc, line 1\n# Debug check failed: a == b\n#\n";
+    const char *log = text_format(*state,
+                                  "{\"Action\":\"output\",\"Package\":\"a\",\"Output\":\"x\\n\"}\n"
+                                  "%s",
+                                  words);
+    const struct crash *found = NULL;
+    for (const struct crash_result *r = reads(state, log); r; r = r->next)
+        if (r->crashes && strcmp(r->crashes->type, "debug check failure") == 0)
+            found = r->crashes;
+    assert_non_null(found);
+    assert_ptr_equal(found->excerpt.at, strstr(log, words));
+}
+
 static void valgrind_tells_errors_and_their_stacks(void **state)
 {
     const struct crash *crash = reads_crash(
@@ -133,6 +149,7 @@ int main(void)
         PURE(words_alone_are_a_crash_and_a_report_has_their_stack),
         PURE(words_with_a_stack_of_their_own_have_it),
         PURE(words_of_a_passing_run_are_none),
+        PURE(words_behind_a_json_log_are_of_the_text_around_it),
         PURE(valgrind_tells_errors_and_their_stacks),
         PURE(limits_of_centipede_are_the_reason_of_the_abort),
     };
