@@ -18,7 +18,8 @@ static void say(struct words *here, struct bytes key, bool kills)
  * The expression is the bug. */
 bool words_assertion(struct words *here)
 {
-    struct bytes rest = slice_from(here->rest, strlen("Assertion "));
+    struct bytes rest = here->rest;
+    (void)slice_eat_until(&rest, " "); /* "Assertion", "_LIBCPP_ASSERT" */
     bool begins = here->rest.at == here->text.at;
     struct bytes key;
     if (slice_eat(&rest, "failure: ")) {
@@ -85,7 +86,7 @@ bool words_mozilla(struct words *here)
     struct bytes rest = here->rest;
     if (slice_eat(&rest, "Hit "))
         rest = slice_to(rest, slice_find(rest, ") at "));
-    else
+    else if (slice_eat(&rest, "###!!! ABORT: "))
         rest = slice_to(rest, slice_find(rest, ": file "));
     say(here, rest, true);
     return true;

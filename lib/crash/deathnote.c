@@ -103,6 +103,20 @@ bool deathnote_take_chromium(struct exception *here)
     return true;
 }
 
+/* "Received fatal exception EXCEPTION_ACCESS_VIOLATION" of Chromium on Windows */
+bool deathnote_take_windows(struct exception *here)
+{
+    struct sankind kind;
+    struct bytes rest = here->text;
+    if (!slice_eat(&rest, "Received fatal exception "))
+        return false;
+    (void)slice_eat(&rest, "0x");
+    if (!signalkind_set(&kind, rest))
+        return false;
+    note(here, "chromium", &kind, false);
+    return true;
+}
+
 /* "*** SIGSEGV (@0x0) received by PID 12 (TID 0x7f) from PID 0; stack trace: ***" of glog,
  * "*** SIGABRT received at time=1662 on cpu 3 ***" of Abseil */
 bool deathnote_take_abseil(struct exception *here)

@@ -20,6 +20,7 @@ static const struct row {
     { "[FATAL:", words_fatal },
     { "GPU process exited unexpectedly: ", words_gpu },
     { "Assertion ", words_assertion },
+    { "_LIBCPP_ASSERT '", words_assertion },
     { "assertion ", words_report },
     { "ASSERTION FAILED: ", words_report },
     { "ASSERTION ", words_report },

@@ -93,6 +93,12 @@ static void words_of_a_passing_run_are_none(void **state)
                          "Done 100 runs in 2 second(s)\n");
     assert_int_equal(result->state, CRASH_STATE_OK);
     assert_null(result->crashes);
+    result = reads_one(state, "[ RUN      ] A.B\nCheck failed: this is expected\n"
+                              "[       OK ] A.B (0 ms)\n[  PASSED  ] 2 tests.\n");
+    assert_int_equal(result->state, CRASH_STATE_OK);
+    result = reads_one(state, "Check failed: this is expected\n[  PASSED  ] 2 tests.\n"
+                              "[  FAILED  ] 1 test, listed below:\n");
+    assert_int_equal(result->state, CRASH_STATE_UNPARSED);
 }
 
 /* The text of a log of JSON is read when that around it is not done yet. */
