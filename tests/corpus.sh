@@ -21,16 +21,21 @@ trap 'rm -rf "$work"' EXIT
 # write is right, top1 = the first frame that counts is the right one.
 cat >"$work/demands" <<'EOF'
 go-native-fuzz found=0.97 quiet=1 type=0.95 top1=1
-go-panic found=1 type=0.97 top1=0.98
+go-panic found=1 type=0.98 top1=0.98
 rust-panic found=1 type=1 top1=1
 java found=1 type=1 top1=1
 python found=1 type=0.96 top1=1
 js found=1 type=1 top1=1
-asan found=1 type=0.91 rw=1 top1=0.93
-ubsan found=1 type=0.95 top1=0.86
+asan found=1 type=0.95 rw=1 top1=0.97
+ubsan found=1 type=1 top1=0.95
 lsan found=1 type=1 top1=1
-libfuzzer found=1 type=1 top1=0.85
+libfuzzer found=1 type=1 top1=0.86
 msan found=1 type=1
+tsan found=1 type=1 rw=1
+gdb found=1 type=1 top1=1
+afl found=1 type=1 top1=1
+honggfuzz found=1 type=1 top1=1
+other found=0.98 quiet=1 type=0.97 rw=0.8 top1=0.89
 EOF
 kinds=$(sed 's/ .*//; s/^/--kind /' "$work/demands" | tr '\n' ' ')
 # shellcheck disable=SC2086 # a list of options
@@ -56,7 +61,8 @@ for kind, measures in score['metrics'].items():
     if kind != 'TOTAL':
         demand(kind + ' ran', measures['ran'][0] / measures['ran'][1], 1)
 # Logs of our own programs, and of others that tell which crashes are one bug.
-for universe, precision, recall in (('gen', 0.9, 1), ('casr-san', 1, 0.69), ('casr-python', 1, 1)):
+for universe, precision, recall in (('gen', 0.92, 1), ('casr-san', 1, 1), ('casr-python', 1, 1),
+                                    ('casr-gdb', 1, 1), ('clusterfuzz', 1, 1), ('syz-gvisor', 1, 1)):
     d = score['dedup'][universe]
     demand(universe + ' precision', d['tp'] / max(1, d['tp'] + d['fp']), precision)
     demand(universe + ' recall', d['tp'] / max(1, d['tp'] + d['fn']), recall)

@@ -11,6 +11,7 @@ import { start_hub } from '../web/hub.mjs';
 import { add_account, new_token } from '../web/scene.mjs';
 import { cpu_ms } from './cpu.mjs';
 import { start_floors } from './floors.mjs';
+import { measure_scans } from './scan.mjs';
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const number = (name, other) => Number(process.env[name] || other);
@@ -169,6 +170,13 @@ async function make_known(bench, cases) {
     console.log(`${known()} of ${BUGS} bugs are known`);
 }
 
+function print_scans() {
+    for (const { what, least, speeds, greps } of measure_scans(process.env.BUILD, rounds)) {
+        print_ratio(`log scanner, ${what}: GB/s of one core`, speeds, ...at_least(least));
+        print_ratio(`grep -c panic, ${what}: GB/s`, greps, '');
+    }
+}
+
 async function bench_all(bench) {
     const { hub } = bench;
     const cases = {};
@@ -202,6 +210,7 @@ async function bench_all(bench) {
         const before = ratios(m(`${name} c16`), m('floor list c16'), 'cpu');
         print_ratio(`${name} after ${MORE} times the past: CPU, of before`, grown.map((x, i) => x / before[i]), ...at_most(GROWTH_MOST));
     }
+    print_scans();
     print_raw({ ...measured, ...Object.fromEntries(Object.entries(later).map(([name, list]) => [`${name}, long past`, list])) });
     for (const [name, list] of [...Object.entries(measured), ...Object.entries(later)])
         if (list.some((one) => one.errors > 0)) missed++, console.log(`${name}: some answers were errors`);

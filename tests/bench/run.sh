@@ -27,5 +27,7 @@ for floor in floor_ingest floor_page; do
         -o "$build/bench/$floor" "$here/$floor.c" "$here/floor.c" \
         $(pkg-config --libs fcgi libpq jansson libcrypto)
 done
+cc -std=gnu17 -D_GNU_SOURCE -O2 -I"$root/lib" -o "$build/bench/scan" "$here/scan.c" "$build/libnopanic.a" \
+    -lcrypto -lm
 unset MAKEFLAGS MAKELEVEL MFLAGS VAR PORT
 BUILD=$build exec node "$here/run.mjs"
