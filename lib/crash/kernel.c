@@ -211,10 +211,11 @@ bool kernel_take(struct exception *here)
         set_type(draft, &rows[i], words);
         draft->message = draft_text(draft, here->text);
         draft->to = here->line->to;
-        read_report(reading);
-        if (draft->frames_count == 0 && !slice_begins(here->text, "Kernel panic"))
+        read_report(reading); /* and the line is gone */
+        bool panic = slice_begins(bytes_from(draft->message), "Kernel panic");
+        if (draft->frames_count == 0 && !panic)
             return false;
-        if (slice_begins(bytes_from(draft->message), "Kernel panic") && here->native->result)
+        if (panic && here->native->result)
             return true; /* the end of what was told before */
         exception_add(here, true);
         return true;

@@ -71,13 +71,14 @@ static void walk(struct reading *reading, struct frames *frames)
     frames->count = 0;
     frames->end = SIZE_MAX;
     while (lines_next(reading->lines, &line)) {
+        bool indented = is_indented(line.text); /* the text is gone once others are read */
         if (pythonframe_read(line.text, &frame)) {
             frames->from[frames->count++ % FRAMES_MAX] = line.from;
-        } else if (!is_indented(line.text) && !goes_on(reading, line.from)) {
+        } else if (!indented && !goes_on(reading, line.from)) {
             lines_back(reading->lines, line.from);
             frames->end = line.from;
             return;
-        } else if (!is_indented(line.text)) {
+        } else if (!indented) {
             (void)!lines_next(reading->lines, &line);
         }
     }

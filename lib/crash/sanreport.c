@@ -20,6 +20,7 @@ struct report {
     struct sankind kind;
     struct bytes message;
     const char *engine;
+    bool starved;             /* the sanitizer got no memory itself */
     bool leaks;               /* each leak in it is a crash */
     bool fatal;               /* of libFuzzer */
     const char *access;       /* "READ", "WRITE", NULL */
@@ -117,14 +118,14 @@ static void tell_size(struct draft *draft)
 static void add_crash(struct report *report)
 {
     struct reading *reading = report->reading;
-    bool starved = slice_begins(report->message, "failed to allocate");
     if (report->kind.bare)
         tell_abort(report);
     set_type(report);
     if (strcmp(reading->draft->type, "abort") == 0)
         tell_size(reading->draft);
     cause_use(reading, &report->kind);
-    if (starved && reading->draft->frames_count == 0) /* the machine's fault, if others say more */
+    if (report->starved &&
+        reading->draft->frames_count == 0) /* the machine's fault, if others say more */
         waiting_offer(reading);
     else if (cause_is_told(reading, &report->kind, reading->draft->from))
         report->native->echoed = true;
@@ -278,6 +279,7 @@ bool sanreport_take(struct native *native, struct reading *reading, const struct
     struct report report = { native, reading, .engine = engine, .message = message };
     sankind_set(&report.kind, report.message);
     report.fatal = strcmp(report.engine, "libfuzzer") == 0;
+    report.starved = slice_begins(report.message, "failed to allocate");
     report.leaks = slice_begins(report.message, "detected memory leaks");
     report.address_told = slice_holds(report.message, "address 0x");
     report.near_null = sanheader_is_near_null(report.message);

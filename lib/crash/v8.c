@@ -56,9 +56,10 @@ static void say(struct exception *here, const char *type, struct bytes message, 
 static void take_fatal(struct exception *here, const char *type)
 {
     size_t to = here->line->to;
-    struct brief head, words = read_words(here->reading, &to);
+    struct brief head;
     brief_clear(&head);
-    brief_add(&head, slice_trim(slice_from(here->text, 1)));
+    brief_add(&head, slice_trim(slice_from(here->text, 1))); /* the line is gone after this */
+    struct brief words = read_words(here->reading, &to);
     lines_back(here->reading->lines, to);
     struct bytes message = { words.at, words.size }, key = message;
     if (words.size == 0) /* the place is all there is */

@@ -157,7 +157,10 @@ bool valgrind_take(struct exception *here)
     struct draft *draft = exception_begin(reading, here->line->from, "valgrind", &frame_native);
     if (!set_type(draft, words))
         return false;
+    struct sankind kind = { .bare = false };
     bool signal = slice_begins(words, "Process terminating ");
+    bool known = signalkind_set(
+        &kind, slice_from(words, slice_find(words, "signal ") + (signal ? strlen("signal ") : 0)));
     draft->message = draft_text(draft, words);
     draft->to = here->line->to;
     read_stacks(reading);
@@ -165,11 +168,8 @@ bool valgrind_take(struct exception *here)
         return false;
     if (signal && is_echo(here->native, draft))
         return true;
-    if (signal) {
-        struct sankind kind;
-        if (signalkind_set(&kind, slice_from(words, slice_find(words, "signal ") + 7)))
-            cause_use(reading, &kind);
-    }
+    if (signal && known)
+        cause_use(reading, &kind);
     exception_add(here, true);
     return true;
 }
