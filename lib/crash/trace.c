@@ -40,12 +40,12 @@ static struct bytes drop_offset(struct bytes symbol)
 static void set_symbol(struct nativeframe *frame, struct bytes symbol)
 {
     struct bytes rest = slice_trim(symbol);
-    if (slice_ends(rest, ")")) { /* "f(int) + 12 (file.cpp:8)" */
-        size_t open = slice_find_open(rest);
-        struct bytes place = { rest.at + open + 1, rest.size - (open < rest.size ? open + 2 : 0) };
+    size_t open = slice_ends(rest, ")") ? slice_find_open(rest) : rest.size;
+    if (open < rest.size) { /* "f(int) + 12 (file.cpp:8)" */
+        struct bytes place = { rest.at + open + 1, rest.size - open - 2 };
         size_t colon = slice_find_last(place, ':');
         struct bytes number = slice_from(place, colon);
-        if (open > 0 && open < rest.size && rest.at[open - 1] == ' ' && slice_eat(&number, ":") &&
+        if (open > 0 && rest.at[open - 1] == ' ' && slice_eat(&number, ":") &&
             slice_eat_int(&number, &frame->line) && number.size == 0) {
             frame->file = slice_to(place, colon);
             rest = slice_trim(slice_to(rest, open));
