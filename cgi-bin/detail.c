@@ -9,15 +9,18 @@
  *     ?q=  ?package=             a part of title, function or file; a package that reaches it
  * GET /r/OWNER/NAME/runs         its runs, the newest first
  *     ?before=                   those before this one
+ * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
+ * POST                           do=preview: what would move; do=save
  *
  * 301: the name in other capitals.  404: no such repository, or not for this visitor.  400: a value
- * that cannot be.
+ * that cannot be.  422: rules that are none.
  */
 #include "app/crasher_table.h"
 #include "app/fill.h"
 #include "app/package_card.h"
 #include "app/page.h"
 #include "app/repo_page.h"
+#include "app/rules_page.h"
 #include "app/run_row.h"
 
 enum { PAGE_MAX = 100000, PATH_SIZE_MAX = 400 };
@@ -94,12 +97,26 @@ static void show_runs(struct page *page)
     page_send(page, "detail-runs.tpl", text_format(page->hub.mem, "Runs of %s", repo->name));
 }
 
+static void show_settings(struct page *page)
+{
+    const struct repo *repo = repo_page_find(page);
+    if (!repo)
+        return;
+    if (!repo->may_admin)
+        fail(FAIL_ABSENT, "no such repository");
+    rules_page_show(page, repo);
+}
+
 int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/r/:/:", .show = show_packages },
         { .path = "/r/:/:/crashers", .show = show_crashers },
         { .path = "/r/:/:/runs", .show = show_runs },
+        { .path = "/r/:/:/settings",
+          .show = show_settings,
+          .takes_post = true,
+          .only_account = true },
         { .path = NULL },
     };
     return page_main("detail", "nopanic_page", routes);

@@ -1,5 +1,5 @@
 /*
- * POST /ingest?repo=OWNER/NAME[&package=&target=&engine=&commit=&branch=&run=&origin=&link=]
+ * POST /ingest?repo=OWNER/NAME, and further fields: those of lib/hub/post_read.c
  *
  * Takes what a fuzzer printed and the inputs that crashed it: as a raw log, as multipart/form-data,
  * as JSON or as an archive of files.  401 without a token of ours, 403 if it is not for this
@@ -16,9 +16,10 @@
 #include "hub/post.h"
 #include "hub/post_read.h"
 
-enum { KEY_MAX = 255, STATEMENT_MS = 30000 };
+enum { KEY_MAX = 255, STATEMENT_MS = 30000, CACHE_MEMORY = 1024 * 1024 };
 
 static struct limit *limit; /* shared by the workers: made before they are */
+static struct rule_cache *cache;
 
 static void check_method(struct web *web)
 {
@@ -108,6 +109,7 @@ static struct post *read_post(struct visit *visit)
     for (size_t i = 0; post_field(i); i++)
         post_set(post, post_field(i), web_query(web, post_field(i)));
     post->key = check_key(web);
+    post->cache = cache;
     reader *read = reader_of(type);
     struct bytes body =
         web_body(web, (size_t)config_int("BODY_MAX"), (size_t)config_int("UNPACKED_MAX"));
@@ -127,7 +129,6 @@ static void show_ingest(struct visit *visit)
     struct hub hub = { .mem = visit->mem, .db = visit->db, .now = visit->now };
     const struct post_answer *stored =
         post_store(&hub, post, token->jti, web_variable(visit->web, "REMOTE_ADDR"));
-
     const char *body = post_answer_json(visit->mem, stored, program_url(visit->web));
     web_send(visit->web, stored->known ? 200 : 201, "application/json; charset=utf-8",
              bytes_from(body));
@@ -144,5 +145,6 @@ int main(void)
         .show = show_ingest,
     };
     limit = limit_new(config_int("INGEST_PER_MINUTE"), config_int("INGEST_BURST"));
+    cache = rule_cache_new(arena_new(CACHE_MEMORY));
     return program_main(&program);
 }

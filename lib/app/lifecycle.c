@@ -50,6 +50,8 @@ static const char *words_of(const char *kind)
         { "strong", "Told apart by its stack, which was not known before" },
         { "merged", "Merged into this one was" },
         { "duplicate", "Turned out to be the same as" },
+        { "rebucketed", "Sorted anew: told apart by other frames than before" },
+        { "split", "Sorted anew: not all crashes were of the same bug, see also" },
         { "unreproduced", "Its input was run again and did not crash" },
         { "assigned", "Assigned" },
     };

@@ -28,6 +28,11 @@ static const struct command commands[] = {
     { "token list", "", "Lists the tokens, a line each, with the ID that revoke takes.",
       command_token_list },
     { "token revoke", "ID", "Ends a token at once.", command_token_revoke },
+    { "rebucket", "[--dry-run] [--repo OWNER/NAME]",
+      "Reads the kept logs again and sorts the crashers by what makes a signature now; before a\n"
+      "version of the hub that changes that takes posts. Numbers, states, tickets and\n"
+      "subscriptions stay, and nobody is told. --dry-run prints what would move.",
+      command_rebucket },
     { "doctor", "",
       "Looks at settings, key file, versions of libraries and the database, a line each: ok, or "
       "BAD\n"

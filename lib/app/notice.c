@@ -8,6 +8,7 @@ static const struct notice notices[] = {
     { "sessions-ended", "All your other sessions have ended.", false },
     { "confirmed", "Confirmed for 15 minutes.", false },
     { "repo-added", "The repository is added.", false },
+    { "rules-saved", "Saved. The crashers are being sorted by the new rules.", false },
     { "token-revoked", "The token is revoked.", false },
 };
 

@@ -27,6 +27,7 @@ void repo_page_head(struct page *page, const struct repo *repo, const char *tab)
     doc_int(head, "fuzz_functions", repo->targets);
     doc_int(head, "open_crashers", repo->critical + repo->high + repo->medium + repo->low);
     fill_last_run(head, &repo->last_run);
+    doc_show_flag(head, "MAY_ADMIN", repo->may_admin);
     doc_show(head, tab);
     doc_show_text(page->doc, "REPO_NAME", repo->name);
 }

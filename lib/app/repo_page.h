@@ -9,7 +9,8 @@
  * if it is spelled with other capitals: then the visitor was sent on to the right address. */
 const struct repo *repo_page_find(struct page *page);
 
-/* Adds the part repository, {{>REPOSITORY}}, with the tab "PACKAGES", "CRASHERS" or "RUNS" lit. */
+/* Adds the part repository, {{>REPOSITORY}}, with the tab "PACKAGES_TAB", "CRASHERS_TAB",
+ * "RUNS_TAB" or "SETTINGS_TAB" lit. */
 void repo_page_head(struct page *page, const struct repo *repo, const char *tab);
 
 #endif

@@ -7,8 +7,9 @@
 struct event {
     struct event *next;
     int64_t id;
-    const char *kind; /* "new", "regressed", "fixed", "state", "strong", "merged", "duplicate",
-                         "unreproduced", "assigned", "run_failed", "source_broken" */
+    const char *
+        kind; /* "new", "regressed", "fixed", "state", "strong", "merged", "duplicate",
+                 "unreproduced", "rebucketed", "split", "assigned", "run_failed", "source_broken" */
     int64_t at;
     const char *repo;
     int64_t crasher;      /* 0: of none */

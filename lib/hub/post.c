@@ -4,6 +4,8 @@
 #include "base/secret.h"
 #include "hub/post_doc.h"
 
+enum { TRIES_MAX = 3 };
+
 /* A result for each item, without crashers yet. */
 static struct post_result *results_of(struct arena *mem, const struct post_item *items)
 {
@@ -38,12 +40,26 @@ static void add_crasher(struct arena *mem, struct post_result *result, struct db
     (*at)->signature = db_text(rows, "signature");
 }
 
+/* A row that says which rules are in force. */
+static struct post_answer *answer_newer(struct arena *mem, struct db_rows *rows)
+{
+    struct rule_text *newer = ARENA_ONE(mem, struct rule_text);
+    struct post_answer *answer = ARENA_ONE(mem, struct post_answer);
+    newer->version = db_int(rows, "run");
+    newer->depth = db_int(rows, "crasher");
+    newer->text = db_text(rows, "signature");
+    answer->newer = newer;
+    return answer;
+}
+
 /* NULL if there is no row. */
 static struct post_answer *answer_of(struct arena *mem, const struct post_item *items,
                                      struct db_rows *rows)
 {
     if (!db_next(rows))
         return NULL;
+    if (db_int(rows, "ordinal") == 0)
+        return answer_newer(mem, rows);
     struct post_answer *answer = ARENA_ONE(mem, struct post_answer);
     struct post_result *result = answer->results = results_of(mem, items);
     int64_t at = 1;
@@ -100,7 +116,7 @@ static struct post_answer *store_known(struct hub *hub, const struct post *post,
         crash_state_name(item->state), some(item->reason), item->failure,
         list_of(hub->mem, &item->stats), item->digest, (int64_t)item->text.size, item->kept_digest,
         item->kept, o ? o->crash->signature : NULL, input ? input->digest : nothing,
-        input ? input->data : nothing, o ? some(o->input_name) : NULL);
+        input ? input->data : nothing, o ? some(o->input_name) : NULL, post->rules.version);
     return answer_of(hub->mem, item, rows);
 }
 
@@ -119,7 +135,16 @@ static struct post_answer *store_any(struct hub *hub, const struct post *post,
 const struct post_answer *post_store(struct hub *hub, const struct post *post, const char *jti,
                                      const char *address)
 {
-    struct post_item *items = post_items(post);
-    struct post_answer *answer = store_known(hub, post, items, jti, address);
-    return answer ? answer : store_any(hub, post, items, jti, address);
+    struct post with = *post;
+    with.rules = rule_cache_find(post->cache, post->repo);
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+        struct post_item *items = post_items(&with);
+        struct post_answer *answer = store_known(hub, &with, items, jti, address);
+        if (!answer)
+            answer = store_any(hub, &with, items, jti, address);
+        if (!answer->newer)
+            return answer;
+        with.rules = rule_cache_put(post->cache, hub->mem, post->repo, answer->newer);
+    }
+    fail(FAIL_AWAY, "the rules of the repository are being changed");
 }

@@ -9,6 +9,7 @@
 
 #include "crash/crash.h"
 #include "hub/hub.h"
+#include "hub/rule_set.h"
 
 enum {
     POST_LOG_MAX = 8 * 1024 * 1024, /* bytes of one log */
@@ -49,7 +50,9 @@ struct post {
     struct post_log *logs, **logs_end;
     struct post_inputs inputs; /* sent for the post as a whole */
     size_t logs_count, inputs_count;
-    const char *key; /* Idempotency-Key, NULL if none */
+    const char *key;          /* Idempotency-Key, NULL if none */
+    struct rule_cache *cache; /* of the process; NULL */
+    struct rule_set rules;    /* by which its logs are read: post_store() sees to it */
 };
 
 struct post_crasher {
@@ -66,7 +69,8 @@ struct post_result {
 };
 
 struct post_answer {
-    bool known; /* all of it was there already */
+    bool known;                    /* all of it was there already */
+    const struct rule_text *newer; /* nothing was stored: the logs were read by other rules */
     int64_t run;
     struct post_result *results;
 };

@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "base/secret.h"
-#include "hub/likeness.h"
+#include "hub/crash_doc.h"
 
 /* While a document is built: its blobs grow beside it. */
 struct building {
@@ -43,56 +43,12 @@ static void add_stats(struct json *item, const struct crash_stats *told)
     set_known(stats, "peak_rss_mb", told->peak_rss_mb);
 }
 
-static void add_frames(struct json *parent, const struct crash_frame *frames, size_t count)
+static void add_crash(struct building *b, struct json *list, const struct post_occurrence *o,
+                      int64_t place)
 {
-    struct json *list = json_set_array(parent, "frames");
-    for (size_t i = 0; i < count; i++) {
-        const struct crash_frame *f = &frames[i];
-        struct json *frame = json_add_object(list);
-        json_set_text(frame, "function", f->function);
-        set_some(frame, "arguments", f->arguments);
-        set_some(frame, "file", f->file);
-        if (f->line > 0)
-            json_set_int(frame, "line", f->line);
-        if (f->column > 0)
-            json_set_int(frame, "column", f->column);
-        set_some(frame, "module", f->module);
-        json_set_bool(frame, "in_app", f->in_app);
-    }
-}
-
-static void add_place(struct json *crash, const struct crash_frame *place)
-{
-    if (!place)
-        return;
-    set_some(crash, "function", place->function);
-    set_some(crash, "file", place->file);
-    if (place->line > 0)
-        json_set_int(crash, "line", place->line);
-}
-
-static void add_crash(struct building *b, struct json *list, const struct post_occurrence *o)
-{
-    const struct crash *c = o->crash;
     struct json *crash = json_add_object(list);
-    json_set_text(crash, "signature", c->signature);
-    json_set_text(crash, "version", c->version);
-    json_set_bool(crash, "weak", c->weak);
-    json_set_text(crash, "severity", crash_severity_name(c->severity));
-    json_set_text(crash, "severity_reason", c->severity_reason);
-    json_set_text(crash, "engine", c->engine);
-    json_set_text(crash, "kind", c->type);
-    json_set_text(crash, "title", c->title);
-    json_set_text(crash, "message", c->message);
-    add_place(crash, c->place);
-    add_frames(crash, c->frames, c->frames_count);
-    json_set_text(crash, "trace", likeness_trace(b->mem, c));
-    struct json *stacks = json_set_array(crash, "stacks");
-    for (const struct crash_stack *s = c->stacks; s; s = s->next) {
-        struct json *stack = json_add_object(stacks);
-        json_set_text(stack, "label", s->label);
-        add_frames(stack, s->frames, s->count);
-    }
+    crash_doc_fill(b->mem, crash, o->crash);
+    json_set_int(crash, "place", place);
     if (o->input)
         json_set_int(crash, "input", add_blob(b, o->input->data));
     set_some(crash, "input_name", o->input_name);
@@ -116,8 +72,13 @@ static void add_item(struct building *b, const struct post_item *item)
         json_add_text(passed, p->name);
     add_stats(result, &item->stats);
     struct json *crashes = json_set_array(result, "crashes");
-    for (const struct post_occurrence *o = item->occurrences; o; o = o->next)
-        add_crash(b, crashes, o);
+    const struct crash *last = NULL;
+    int64_t place = 0; /* in the log; further inputs of a crash stand behind it */
+    for (const struct post_occurrence *o = item->occurrences; o; o = o->next) {
+        place += o->crash != last;
+        last = o->crash;
+        add_crash(b, crashes, o, place);
+    }
 }
 
 static size_t blobs_max(const struct post_item *items)
@@ -135,6 +96,7 @@ struct post_doc post_doc(const struct post *post, const struct post_item *items)
 {
     struct json *doc = json_new_object(post->mem);
     json_set_text(doc, "repo", post->repo);
+    json_set_int(doc, "rules", post->rules.version);
     set_some(doc, "commit", post->commit);
     set_some(doc, "branch", post->branch);
     set_some(doc, "run", post->run);

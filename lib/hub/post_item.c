@@ -27,7 +27,8 @@ static struct crash_hint hint_of(const struct post *post, const struct post_log 
 {
     return (struct crash_hint){ .engine = either(log->engine, post->engine),
                                 .package = either(log->package, post->package),
-                                .target = either(log->target, post->target) };
+                                .target = either(log->target, post->target),
+                                .rules = post->rules.rules };
 }
 
 static struct post_occurrence *add_occurrence(struct arena *mem, struct post_item *item,

@@ -1,5 +1,8 @@
 #include "hub/repo.h"
 
+#include "base/fail.h"
+#include "hub/audit.h"
+
 enum { DAY_S = 86400 };
 
 static const char *const verdict_names[] = {
@@ -57,7 +60,29 @@ static struct repo *repo_from(struct hub *hub, struct db_rows *rows)
 const struct repo *repo_find(struct hub *hub, const char *name)
 {
     struct db_rows *rows = sql_repo_find(hub->db, hub->mem, name);
-    return db_next(rows) ? repo_from(hub, rows) : NULL;
+    if (!db_next(rows))
+        return NULL;
+    struct repo *repo = repo_from(hub, rows);
+    repo->may_admin = db_bool(rows, "may_admin");
+    return repo;
+}
+
+struct repo_rules repo_rules(struct hub *hub, int64_t repo)
+{
+    struct db_rows *rows = sql_repo_rules(hub->db, hub->mem, repo);
+    if (!db_next(rows))
+        fail(FAIL_ABSENT, "no such repository");
+    return (struct repo_rules){ .text = db_text(rows, "rules"),
+                                .depth = db_int(rows, "depth"),
+                                .waiting = db_bool(rows, "waiting") };
+}
+
+void repo_set_rules(struct hub *hub, const struct repo *repo, struct repo_rules rules,
+                    const char *address)
+{
+    if (!db_next(sql_repo_set_rules(hub->db, hub->mem, repo->id, rules.text, rules.depth)))
+        fail(FAIL_ABSENT, "no such repository");
+    audit_add(hub, "repo.rules", repo->name, address);
 }
 
 static struct repo_totals totals_from(struct db_rows *rows)

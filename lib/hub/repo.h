@@ -32,6 +32,7 @@ struct repo {
     int64_t id;
     const char *name; /* "XXyCorp/vault" */
     bool public;
+    bool may_admin;          /* the visitor; of one that was found, not listed */
     const char *source_link; /* pattern with {commit} {file} {line}, NULL if none */
     enum repo_verdict verdict;
     const char *status; /* the verdict in words: "Crashers found in 3 packages" */
@@ -43,6 +44,19 @@ struct repo {
 
 /* By name, in whatever case; NULL if there is none that the visitor may see. */
 const struct repo *repo_find(struct hub *hub, const char *name);
+
+/* How its crashes are told apart: rules.h of lib/crash.  What was changed waits until the crashers
+ * are sorted by it. */
+struct repo_rules {
+    const char *text;
+    int64_t depth;
+    bool waiting;
+};
+struct repo_rules repo_rules(struct hub *hub, int64_t repo);
+
+/* fail(FAIL_ABSENT) unless the visitor may.  They have been checked. */
+void repo_set_rules(struct hub *hub, const struct repo *repo, struct repo_rules rules,
+                    const char *address);
 
 enum repo_show { REPO_SHOW_ALL, REPO_SHOW_CRASHED, REPO_SHOW_UNKNOWN, REPO_SHOW_CLEAN };
 

@@ -1,7 +1,7 @@
 -- Statements of lib/hub/repo.c.
 
 -- name: repo_find(wanted text)
-SELECT r.id, r.name, r.public, r.source_link, r.stale_days,
+SELECT r.id, r.name, r.public, r.source_link, r.stale_days, may_admin(r.id) AS may_admin,
        repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
        s.packages, s.packages_crashed, s.targets, s.critical, s.high, s.medium, s.low, s.failed,
        s.last_run, epoch(s.last_run_at) AS last_run_at, s.last_commit,
@@ -9,6 +9,15 @@ SELECT r.id, r.name, r.public, r.source_link, r.stale_days,
   FROM repo r
   LEFT JOIN repo_status s ON s.repo = r.id
  WHERE r.folded = lower(:wanted) AND r.removed_at IS NULL;
+
+-- name: repo_rules(repo bigint)
+SELECT coalesce(r.wanted_rules, r.frame_rules) AS rules,
+       coalesce(r.wanted_depth, r.signature_depth) AS depth, r.wanted_rules IS NOT NULL AS waiting
+  FROM repo r WHERE r.id = :repo;
+
+-- name: repo_set_rules(repo bigint, rules text, depth bigint)
+UPDATE repo SET wanted_rules = :rules, wanted_depth = :depth::int WHERE id = :repo
+RETURNING name;
 
 -- name: repo_list(search text, first bigint, last bigint, skip bigint)
 -- Those whose verdict lies between two.  One row more than a page holds tells that there is a next page.

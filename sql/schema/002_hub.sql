@@ -14,8 +14,13 @@ CREATE TABLE repo (
     public boolean NOT NULL DEFAULT false,
     stale_days int NOT NULL DEFAULT 7 CHECK (stale_days BETWEEN 1 AND 3650),
     source_link text,                            -- pattern with {commit} {file} {line}
-    frame_rules jsonb NOT NULL DEFAULT '[]',     -- "this frame is ours", see lib/crash
+    -- How its crashes are told apart, lib/crash/rules.h.  What was set on its page waits until all crashers
+    -- are sorted by it (lib/hub/rebucket.h); then it is taken over, and the version counts up.
+    frame_rules text NOT NULL DEFAULT '' CHECK (octet_length(frame_rules) <= 8192),
     signature_depth int NOT NULL DEFAULT 5 CHECK (signature_depth BETWEEN 1 AND 32),
+    rules_version bigint NOT NULL DEFAULT 0,
+    wanted_rules text CHECK (octet_length(wanted_rules) <= 8192),
+    wanted_depth int CHECK (wanted_depth BETWEEN 1 AND 32),
     jira_project text,
     settings jsonb NOT NULL DEFAULT '{}',
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -23,6 +28,7 @@ CREATE TABLE repo (
 );
 CREATE UNIQUE INDEX repo_name ON repo (folded) WHERE removed_at IS NULL;
 CREATE INDEX repo_removed ON repo (removed_at) WHERE removed_at IS NOT NULL;
+CREATE INDEX repo_waiting ON repo (id) WHERE wanted_rules IS NOT NULL;
 
 -- A role of an account or of a group on a repository: read < triage < admin.
 CREATE TABLE repo_grant (
@@ -277,6 +283,8 @@ CREATE TABLE crash (
     run bigint NOT NULL,
     target bigint NOT NULL,
     log bigint NOT NULL,
+    place int NOT NULL DEFAULT 1,                -- which of the crashes in its log it is
+    signature bytea,                             -- SHA-256 of the one by which it was told apart
     input bytea,                                 -- SHA-256 of the input, NULL if none was sent
     input_name text,
     kept boolean NOT NULL DEFAULT true,

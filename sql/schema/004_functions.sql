@@ -267,8 +267,8 @@ BEGIN
 END $$;
 
 /*
- * Makes one crasher the duplicate of another: its page becomes that one's, where its crashes, targets
- * and counts go.  Nobody is told; both have a line in their history.  Of its crashes those that are kept
+ * Makes one crasher the duplicate of another: its page becomes that one's, where its crashes, targets,
+ * counts, subscriptions, comments and, if it has none, its ticket go.  Nobody is told; both have a line in their history.  Of its crashes those that are kept
  * go, at most a thousand: the others are only counted.
  *
  * The roll job counts for many crashers at once, in whatever order; so whoever calls this has the lock
@@ -289,6 +289,10 @@ BEGIN
      WHERE (crasher, id) IN (SELECT c.crasher, c.id FROM crash c WHERE c.crasher = lesser AND c.kept
                               ORDER BY c.id DESC LIMIT 1000);
     UPDATE pending SET crasher = better WHERE crasher = lesser;
+    UPDATE subscription SET crasher = better WHERE crasher = lesser;
+    UPDATE comment SET crasher = better WHERE crasher = lesser;
+    UPDATE ticket SET crasher = better
+     WHERE crasher = lesser AND NOT EXISTS (SELECT FROM ticket o WHERE o.crasher = better);
     INSERT INTO crasher_day AS d (crasher, repo, day, crashes)
         SELECT better, y.repo, y.day, y.crashes FROM crasher_day y WHERE y.crasher = lesser
         ON CONFLICT (crasher, day) DO UPDATE SET crashes = d.crashes + excluded.crashes;
@@ -411,13 +415,13 @@ $$;
 
 -- The token of a machine, checked for this moment, and the repository that it posts to; a token for
 -- every repository makes it at its first post.  A repository that is not in the token is refused in
--- the same words whether it exists or not.
+-- the same words whether it exists or not.  rules is the version of its rules, 0 if it has none.
 CREATE FUNCTION ingest_enter(its_jti text, its_address text, wanted text, OUT token bigint,
-                             OUT repo bigint) LANGUAGE plpgsql AS $$
+                             OUT repo bigint, OUT rules bigint) LANGUAGE plpgsql AS $$
 DECLARE
     found_token record;
 BEGIN
-    SELECT t.id, t.scope, t.every_repo, t.account, r.id AS repo, x.repo IS NOT NULL AS is_listed,
+    SELECT t.id, t.scope, t.every_repo, t.account, r.id AS repo, r.rules_version, x.repo IS NOT NULL AS is_listed,
            coalesce(t.used_at < now() - interval '1 minute', true) AS was_idle INTO found_token
       FROM token t
       LEFT JOIN account a ON a.id = t.account
@@ -433,6 +437,7 @@ BEGIN
     END IF;
     token := found_token.id;
     repo := found_token.repo;
+    rules := coalesce(found_token.rules_version, 0);
     IF found_token.was_idle THEN
         PERFORM token_used(token, its_address);
     END IF;
@@ -561,6 +566,7 @@ END $$;
  * insert that is planned once for each connection.  No row: the post is of another kind, was there
  * already, or is to be refused; nothing is stored, and ingest_store() has the answer.
  *
+ * its_rules is the version of the rules by which the log was read.
  * stats as stats_of() gives them; its_blob and its_input are the SHA-256 of log and content, its_input
  * is NULL without an input, its_signature without a crash.
  */
@@ -569,7 +575,7 @@ CREATE FUNCTION ingest_known(
     its_run text, its_commit text, its_branch text, its_origin text, its_link text,
     its_package text, its_target text, its_state text, its_reason text, its_failure text,
     stats bigint[], its_digest bytea, its_size bigint, its_blob bytea, log bytea,
-    its_signature text, its_input bytea, content bytea, its_input_name text)
+    its_signature text, its_input bytea, content bytea, its_input_name text, its_rules bigint)
 RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     door record := ingest_enter(its_jti, its_address, its_name);
@@ -581,10 +587,13 @@ DECLARE
     stored int;
     answer ingest_row;
 BEGIN
+    IF door.rules <> its_rules THEN
+        RETURN;
+    END IF;
     IF its_key IS NOT NULL THEN
         PERFORM post_lock(its_jti, its_key);
     END IF;
-    SELECT p.id AS package, t.id AS target, k.id AS crasher, k.state, k.title INTO at
+    SELECT p.id AS package, t.id AS target, k.id AS crasher, k.state, k.title, s.digest INTO at
       FROM package p
       JOIN target t ON t.package = p.id AND t.name = its_target
       LEFT JOIN signature s ON s.repo = its_repo AND s.digest = sha256(convert_to(its_signature, 'UTF8'))
@@ -619,8 +628,8 @@ BEGIN
                 num_nonnulls(at.crasher), its_failure IS NOT NULL, stats[1], stats[2], stats[3], stats[4],
                 stats[5], stats[6], stats[7]);
     IF at.crasher IS NOT NULL THEN
-        INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
-            VALUES (its_repo, at.crasher, in_run.id, at.target, in_log, its_input, its_input_name);
+        INSERT INTO crash (repo, crasher, run, target, log, signature, input, input_name)
+            VALUES (its_repo, at.crasher, in_run.id, at.target, in_log, at.digest, its_input, its_input_name);
         INSERT INTO pending (repo, package, run, crasher) VALUES (its_repo, at.package, in_run.id, at.crasher);
     END IF;
     INSERT INTO blob (repo, sha256, bytes)
@@ -644,14 +653,16 @@ END $$;
 /*
  * Stores a whole post, or nothing of it.
  *
- * doc: {repo, commit?, branch?, run?, origin?, link?, key?, body,
+ * doc: {repo, rules, commit?, branch?, run?, origin?, link?, key?, body,
  *        results: [{package, target, engine, state, reason?, failure?, digest, log, size, stats?,
  *                   crashes: [{signature, version, weak, severity, severity_reason, engine, kind,
  *                              title, message, function?, file?, line?, frames?, stacks?, trace?,
- *                              input?, input_name?}],
+ *                              place, input?, input_name?}],
  *                   rerun_of?, passed: [name]}]}
  * where digest, key, body and rerun_of are SHA-256 in hex, log and input are places in blobs, from 1.
- * rerun_of is the input that was run again, passed are the names of those that did not crash.
+ * rules is the version of the rules by which the logs were read; if that is not the one in force,
+ * nothing is stored and one row says so: ordinal 0, run the version, crasher the depth, signature the rules.
+ * place is which of the crashes in its log one is; rerun_of is the input that was run again, passed are the names of those that did not crash.
  */
 CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
 RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -682,6 +693,12 @@ DECLARE
     changed boolean := false; -- whether the index may say something else of the repository
     news boolean := false;    -- whether anything was stored
 BEGIN
+    IF door.rules <> (doc ->> 'rules')::bigint THEN
+        RETURN QUERY SELECT false, r.id, r.rules_version, 0, r.signature_depth::bigint, false, NULL, NULL,
+                            r.frame_rules
+                       FROM repo r WHERE r.id = its_repo;
+        RETURN;
+    END IF;
     IF its_key IS NOT NULL THEN
         PERFORM post_lock(its_jti, its_key);
         SELECT * INTO earlier FROM post p WHERE p.token = by_token AND p.key = its_key;
@@ -765,8 +782,9 @@ BEGIN
             ELSIF NOT EXISTS (SELECT FROM blob b WHERE b.repo = its_repo AND b.sha256 = its_input) THEN
                 its_input := NULL;
             END IF;
-            INSERT INTO crash (repo, crasher, run, target, log, input, input_name)
-                VALUES (its_repo, known.id, in_run.id, at.id, in_log, its_input,
+            INSERT INTO crash (repo, crasher, run, target, log, place, signature, input, input_name)
+                VALUES (its_repo, known.id, in_run.id, at.id, in_log, (crash_item ->> 'place')::int,
+                        sha256(convert_to(crash_item ->> 'signature', 'UTF8')), its_input,
                         crash_item ->> 'input_name');
             INSERT INTO pending (repo, package, run, crasher)
                 VALUES (its_repo, at.package, in_run.id, known.id);
@@ -804,6 +822,156 @@ BEGIN
         a_row.known := NOT news;
         RETURN NEXT a_row;
     END LOOP;
+END $$;
+
+-- Of two crashers that are one the one that stays: nobody's open bug disappears in a closed one, nor a
+-- ticket; else the older.
+CREATE FUNCTION crasher_better(one bigint, other bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT c.id FROM crasher c LEFT JOIN ticket t ON t.crasher = c.id
+     WHERE c.id IN (one, other)
+     ORDER BY c.state IN ('open', 'triaged', 'regressed') DESC, t.id IS NOT NULL DESC, c.id LIMIT 1;
+$$;
+
+-- Gives crashes of one crasher to another, with what they count for.
+CREATE FUNCTION crashes_move(its_crasher bigint, other bigint, ids bigint[], its_signature bytea)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO crasher_target (crasher, target, repo, package)
+        SELECT DISTINCT other, t.id, t.repo, t.package
+          FROM crash c JOIN target t ON t.id = c.target WHERE c.crasher = its_crasher AND c.id = ANY (ids)
+        ON CONFLICT DO NOTHING;
+    UPDATE crasher_day d SET crashes = d.crashes - w.n
+      FROM (SELECT (c.at AT TIME ZONE 'UTC')::date AS day, count(*) AS n FROM crash c
+             WHERE c.crasher = its_crasher AND c.id = ANY (ids) GROUP BY 1) w
+     WHERE d.crasher = its_crasher AND d.day = w.day;
+    INSERT INTO crasher_day AS d (crasher, repo, day, crashes)
+        SELECT other, c.repo, (c.at AT TIME ZONE 'UTC')::date, count(*) FROM crash c
+         WHERE c.crasher = its_crasher AND c.id = ANY (ids) GROUP BY 1, 2, 3
+        ON CONFLICT (crasher, day) DO UPDATE SET crashes = d.crashes + excluded.crashes;
+    UPDATE crasher k
+       SET crashes = k.crashes + CASE WHEN k.id = other THEN w.n ELSE -w.n END,
+           (first_seen, first_run, last_seen, last_run) =
+               (SELECT CASE WHEN k.id = other THEN least(k.first_seen, w.first) ELSE k.first_seen END,
+                       CASE WHEN k.id = other THEN least(k.first_run, w.first_run) ELSE k.first_run END,
+                       CASE WHEN k.id = other THEN greatest(k.last_seen, w.last) ELSE k.last_seen END,
+                       CASE WHEN k.id = other THEN greatest(k.last_run, w.last_run) ELSE k.last_run END)
+      FROM (SELECT count(*) AS n, min(c.at) AS first, max(c.at) AS last, min(c.run) AS first_run,
+                   max(c.run) AS last_run
+              FROM crash c WHERE c.crasher = its_crasher AND c.id = ANY (ids)) w
+     WHERE k.id IN (its_crasher, other);
+    UPDATE crash c SET crasher = other, signature = its_signature
+     WHERE c.crasher = its_crasher AND c.id = ANY (ids);
+END $$;
+
+-- A crasher for crashes that were taken for another's; it is in the same state, and nobody is told.
+CREATE FUNCTION crasher_split(its crasher, item jsonb, ids bigint[]) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    new_id bigint;
+BEGIN
+    INSERT INTO crasher (repo, state, fixed_commit, fix_confirmed_at, assignee, severity, severity_reason,
+                         engine, kind, title, message, function, file, line, frames, stacks, trace, weak,
+                         package, target, first_run, first_seen, last_run, last_seen)
+        SELECT its.repo, its.state, its.fixed_commit, its.fix_confirmed_at, its.assignee, item ->> 'severity',
+               item ->> 'severity_reason', item ->> 'engine', item ->> 'kind', item ->> 'title',
+               item ->> 'message', item ->> 'function', item ->> 'file', (item ->> 'line')::bigint,
+               item -> 'frames', item -> 'stacks', (item ->> 'trace')::bigint[], (item ->> 'weak')::boolean,
+               t.package, t.id, c.run, c.at, c.run, c.at
+          FROM crash c JOIN target t ON t.id = c.target
+         WHERE c.crasher = its.id AND c.id = ANY (ids) ORDER BY c.id LIMIT 1
+        RETURNING id INTO new_id;
+    INSERT INTO signature (repo, digest, crasher, version, text)
+        VALUES (its.repo, sha256(convert_to(item ->> 'signature', 'UTF8')), new_id, item ->> 'version',
+                item ->> 'signature');
+    RETURN new_id;
+END $$;
+
+/*
+ * Sorts a crasher by the signatures that its kept crashes have now.
+ *
+ * doc: {main: CRASH, stay: [{crash: CRASH, ids}], go: [{crash: CRASH, ids}]}
+ * where CRASH is what ingest_store() takes, and ids are crashes.  main is what the crasher is shown as;
+ * it keeps its id under the signatures of stay, and its earlier ones.  Where one of these is another's,
+ * the two are one.  The crashes of go are the crasher's no more.  Numbers, states, tickets and
+ * subscriptions stay, and nobody is told.  Whether anything changed.
+ */
+CREATE FUNCTION crasher_rebucket(wanted bigint, doc jsonb) RETURNS boolean LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    main jsonb := doc -> 'main';
+    its crasher;
+    part jsonb;
+    its_digest bytea;
+    ids bigint[];
+    other bigint;
+    better bigint;
+    changed boolean := false;
+    merged boolean := false;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('ingest', c.repo)), roll_pause()
+       FROM crasher c WHERE c.id = wanted;
+    SELECT * INTO its FROM crasher c WHERE c.id = wanted AND c.state <> 'duplicate' FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    FOR part IN SELECT jsonb_array_elements(doc -> 'stay') LOOP
+        its_digest := sha256(convert_to(part -> 'crash' ->> 'signature', 'UTF8'));
+        ids := ARRAY(SELECT jsonb_array_elements_text(part -> 'ids')::bigint);
+        INSERT INTO signature (repo, digest, crasher, version, text)
+            VALUES (its.repo, its_digest, its.id, part -> 'crash' ->> 'version', part -> 'crash' ->> 'signature')
+            ON CONFLICT DO NOTHING;
+        IF FOUND THEN
+            changed := true;
+            INSERT INTO event (repo, kind, crasher, dispatched_at) VALUES (its.repo, 'rebucketed', its.id, now());
+        END IF;
+        UPDATE crash c SET signature = its_digest
+         WHERE c.crasher = its.id AND c.id = ANY (ids) AND c.signature IS DISTINCT FROM its_digest;
+        SELECT coalesce(c.duplicate_of, c.id) INTO other
+          FROM signature s JOIN crasher c ON c.id = s.crasher WHERE s.repo = its.repo AND s.digest = its_digest;
+        IF other <> its.id THEN
+            better := crasher_better(its.id, other);
+            PERFORM crasher_merge(CASE WHEN better = other THEN its.id ELSE other END, better, NULL);
+            SELECT * INTO its FROM crasher c WHERE c.id = better;
+            changed := true;
+            merged := true;
+        END IF;
+    END LOOP;
+    IF NOT merged THEN
+        UPDATE crasher c
+           SET (kind, title, message, function, file, line, frames, stacks, trace, weak) =
+               (main ->> 'kind', main ->> 'title', main ->> 'message', main ->> 'function', main ->> 'file',
+                (main ->> 'line')::bigint, main -> 'frames', main -> 'stacks', (main ->> 'trace')::bigint[],
+                (main ->> 'weak')::boolean)
+         WHERE c.id = its.id AND (c.weak OR NOT (main ->> 'weak')::boolean)
+           AND (c.title, c.frames, c.stacks, c.trace, c.weak) IS DISTINCT FROM
+               (main ->> 'title', main -> 'frames', main -> 'stacks', (main ->> 'trace')::bigint[],
+                (main ->> 'weak')::boolean);
+    END IF;
+    FOR part IN SELECT jsonb_array_elements(doc -> 'go') LOOP
+        its_digest := sha256(convert_to(part -> 'crash' ->> 'signature', 'UTF8'));
+        ids := ARRAY(SELECT jsonb_array_elements_text(part -> 'ids')::bigint);
+        SELECT coalesce(c.duplicate_of, c.id) INTO other
+          FROM signature s JOIN crasher c ON c.id = s.crasher WHERE s.repo = its.repo AND s.digest = its_digest;
+        CONTINUE WHEN other = its.id;
+        other := coalesce(other, crasher_split(its, part -> 'crash', ids));
+        PERFORM crashes_move(its.id, other, ids, its_digest);
+        INSERT INTO event (repo, kind, crasher, detail, dispatched_at)
+            VALUES (its.repo, 'split', its.id, jsonb_build_object('crasher', other), now()),
+                   (its.repo, 'split', other, jsonb_build_object('crasher', its.id), now());
+        changed := true;
+    END LOOP;
+    RETURN changed;
+END $$;
+
+-- All crashers of a repository are sorted by these rules: they are in force, unless others are wanted
+-- by now.
+CREATE FUNCTION rebucket_finish(wanted bigint, its_rules text, its_depth int) RETURNS void LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE repo r
+       SET frame_rules = its_rules, signature_depth = its_depth, rules_version = r.rules_version + 1,
+           wanted_rules = NULL, wanted_depth = NULL
+     WHERE r.id = wanted AND r.wanted_rules = its_rules AND r.wanted_depth = its_depth;
+    PERFORM repo_refresh(wanted);
 END $$;
 
 -- Adds up what is pending; one statement, exact whatever order the writers commit in.

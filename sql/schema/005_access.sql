@@ -99,7 +99,8 @@ GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint) TO nopanic_page, nopanic_aut
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
-GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int) TO nopanic_cron;
+GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), crasher_rebucket(bigint, jsonb),
+    rebucket_finish(bigint, text, int) TO nopanic_cron;
 
 GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, crasher, signature,
     crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
@@ -107,7 +108,7 @@ GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, cras
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT ON audit TO nopanic_page, nopanic_auth, nopanic_cron;
-GRANT INSERT (name, public) ON repo TO nopanic_page;
+GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth) ON repo TO nopanic_page;
 GRANT INSERT (jti, name, scope, every_repo, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
 GRANT INSERT ON token_repo TO nopanic_page;
 

@@ -46,7 +46,7 @@ const page = await open_page(hub, browser, { as: root });
 describe('is fit for everybody', () => {
     const paths = {
         'index': `/?q=${owner}`, 'index-none': '/?q=nothing-of-this-name', 'detail': `/r/${names.vault}`, 'detail-crashers': `/r/${names.vault}/crashers`, 'detail-runs': `/r/${names.vault}/runs`,
-        'detail-clean': `/r/${names.calm}`, 'detail-broken': `/r/${names.broken}`, 'detail-empty': `/r/${names.xss}`, 'detail-long': `/r/${names.ini}`, 'crasher-go': `/c/${crasher_of(go)}`,
+        'detail-settings': `/r/${names.vault}/settings`, 'detail-clean': `/r/${names.calm}`, 'detail-broken': `/r/${names.broken}`, 'detail-empty': `/r/${names.xss}`, 'detail-long': `/r/${names.ini}`, 'crasher-go': `/c/${crasher_of(go)}`,
         'crasher-alike': `/c/${crasher_of(alike)}`, 'crasher-weak': `/c/${crasher_of(weak)}`, 'crasher-asan': `/c/${crasher_of(asan)}`, 'crasher-long': `/c/${crasher_of(long)}`, 'crasher-unparsed': `/c/${crasher_of(odd)}`, 'crasher-crashes': `/c/${crasher_of(go)}/crashes`,
         'run': `/run/${go.run.id}`, 'run-asan': `/run/${asan.run.id}`, 'account': '/account', 'confirm': '/account?confirm=1', 'admin': '/admin', 'admin-tokens': '/admin/tokens', 'admin-repositories': '/admin/repositories',
         'error-404': '/nowhere', 'error-400': '/?page=x' };
@@ -65,6 +65,20 @@ describe('is fit for everybody', () => {
         await page.getByRole('button', { name: 'Create token' }).click();
         await page.getByText('Shown once').waitFor();
         await assert_fit(page, 'admin-token-made');
+    });
+    test('rules that are tried, and rules that are wrong', async () => {
+        const settings = `/r/${names.vault}/settings`;
+        await page.goto(settings);
+        await page.fill('[name="depth"]', '1');
+        await page.fill('[name="rules"]', 'not ours ^example\\.com/vault/codec\\.(take|other)$');
+        await page.getByRole('button', { name: 'Preview' }).click();
+        await page.getByText('What would move').waitFor();
+        await assert_fit(page, 'detail-settings-preview');
+        await page.fill('[name="rules"]', 'nonsense');
+        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByRole('alert').waitFor();
+        page.complaints = page.complaints.filter((c) => !/status of 422/.test(c));
+        await assert_fit(page, 'detail-settings-refused');
     });
     test('a refused login, and the login page of a stranger', async () => {
         const stranger = await open_page(hub, browser);
