@@ -150,7 +150,7 @@ static void rules_say_which_frames_count(void **state)
     assert_non_null(strstr(sort(&hub, false), format(&hub, "one", second, first)));
     assert_string_equal(crasher_find(&hub, first)->crasher.function, "example.com/v/x.a");
     assert_false(crasher_find(&hub, first)->frames->in_app);
-    assert_int_equal(tell(&hub, "a")->id, first);
+    assert_int_equal(tell(&hub, "nma")->id, first);
 }
 
 static void what_people_merged_stays_merged(void **state)
@@ -199,6 +199,22 @@ static void without_a_log_or_a_stack_a_crasher_stays_as_it_is(void **state)
     assert_null(rebucket_repos(&hub, "", true));
 }
 
+/* What is left of the second log has no stack: that says nothing. */
+static void a_log_that_has_lost_its_stack_parts_nothing(void **state)
+{
+    struct hub hub = set_scene(state);
+    int64_t id = tell(&hub, "abc")->id;
+    assert_int_equal(tell(&hub, "abc")->id, id);
+    db_execute(
+        hub.db,
+        "UPDATE blob SET bytes = '--- FAIL: FuzzX (0.03s)\012    fuzzing process hung or "
+        "terminated unexpectedly: exit status 3\012FAIL\012FAIL\011example.com/v/x\0110.1s\012'"
+        " WHERE sha256 = (SELECT blob FROM log ORDER BY id DESC LIMIT 1)");
+    want(&hub, "", 2);
+    assert_string_equal(sort(&hub, false), text_format(hub.mem, "#%" PRId64 " other frames; ", id));
+    assert_value(&hub, "SELECT count(*) FROM crasher", "1");
+}
+
 static void until_all_are_sorted_posts_are_told_apart_as_before(void **state)
 {
     struct hub hub = set_scene(state);
@@ -238,6 +254,7 @@ int main(void)
         SCENE(what_people_merged_stays_merged),
         SCENE(an_open_bug_does_not_disappear_in_a_closed_one),
         SCENE(without_a_log_or_a_stack_a_crasher_stays_as_it_is),
+        SCENE(a_log_that_has_lost_its_stack_parts_nothing),
         SCENE(until_all_are_sorted_posts_are_told_apart_as_before),
         SCENE(a_process_remembers_rules_and_takes_newer_ones),
     };
