@@ -1,10 +1,12 @@
 /* ingest_store() of sql/schema/004_functions.sql by way of post_store(), roll_pending(),
  * prune_samples() */
+#include <poll.h>
 #include <sys/wait.h>
 
 #include "cast.h"
 #include "hub/post.h"
 #include "hub/post_read.h"
+#include "hub/rebucket.h"
 #include "hub/upkeep.h"
 
 /* What is posted here is committed: the connection is that of the program ingest. */
@@ -566,6 +568,79 @@ static void nothing_is_lost_while_rollers_and_writers_work_at_once(void **state)
     assert_value(&hub, "SELECT crashes FROM crasher WHERE function LIKE '%.Counted'", "36");
 }
 
+/* An input dies without a stack in one post and with one in the next, by whichever comes first. */
+static struct post *weak_or_strong(struct arena *mem, const char *run, int nth)
+{
+    struct post *post = post_of(mem, text_format(mem, "%s %d", run, nth % 3));
+    const char *input = text_format(mem, "input-%d", nth / 4);
+    const char *weak = text_format(mem,
+                                   "--- FAIL: FuzzW%d (0.0%ds)\n    fuzzing process hung or "
+                                   "terminated unexpectedly: exit status 3\n"
+                                   "    Failing input written to testdata/fuzz/FuzzW%d/%s\n"
+                                   "FAIL\nFAIL\texample.com/vault/codec\t0.1s\n",
+                                   nth / 8, nth, nth / 8, input);
+    const char *strong = cast_go_log(mem, text_format(mem, "FuzzW%d", nth / 8),
+                                     text_format(mem, "Woken%d", nth / 4), input);
+    post_add_log(post, bytes_from(nth % 2 ? weak : strong));
+    return post;
+}
+
+static bool go_on(void *context, const struct rebucket_change *change)
+{
+    (void)context;
+    (void)change;
+    return true;
+}
+
+/* Rolls up and sorts anew until the gate closes. */
+static void keep_sorting(int gate)
+{
+    struct arena *mem = arena_new(256 * 1024 * 1024);
+    struct hub own = { .mem = mem, .db = cast_connect(mem, "nopanic_cron") };
+    char open;
+    struct pollfd closed = { gate, POLLIN, 0 };
+    while (poll(&closed, 1, 0) == 0 || read(gate, &open, 1) != 0) {
+        (void)rebucket_run(&own, rebucket_repos(&own, "red/priv", false), false, go_on, NULL);
+        upkeep_roll(&own);
+    }
+    _exit(0);
+}
+
+static void weak_ones_join_while_others_post_and_all_is_sorted_anew(void **state)
+{
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene);
+    const char *before = deadlocks(&hub);
+    int gate[2], status;
+    assert_int_equal(pipe(gate), 0);
+    pid_t sorter = fork();
+    if (sorter == 0) {
+        close(gate[1]);
+        keep_sorting(gate[0]);
+    }
+    close(gate[0]);
+    for (int round = 0; round < 3; round++) {
+        pid_t others = fork();
+        if (others == 0) {
+            close(gate[1]);
+            _exit(in_parallel(16, text_format(scene->mem, "woken %d", round), weak_or_strong) == 16
+                      ? 0
+                      : 1);
+        }
+        assert_int_equal(waitpid(others, &status, 0), others);
+        assert_int_equal(WEXITSTATUS(status), 0);
+    }
+    close(gate[1]);
+    assert_int_equal(waitpid(sorter, &status, 0), sorter);
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_string_equal(deadlocks(&hub), before);
+    assert_value(&hub, "SELECT count(*) FROM crasher WHERE function LIKE '%.Woken%' AND NOT weak",
+                 "4");
+    assert_value(&hub, "SELECT count(*) FROM crasher WHERE weak AND state <> 'duplicate'", "0");
+    assert_value(&hub, "SELECT roll_pending() >= 0", "true");
+    assert_string_equal(cast_value(hub.mem, hub.db, sums), "0 0 t t t 0");
+}
+
 static void pruning_keeps_the_first_and_the_newest(void **state)
 {
     struct scene *scene = *state;
@@ -642,6 +717,7 @@ int main(void)
         STAGE(posts_that_cross_each_other_all_succeed),
         STAGE(rolling_adds_up_exactly_once),
         STAGE(nothing_is_lost_while_rollers_and_writers_work_at_once),
+        STAGE(weak_ones_join_while_others_post_and_all_is_sorted_anew),
         STAGE(pruning_keeps_the_first_and_the_newest),
         STAGE(what_was_just_posted_is_not_pruned),
     };
