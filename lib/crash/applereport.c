@@ -44,6 +44,8 @@ bool applereport_take(struct exception *here)
     struct line line;
     for (int i = 0; i < LINES_MAX && lines_next(reading->lines, &line); i++) {
         struct bytes text = slice_trim(line.text);
+        if (slice_begins(text, "Exception Type:"))
+            break; /* of another report: no line is read for many */
         if (slice_begins(text, "Exception Codes:") && is_null(text) &&
             strcmp(draft->type, "SEGV") == 0)
             draft->type = "SEGV near null";

@@ -186,6 +186,8 @@ static void read_report(struct reading *reading)
     int others = 0;
     for (int i = 0; i < LINES_MAX && lines_next(reading->lines, &line); i++) {
         struct bytes text = slice_trim(line.text);
+        if (slice_begins(text, "BUG: ") || slice_begins(text, "Kernel panic"))
+            break; /* another report: no line is read for many */
         add_access(draft, text);
         bool here = read_frame(line.text, &frame);
         if (here) {

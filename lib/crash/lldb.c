@@ -56,6 +56,8 @@ bool lldb_take(struct exception *here)
     int others = 0;
     while (others <= (draft->frames_count > 0 ? WITHIN_MAX : BEFORE_MAX) &&
            lines_next(reading->lines, &line)) {
+        if (draft->frames_count == 0 && slice_begins(line.text, "* thread #"))
+            break;
         if (!read_frame(line.text, &frame) || (frame.number == 0 && draft->frames_count > 0)) {
             others++;
             continue;

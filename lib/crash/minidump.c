@@ -89,6 +89,8 @@ bool minidump_take(struct exception *here)
     struct line line;
     struct nativeframe frame;
     for (int i = 0; i < LINES_MAX && lines_next(reading->lines, &line); i++) {
+        if (slice_begins(line.text, "Crash|"))
+            break; /* of another one: no line is read for many */
         if (read_frame(line.text, thread, &frame)) {
             nativeframe_add(draft, &frame);
             draft->to = line.to;
@@ -142,6 +144,8 @@ bool minidump_take_reason(struct exception *here)
     bool crashed = false;
     for (int i = 0; i < LINES_MAX && lines_next(reading->lines, &line); i++) {
         struct bytes text = slice_trim(line.text);
+        if (slice_begins(text, "Crash reason:"))
+            break;
         if (slice_begins(text, "Crash address:") && is_null(slice_trim(slice_from(text, 14))))
             draft->type = strcmp(draft->type, "SEGV") == 0 ? "SEGV near null" : draft->type;
         crashed |= slice_begins(text, "Thread ") && slice_ends(text, "(crashed)");
