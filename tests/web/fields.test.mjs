@@ -114,7 +114,7 @@ describe('names', () => {
     for (const [name, value] of Object.entries({ 'a path upwards': '../../etc', 'an absolute path': '/etc/passwd', 'SQL': "x'; DROP TABLE crash; --",
                                                  'markup': '<script>alert(1)</script>', 'a template': '{{INCLUDE "x"}}', 'a format': '%n%s%x' }))
         test(`cases 46, 47, 49: ${name} as package and target is refused, or stays what it is`, async () => {
-            const log = 'step 9\nFATAL: gave up\nAborted (core dumped)\n'; // which tells neither
+            const log = 'step 9\nFATAL: gave up\nexit status 3\n'; // which tells neither
             const answers = await at.each_form({ package: value, target: value, run: fresh('run') }, log, 201, 200, 422);
             for (const answer of answers.filter((a) => a.status < 300))
                 assert.deepEqual(answer.json().results.map((r) => [r.package, r.target]), [[value, value]]);

@@ -92,7 +92,7 @@ describe('a raw log', () => {
 
     test('that nobody understands becomes a visible, unparsed crasher and keeps its text', async () => {
         const { repo, token } = pushable(hub);
-        const log = 'the frobnicator\nFATAL: gave up at step 9\nAborted (core dumped)\n';
+        const log = 'the frobnicator\nFATAL: gave up at step 9\nexit status 3\n';
         const { results } = parts(await ingest(hub, token, { repo, package: '.', target: 'frob' }, log), 201);
         assert.equal(results[0].state, 'unparsed');
         assert.equal(results[0].crashers.length, 1);
