@@ -42,9 +42,9 @@ static struct places step(const struct pattern_parts *parts, const struct places
                           size_t sign)
 {
     struct places next = parts->first;
-    for (size_t i = 0; i < parts->count; i++)
-        if (places_have(state, i))
-            places_add(&next, &parts->follow[i]);
+    for (size_t word = 0; word < PLACE_WORDS; word++)
+        for (uint64_t left = state->bits[word]; left != 0; left &= left - 1)
+            places_add(&next, &parts->follow[word * 64 + (size_t)__builtin_ctzll(left)]);
     for (size_t i = 0; i < PLACE_WORDS; i++)
         next.bits[i] &= parts->fits[sign].bits[i];
     return next;

@@ -117,6 +117,20 @@ static void hostile_pairs_take_no_longer_than_others(void **state)
     assert_true(seconds() - began < 2);
 }
 
+/* The most states, and the most different signs in each. */
+static void reading_takes_a_bounded_time(void **state)
+{
+    struct text text = text_new(*state, 1024);
+    text_add(&text, "(a|b)*a");
+    while (text.size < PATTERN_SIZE_MAX - 6)
+        text_add(&text, "[b-z]?.");
+    double began = seconds();
+    const char *reason;
+    for (int i = 0; i < 20; i++)
+        (void)pattern_read(*state, text.at, &reason);
+    assert_true(seconds() - began < 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +138,7 @@ int main(void)
         PURE(classes_and_escapes_are_those_of_perl),
         PURE(bytes_of_any_kind_are_looked_at),
         PURE(what_is_no_expression_is_refused_with_its_reason),
+        PURE(reading_takes_a_bounded_time),
         PURE(hostile_pairs_take_no_longer_than_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
