@@ -225,9 +225,13 @@ static void a_change_reaches_only_the_rows_of_one_who_may(void **state)
     static const char tally[] = "WITH u AS (UPDATE token SET revoked_at = NULL RETURNING 1)"
                                 " SELECT count(*)::text AS value FROM u";
     static const char *const expected[] = { "0", "3", "0", "1", "0" };
+    static const char rules[] = "WITH u AS (UPDATE repo SET wanted_rules = '', wanted_depth = 1"
+                                " RETURNING 1) SELECT count(*)::text AS value FROM u";
+    static const char *const of_rules[] = { "0", "2", "0", "0", "1" };
     for (int64_t who = 0; who <= CAROL; who++) {
         assert_true(hub_enter(&hub, who, 0, false));
         assert_string_equal(cast_value(hub.mem, hub.db, tally), expected[who]);
+        assert_string_equal(cast_value(hub.mem, hub.db, rules), of_rules[who]);
         db_forget(page);
     }
 }
@@ -244,6 +248,9 @@ static void pages_read_no_secret_of_people(void **state)
         "SELECT * FROM post",
         "DELETE FROM audit",
         "UPDATE account SET is_admin = true",
+        "UPDATE repo SET frame_rules = 'ours .'",
+        "SELECT crasher_rebucket(1, '{}')",
+        "SELECT crasher_merge(1, 2, NULL)",
         "DROP TABLE repo",
         "CREATE TABLE x (y int)",
         "COPY repo TO PROGRAM 'true'",
