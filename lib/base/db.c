@@ -81,9 +81,12 @@ static void roll_back(struct db *db)
     db->transaction = false;
 }
 
+/* Their memory goes: what is on its way must not come later. */
 static void clear_result(void *what)
 {
     struct db_rows *rows = what;
+    if (!rows->result)
+        db_receive(rows->db);
     PQclear(rows->result);
 }
 

@@ -20,7 +20,10 @@ struct interest {
     struct word words[WORDS_MAX];  /* that lines begin with */
     unsigned short first[BUCKETS]; /* the first word, plus 1, by its first two bytes */
     unsigned begins[256];          /* the same for words of one byte */
+};
 
+struct interest_log {
+    const struct interest *interest;
     struct bytes log;
     size_t from,
         found; /* from there on, the next held word is here; the size of the log: nowhere */
@@ -58,39 +61,45 @@ void interest_hold(struct interest *interest, const char *word, unsigned who)
     wordsearch_add(interest->holds, word, who);
 }
 
-void interest_open(struct interest *interest, struct bytes log)
+struct interest_log *interest_log_new(struct arena *mem, const struct interest *interest)
 {
-    interest->log = log;
-    interest->from = 1;
-    interest->found = 0; /* nothing is known yet */
+    struct interest_log *in = ARENA_ONE(mem, struct interest_log);
+    in->interest = interest;
+    return in;
+}
+
+void interest_open(struct interest_log *in, struct bytes log)
+{
+    in->log = log;
+    in->from = 1;
+    in->found = 0; /* nothing is known yet */
 }
 
 /* Makes `found` the first held word from there on.  What was searched before is not searched again:
  * of a log that is read again from an earlier place, only the part up to the later one is. */
-static void seek(struct interest *interest, size_t from)
+static void seek(struct interest_log *in, size_t from)
 {
-    struct bytes log = interest->log;
-    if (from > interest->found || interest->from > interest->found) {
-        interest->found =
-            wordsearch_find(interest->holds, log, from, log.size, &interest->found_who);
-    } else if (from < interest->from) {
+    struct bytes log = in->log;
+    if (from > in->found || in->from > in->found) {
+        in->found = wordsearch_find(in->interest->holds, log, from, log.size, &in->found_who);
+    } else if (from < in->from) {
         unsigned who = 0;
-        size_t earlier = wordsearch_find(interest->holds, log, from, interest->from, &who);
+        size_t earlier = wordsearch_find(in->interest->holds, log, from, in->from, &who);
         if (earlier < log.size) {
-            interest->found = earlier;
-            interest->found_who = who;
+            in->found = earlier;
+            in->found_who = who;
         }
     } else {
         return;
     }
-    interest->from = from;
+    in->from = from;
 }
 
-static unsigned held_in(struct interest *interest, size_t from, size_t to)
+static unsigned held_in(struct interest_log *in, size_t from, size_t to)
 {
     unsigned who = 0;
-    for (seek(interest, from); interest->found < to; seek(interest, interest->found + 1))
-        who |= interest->found_who;
+    for (seek(in, from); in->found < to; seek(in, in->found + 1))
+        who |= in->found_who;
     return who;
 }
 
@@ -111,9 +120,9 @@ static unsigned begun_with(const struct interest *interest, struct bytes text)
     return who;
 }
 
-unsigned interest_of(struct interest *interest, const struct line *line)
+unsigned interest_of(struct interest_log *in, const struct line *line)
 {
     if (line->cleaned) /* its words are not those of the log */
         return INTEREST_ALL;
-    return begun_with(interest, line->text) | held_in(interest, line->from, line->to);
+    return begun_with(in->interest, line->text) | held_in(in, line->from, line->to);
 }

@@ -12,7 +12,7 @@
 
 enum { INTEREST_ALL = ~0U };
 
-struct interest;
+struct interest; /* the words, the same for all logs */
 
 struct interest *interest_new(struct arena *mem);
 
@@ -30,10 +30,15 @@ void interest_hold(struct interest *interest, const char *word, unsigned who);
     for (size_t interest_i = 0; interest_i < COUNT_OF(rows); interest_i++)                         \
     interest_hold(interest, (rows)[interest_i].field, who)
 
+/* A log, and how far it is searched. */
+struct interest_log;
+
+struct interest_log *interest_log_new(struct arena *mem, const struct interest *interest);
+
 /* Other bytes are looked at from now on. */
-void interest_open(struct interest *interest, struct bytes log);
+void interest_open(struct interest_log *in, struct bytes log);
 
 /* Who it is of interest to. */
-unsigned interest_of(struct interest *interest, const struct line *line);
+unsigned interest_of(struct interest_log *in, const struct line *line);
 
 #endif

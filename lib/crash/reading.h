@@ -52,10 +52,10 @@ struct reading {
     struct arena *mem;
     struct crash_hint hint;
     struct lines *lines;
-    struct interest *interest; /* what the scanners are looking for */
-    unsigned who;              /* parts of the scanner that the line is of interest to */
-    struct lines *inner;       /* of texts inside of the log; NULL until there is one */
-    const char *package;       /* what the text is about, where somebody told; NULL */
+    struct interest_log *interest; /* what the scanners are looking for */
+    unsigned who;                  /* parts of the scanner that the line is of interest to */
+    struct lines *inner;           /* of texts inside of the log; NULL until there is one */
+    const char *package;           /* what the text is about, where somebody told; NULL */
     struct draft *draft;
     struct cause cause;
     struct waiting *waiting; /* a crash without a stack, until it is known whether a report follows:

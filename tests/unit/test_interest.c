@@ -12,10 +12,11 @@ static struct line line_at(const char *log, size_t from)
 static void lines_are_known_by_how_they_begin_and_by_what_they_hold(void **state)
 {
     static const char log[] = "nothing\n  --- FAIL: x\nit panicked at a\n#1\n--- FAI\n";
-    struct interest *interest = interest_new(*state);
-    interest_begin(interest, "--- FAIL: ", 1);
-    interest_begin(interest, "#", 2);
-    interest_hold(interest, "panicked at ", 4);
+    struct interest *words = interest_new(*state);
+    interest_begin(words, "--- FAIL: ", 1);
+    interest_begin(words, "#", 2);
+    interest_hold(words, "panicked at ", 4);
+    struct interest_log *interest = interest_log_new(*state, words);
     interest_open(interest, bytes_from(log));
     static const unsigned wanted[] = { 0, 1, 4, 2, 0 };
     size_t from = 0;
@@ -29,9 +30,10 @@ static void lines_are_known_by_how_they_begin_and_by_what_they_hold(void **state
 static void lines_that_are_read_again_are_known_again(void **state)
 {
     static const char log[] = "a panicked at b\nnone\npanicked at\nlibFuzzer: x\n";
-    struct interest *interest = interest_new(*state);
-    interest_hold(interest, "panicked at ", 1);
-    interest_hold(interest, "libFuzzer", 2);
+    struct interest *words = interest_new(*state);
+    interest_hold(words, "panicked at ", 1);
+    interest_hold(words, "libFuzzer", 2);
+    struct interest_log *interest = interest_log_new(*state, words);
     interest_open(interest, bytes_from(log));
     struct line first = line_at(log, 0), second = line_at(log, 16), last = line_at(log, 33);
     for (int i = 0; i < 3; i++) {
@@ -43,7 +45,8 @@ static void lines_that_are_read_again_are_known_again(void **state)
 
 static void a_line_that_was_cleaned_is_shown_to_all(void **state)
 {
-    struct interest *interest = interest_new(*state);
+    struct interest *words = interest_new(*state);
+    struct interest_log *interest = interest_log_new(*state, words);
     interest_open(interest, BYTES("x\n"));
     struct line line = { BYTES("x"), 0, 2, true };
     assert_int_equal(interest_of(interest, &line), INTEREST_ALL);
