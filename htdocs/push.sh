@@ -24,6 +24,8 @@ usage: push.sh [options] [LOG|FOLDER...]   nothing, or -, reads a log from stand
   --crasher FILE     an input that crashed, or a folder of them; may be repeated.  Files that the log
                      names as written are found without this option
   --no-find          do not look for them
+  --rerun-of FILE    the log is of one more run of this input alone: the hub learns its stack, or that it
+                     does not reproduce
   --fail-on WHAT     exit with 1 on crashers: new, any, or never (which is what happens without it)
   --tries N          how often to try while the hub is away (8)
   --quiet            print crashers only
@@ -39,7 +41,7 @@ say() { [ -n "$quiet" ] || printf '%s\n' "$*" >&2; }
 die() { status=$1; shift; printf 'push.sh: %s\n' "$*" >&2; exit "$status"; }
 
 url=${NOPANIC_URL:-} repo=${NOPANIC_REPO:-} commit='' branch='' run='' link='' package='' target=''
-engine='' origin='' fail_on=never tries=8 quiet='' find_inputs=yes
+engine='' origin='' rerun_of='' fail_on=never tries=8 quiet='' find_inputs=yes
 
 work=$(umask 077 && mktemp -d "${TMPDIR:-/tmp}/nopanic.XXXXXX") || die 2 "cannot make a temporary folder"
 trap 'rm -rf "$work"' EXIT
@@ -62,6 +64,11 @@ note() {
     esac
 }
 
+# The SHA-256 of a file; its program has one name or another.
+digest_of() {
+    if command -v sha256sum >/dev/null 2>&1; then sha256sum <"$1"; else shasum -a 256 <"$1"; fi | cut -d' ' -f1
+}
+
 need() { [ "$2" -ge 2 ] || die 2 "$1 needs a value (--help tells more)"; }
 
 while [ $# -gt 0 ]; do
@@ -76,6 +83,11 @@ while [ $# -gt 0 ]; do
         if [ -d "$2" ]; then find "$2" -type f >>"$work/inputs"; else printf '%s\n' "$2" >>"$work/inputs"; fi
         shift ;;
     --no-find) find_inputs='' ;;
+    --rerun-of)
+        need "$1" $#
+        [ -f "$2" ] || die 2 "--rerun-of $2: no such file"
+        rerun_of=$(digest_of "$2")
+        shift ;;
     --fail-on)
         need "$1" $#
         case $2 in new | any | never) fail_on=$2 ;; *) die 2 "--fail-on takes new, any or never, not \"$2\"" ;; esac
@@ -249,7 +261,7 @@ attach() { # attach FIELD PATH NAME
     printf 'header = "Authorization: Bearer %s"\n' "$token"
     printf 'header = "Accept: application/json"\n'
     printf 'header = "Idempotency-Key: push-%s"\n' "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
-    for name in repo package target engine commit branch run origin link; do
+    for name in repo package target engine commit branch run origin link rerun_of; do
         eval "field $name \"\$$name\""
     done
     n=0

@@ -50,7 +50,7 @@
 {{#ARGUMENTS_ANY}}<table class="t args rows"><caption class="vh">Arguments of the fuzz function</caption>
 <thead><tr><th scope="col" class="r">Argument</th><th scope="col">Type</th><th scope="col">Value</th><th scope="col">Bytes</th></tr></thead>
 <tbody>
-{{#ARGUMENTS}}<tr><td class="fit r">{{NUMBER}}</td><td class="fit"><code>{{TYPE}}</code>{{#HEX_SET}}, {{BYTES}}{{/HEX_SET}}</td><td class="grow"><code>{{VALUE}}</code></td><td>{{#HEX_SET}}<code>{{HEX}}</code>{{/HEX_SET}}</td></tr>
+{{#ARGUMENTS}}<tr><td class="fit r">{{NUMBER}}</td><td class="fit"><code>{{TYPE}}</code>{{#HEX_SET}} <small>{{BYTES}} B</small>{{/HEX_SET}}</td><td class="grow"><code>{{VALUE}}</code></td><td>{{#HEX_SET}}<code>{{HEX}}</code>{{/HEX_SET}}</td></tr>
 {{/ARGUMENTS}}
 </tbody></table>{{/ARGUMENTS_ANY}}
 {{#CORPUS_ERROR_SET}}<p class="muted small">The Go tool would not read this file: {{CORPUS_ERROR}}.</p>{{/CORPUS_ERROR_SET}}

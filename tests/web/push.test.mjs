@@ -209,6 +209,30 @@ describe('what it finds out', () => {
     });
 });
 
+describe('one more run of an input', () => {
+    const { repo, token } = pushable(hub);
+    const usual = ['--repo', repo, '--package', 'died', '--target', 'FuzzSay', '--commit', commit(2)];
+    const env = { NOPANIC_TOKEN: token };
+    const died = ['--- FAIL: FuzzSay (0.03s)', '    fuzzing process hung or terminated unexpectedly: exit status 3', 'FAIL', ''].join('\n');
+    const at = folder({ 'input.bin': 'any bytes', 'another.bin': 'other bytes' });
+    const crasher_of = async (id) => (await get(hub, `/c/${id}?format=json`, { as: admin_of(hub) })).json().crasher;
+
+    test('--rerun-of: the crash of that input gets its stack, a file that is not there is refused', async () => {
+        const first = await push([...usual, '--run', fresh('run'), '--crasher', 'input.bin'], { env, cwd: at, input: died });
+        const id = Number(/#(\d+)/.exec(first.stdout)[1]);
+        assert.equal((await crasher_of(id)).weak, true);
+        const log = go_rerun_log({ package: 'died', target: 'FuzzSay', input: 'named-otherwise' });
+        const other = await push([...usual, '--run', fresh('run'), '--rerun-of', 'another.bin'], { env, cwd: at, input: go_rerun_log({ package: 'died', target: 'FuzzSay', functions: ['elsewhere'] }) });
+        assert.equal(other.status, 0, other.stderr);
+        assert.equal((await crasher_of(id)).weak, true);
+        const again = await push([...usual, '--run', fresh('run'), '--rerun-of', 'input.bin'], { env, cwd: at, input: log });
+        assert.match(again.stdout, new RegExp(`#${id}\\b`), again.stderr);
+        assert.equal((await crasher_of(id)).weak, false);
+        const refused = await push([...usual, '--rerun-of', 'nowhere'], { env, cwd: at, input: log });
+        assert.deepEqual([refused.status, refused.stderr], [2, 'push.sh: --rerun-of nowhere: no such file\n']);
+    });
+});
+
 describe('how it ends', () => {
     const { repo, token } = pushable(hub);
     const env = { NOPANIC_TOKEN: token };
