@@ -145,6 +145,9 @@ int main(void)
         .show = show_ingest,
     };
     limit = limit_new(config_int("INGEST_PER_MINUTE"), config_int("INGEST_BURST"));
-    cache = rule_cache_new(arena_new(CACHE_MEMORY));
-    return program_main(&program);
+    struct arena *mem = arena_new(CACHE_MEMORY);
+    cache = rule_cache_new(mem);
+    int status = program_main(&program);
+    arena_free(mem);
+    return status;
 }

@@ -54,10 +54,10 @@ static bool read_frame(struct bytes text, struct nativeframe *frame)
     else if (!slice_eat(&text, "at 0x"))
         return false;
     (void)slice_eat_until(&text, ": ");
-    if (!slice_ends(text, ")"))
+    size_t open = slice_ends(text, ")") ? slice_find_open(text) : text.size;
+    if (open == text.size)
         return text.size > 0;
-    size_t open = slice_find_open(text);
-    struct bytes place = { text.at + open + 1, text.size - (open < text.size ? open + 2 : 0) };
+    struct bytes place = { text.at + open + 1, text.size - open - 2 };
     size_t colon = slice_find_last(place, ':');
     struct bytes number = slice_from(place, colon);
     if (slice_eat(&place, "in "))
