@@ -20,6 +20,14 @@
 
 enum { LATEST = 5, LOG_HEAD = 24 * 1024, LOG_TAIL = 24 * 1024 };
 
+static void fill_log(struct page *page, const struct kept_log *log)
+{
+    if (log)
+        log_view_fill(doc_part(page->doc, "log"), log, true);
+    else
+        doc_show(page->doc, "LOG_NOT");
+}
+
 static void show_crasher(struct page *page)
 {
     const struct crasher_report *report = crasher_page_find(page);
@@ -41,11 +49,7 @@ static void show_crasher(struct page *page)
     if (page->doc->json)
         spark_fill(page->doc, report->activity);
     plot_fill(page->doc, report->activity);
-    const struct kept_log *log = kept_log_take(hub, logs);
-    if (log)
-        log_view_fill(doc_part(page->doc, "log"), log, true);
-    else
-        doc_show(page->doc, "LOG_NOT");
+    fill_log(page, kept_log_take(hub, logs));
     lifecycle_history(page->doc, event_take(hub, events));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));
