@@ -9,6 +9,7 @@
  */
 #include <strings.h>
 
+#include "app/media.h"
 #include "app/program.h"
 #include "base/config.h"
 #include "base/limit.h"
@@ -58,21 +59,6 @@ static const char *check_key(struct web *web)
     return key;
 }
 
-/* Whether a media type is this one, whatever parameters follow; "text/" is any text. */
-static bool type_is(const char *type, const char *wanted)
-{
-    size_t size = strlen(wanted);
-    return strncasecmp(type, wanted, size) == 0 &&
-           (wanted[size - 1] == '/' || type[size] == '\0' || strchr("; \t", type[size]));
-}
-
-static bool is_archive(const char *type)
-{
-    return type_is(type, "application/x-tar") || type_is(type, "application/x-gtar") ||
-           type_is(type, "application/gzip") || type_is(type, "application/x-gzip") ||
-           type_is(type, "application/zip") || type_is(type, "application/x-zip-compressed");
-}
-
 static void check_charset(const char *type)
 {
     const char *charset = strcasestr(type, "charset=");
@@ -88,13 +74,13 @@ typedef void reader(struct post *post, struct bytes body);
 
 static reader *reader_of(const char *type)
 {
-    if (!type || type_is(type, "text/") || type_is(type, "application/x-www-form-urlencoded"))
+    if (!type || media_is(type, "text/") || media_is(type, "application/x-www-form-urlencoded"))
         return post_read_text;
-    if (type_is(type, "multipart/form-data"))
+    if (media_is(type, "multipart/form-data"))
         return NULL; /* needs the boundary */
-    if (is_archive(type))
+    if (media_is_archive(type))
         return post_read_archive;
-    if (!type_is(type, "application/json"))
+    if (!media_is(type, "application/json"))
         fail(FAIL_MEDIA, "Content-Type must be text/plain, multipart/form-data, application/json, "
                          "application/x-tar, application/gzip or application/zip");
     check_charset(type);
