@@ -32,7 +32,7 @@ describe('a Go corpus file', () => {
             ['float64', '14.5', null, null], ['bool', 'true', null, null]]);
         assert.equal(input.text, VALUES);
         const html = (await page(`/c/${go}`)).text;
-        assert.match(words(html), /Argument Type Value Bytes 1 \[\]byte , 3 "0<\\x00" 30 3c 00 2 int64 -3 3 rune 'é' \(233\) 4 float64 14\.5 5 bool true/);
+        assert.match(words(html), /Argument Type Value Bytes 1 \[\]byte 3 B "0<\\x00" 30 3c 00 2 int64 -3 3 rune 'é' \(233\) 4 float64 14\.5 5 bool true/);
         for (const form of ['', '?as=raw', '?as=test']) assert.ok(html.includes(`href="/c/${go}/input${form}"`), form);
     });
     test('is handed out as it is, as raw bytes and as a Go test', async () => {
