@@ -101,6 +101,12 @@ static struct db_error look_at_error(struct db *db, const PGresult *r)
     return error;
 }
 
+NO_RETURN static void fail_as(struct db *db, const struct db_rows *rows)
+{
+    struct db_error error = look_at_error(db, rows->result);
+    db_error_fail(rows->statement->name, &error);
+}
+
 /* Of all that was sent; fails as the first of it that failed. */
 static void settle(struct db *db)
 {
@@ -109,12 +115,9 @@ static void settle(struct db *db)
         return;
     db_receive(db);
     take_note(db);
-    for (; rows; rows = rows->next) {
-        if (db_link_good(rows->result))
-            continue;
-        struct db_error error = look_at_error(db, rows->result);
-        db_error_fail(rows->statement->name, &error);
-    }
+    for (; rows; rows = rows->next)
+        if (!db_link_good(rows->result))
+            fail_as(db, rows);
 }
 
 static struct db_rows *rows_new(struct db *db, struct arena *mem,
@@ -146,10 +149,8 @@ static struct db_rows *query_ahead(struct db *db, struct arena *mem,
     db_link_ready(db);
     struct db_rows *rows = rows_new(db, mem, statement);
     db_send(db, rows, values);
-    if (rows->result) {
-        struct db_error error = look_at_error(db, rows->result);
-        db_error_fail(statement->name, &error);
-    }
+    if (rows->result)
+        fail_as(db, rows);
     db->ended = db->end != NULL;
     db->end = NULL;
     return rows;

@@ -70,7 +70,7 @@ static void read_lines(struct reading *reading)
     struct line line;
     interest_open(reading->interest, lines_log(reading->lines));
     while (lines_next(reading->lines, &line))
-        if (line.text.size >= LINE_MIN)
+        if (line.text.size > 0)
             show_line(reading, &line);
     /* In reverse: the first ones read texts inside of this one, when all others are done with it.
      */

@@ -12,7 +12,6 @@
 
 enum {
     LINE_MAX = 64 * 1024,
-    LINE_MIN = 1, /* bytes of a line that scanners are shown */
 };
 
 struct line {

@@ -2,10 +2,9 @@
  * What reads the output of one family of tools.
  *
  * crash.c shows a line to the scanners that it may interest, in the order of its table, until one
- * takes it.  A
- * scanner that takes a line may read on and take the lines behind it (lines_next), and give back
- * the first that is not its own (lines_back).  It may look ahead, but then only so far that each
- * line is looked at a bounded number of times, whatever the log holds.
+ * takes it.  A scanner that takes a line may read on and take the lines behind it (lines_next), and
+ * give back the first that is not its own (lines_back).  It may look ahead, but then only so far
+ * that each line is looked at a bounded number of times, whatever the log holds.
  *
  * To add a family: write its file, and add it to the table.  A family of native programs, whose
  * crashes belong to the process that they ended, is a row of the table in exception.c, or of the

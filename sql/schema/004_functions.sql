@@ -268,8 +268,9 @@ END $$;
 
 /*
  * Makes one crasher the duplicate of another: its page becomes that one's, where its crashes, targets,
- * counts, subscriptions, comments and, if it has none, its ticket go.  Nobody is told; both have a line in their history.  Of its crashes those that are kept
- * go, at most a thousand: the others are only counted.
+ * counts, subscriptions, comments and, if it has none, its ticket go.  Nobody is told; both have a line
+ * in their history.  Of its crashes those that are kept go, at most a thousand: the others are only
+ * counted.
  *
  * The roll job counts for many crashers at once, in whatever order; so whoever calls this has the lock
  * 'roll' (roll_pause()) from before it locked any row that the job counts for.
@@ -662,7 +663,8 @@ END $$;
  * where digest, key, body and rerun_of are SHA-256 in hex, log and input are places in blobs, from 1.
  * rules is the version of the rules by which the logs were read; if that is not the one in force,
  * nothing is stored and one row says so: ordinal 0, run the version, crasher the depth, signature the rules.
- * place is which of the crashes in its log one is; rerun_of is the input that was run again, passed are the names of those that did not crash.
+ * place is which of the crashes in its log one is; rerun_of is the input that was run again, passed are
+ * the names of those that did not crash.
  */
 CREATE FUNCTION ingest_store(its_jti text, its_address text, doc jsonb, blobs bytea[])
 RETURNS SETOF ingest_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -25,6 +25,18 @@ static inline struct hub story_hub(void **state)
     return cast_hub(scene);
 }
 
+/* The same, and a token "t" by which logs can be posted to it. */
+static inline struct hub story_posting_hub(void **state)
+{
+    struct hub hub = story_hub(state);
+    db_execute(hub.db, "ALTER TABLE run ALTER id RESTART WITH 100;"
+                       "ALTER TABLE package ALTER id RESTART WITH 100;"
+                       "ALTER TABLE target ALTER id RESTART WITH 100;"
+                       "INSERT INTO token (jti, name, scope, every_repo, expires_at)"
+                       " VALUES ('t', 't', 'ingest', true, now() + interval '1 day')");
+    return hub;
+}
+
 /* A crasher of package 1, found in run 1 by target 1. */
 static inline void story_crasher(struct hub *hub, int id, const char *severity, const char *state)
 {

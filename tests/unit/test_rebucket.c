@@ -8,17 +8,6 @@
 #include "hub/repo.h"
 #include "story.h"
 
-static struct hub set_scene(void **state)
-{
-    struct hub hub = story_hub(state);
-    db_execute(hub.db, "ALTER TABLE run ALTER id RESTART WITH 100;"
-                       "ALTER TABLE package ALTER id RESTART WITH 100;"
-                       "ALTER TABLE target ALTER id RESTART WITH 100;"
-                       "INSERT INTO token (jti, name, scope, every_repo, expires_at)"
-                       " VALUES ('t', 't', 'ingest', true, now() + interval '1 day')");
-    return hub;
-}
-
 /* A panic in these functions, a letter each, the innermost first; posted in a run of its own.  The
  * crasher that it is. */
 static const struct post_crasher *tell(struct hub *hub, const char *letters)
@@ -79,7 +68,7 @@ static const char *format(struct hub *hub, const char *words, int64_t a, int64_t
 
 static void two_that_become_the_same_are_the_older_one(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t first = tell(&hub, "abc")->id, second = tell(&hub, "abd")->id;
     assert_int_not_equal(first, second);
     db_execute(hub.db,
@@ -114,7 +103,7 @@ static void two_that_become_the_same_are_the_older_one(void **state)
 
 static void crashes_of_another_bug_are_parted(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t id = tell(&hub, "abcdef")->id;
     assert_int_equal(tell(&hub, "abcdeg")->id, id);
     assert_int_equal(tell(&hub, "abcdef")->id, id);
@@ -144,7 +133,7 @@ static void crashes_of_another_bug_are_parted(void **state)
 
 static void rules_say_which_frames_count(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t first = tell(&hub, "ma")->id, second = tell(&hub, "na")->id;
     want(&hub, "not ours \\.[mn]$", 5);
     assert_non_null(strstr(sort(&hub, false), format(&hub, "one", second, first)));
@@ -155,7 +144,7 @@ static void rules_say_which_frames_count(void **state)
 
 static void what_people_merged_stays_merged(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t first = tell(&hub, "abc")->id, second = tell(&hub, "xyz")->id;
     db_execute(hub.db, text_format(hub.mem, "SELECT crasher_merge(%" PRId64 ", %" PRId64 ", NULL)",
                                    second, first));
@@ -168,7 +157,7 @@ static void what_people_merged_stays_merged(void **state)
 
 static void an_open_bug_does_not_disappear_in_a_closed_one(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t first = tell(&hub, "abc")->id, second = tell(&hub, "abd")->id;
     db_execute(
         hub.db,
@@ -181,7 +170,7 @@ static void an_open_bug_does_not_disappear_in_a_closed_one(void **state)
 
 static void without_a_log_or_a_stack_a_crasher_stays_as_it_is(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t gone = tell(&hub, "abc")->id, kept = tell(&hub, "abd")->id;
     db_execute(hub.db, text_format(hub.mem,
                                    "UPDATE log SET blob = NULL WHERE id IN (SELECT log FROM crash"
@@ -202,7 +191,7 @@ static void without_a_log_or_a_stack_a_crasher_stays_as_it_is(void **state)
 /* What is left of the second log has no stack: that says nothing. */
 static void a_log_that_has_lost_its_stack_parts_nothing(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t id = tell(&hub, "abc")->id;
     assert_int_equal(tell(&hub, "abc")->id, id);
     db_execute(
@@ -217,7 +206,7 @@ static void a_log_that_has_lost_its_stack_parts_nothing(void **state)
 
 static void until_all_are_sorted_posts_are_told_apart_as_before(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t id = tell(&hub, "abcdef")->id;
     want(&hub, "", 1);
     assert_int_equal(tell(&hub, "abcdeg")->id, id);

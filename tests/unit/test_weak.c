@@ -9,17 +9,6 @@
 #define INPUT "79e9108ea9d095db329c7e8f7b4058f05ed9c42258bcb0880a9cf783a345ed2e"
 #define BYTES_OF_INPUT "go test fuzz v1\nint(3)\n"
 
-static struct hub set_scene(void **state)
-{
-    struct hub hub = story_hub(state);
-    db_execute(hub.db, "ALTER TABLE run ALTER id RESTART WITH 100;"
-                       "ALTER TABLE package ALTER id RESTART WITH 100;"
-                       "ALTER TABLE target ALTER id RESTART WITH 100;"
-                       "INSERT INTO token (jti, name, scope, every_repo, expires_at)"
-                       " VALUES ('t', 't', 'ingest', true, now() + interval '1 day')");
-    return hub;
-}
-
 static const char *sha_of(struct hub *hub, const char *text)
 {
     return text_hex(hub->mem, secret_sha256(hub->mem, bytes_from(text)));
@@ -81,7 +70,7 @@ static const char passed_log[] = "=== RUN   FuzzX\n=== RUN   FuzzX/" INPUT "\n"
 
 static void a_weak_crasher_becomes_strong_in_its_place(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     const struct post_crasher *weak =
         tell(&hub, (struct told){ .log = weak_log(&hub, "exit status 3") });
     assert_true(weak->is_new);
@@ -107,7 +96,7 @@ static void a_weak_crasher_becomes_strong_in_its_place(void **state)
 
 static void both_in_one_post_are_one_crasher(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     const char *both = text_format(hub.mem, "%s%s", weak_log(&hub, "exit status 3"),
                                    rerun_log(&hub, "Split", INPUT));
     (void)tell(&hub, (struct told){ .log = both });
@@ -118,7 +107,7 @@ static void both_in_one_post_are_one_crasher(void **state)
 
 static void the_stack_may_come_first(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     const struct post_crasher *strong =
         tell(&hub, (struct told){ .log = rerun_log(&hub, "Split", INPUT) });
     const struct post_crasher *weak =
@@ -131,7 +120,7 @@ static void the_stack_may_come_first(void **state)
 
 static void a_stack_that_is_known_takes_the_weak_one_in(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t known = tell(&hub, (struct told){ .log = rerun_log(&hub, "Split", "05aa") })->id;
     int64_t weak = tell(&hub, (struct told){ .log = weak_log(&hub, "exit status 3") })->id;
     assert_int_not_equal(known, weak);
@@ -162,7 +151,7 @@ static void a_stack_that_is_known_takes_the_weak_one_in(void **state)
 
 static void another_input_makes_another_crasher(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t weak = tell(&hub, (struct told){ .log = weak_log(&hub, "exit status 3") })->id;
     int64_t strong = tell(&hub, (struct told){ .log = rerun_log(&hub, "Split", "05aa") })->id;
     assert_int_not_equal(weak, strong);
@@ -179,7 +168,7 @@ static void another_input_makes_another_crasher(void **state)
 
 static void the_bytes_tell_whatever_the_name_is(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t weak =
         tell(&hub, (struct told){ .log = weak_log(&hub, "exit status 3"), .input = BYTES_OF_INPUT })
             ->id;
@@ -193,7 +182,7 @@ static void the_bytes_tell_whatever_the_name_is(void **state)
 
 static void an_input_that_passes_does_not_reproduce(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t id = tell(&hub, (struct told){ .log = weak_log(&hub, "exit status 3") })->id;
     assert_int_equal(crasher_find(&hub, id)->crasher.rerun, CRASHER_RERUN_NONE);
     assert_null(tell(&hub, (struct told){ .log = passed_log }));
@@ -211,7 +200,7 @@ static void an_input_that_passes_does_not_reproduce(void **state)
 
 static void the_sender_may_say_which_input_passed(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t id =
         tell(&hub, (struct told){ .log = weak_log(&hub, "exit status 3"), .input = BYTES_OF_INPUT })
             ->id;
@@ -226,7 +215,7 @@ static void the_sender_may_say_which_input_passed(void **state)
 
 static void passing_on_another_commit_says_nothing_of_this_one(void **state)
 {
-    struct hub hub = set_scene(state);
+    struct hub hub = story_posting_hub(state);
     int64_t id =
         tell(&hub, (struct told){ .log = weak_log(&hub, "exit status 3"), .commit = STORY_COMMIT })
             ->id;
