@@ -110,14 +110,42 @@ void db_send(struct db *db, struct db_rows *rows, const struct db_value values[]
         send(db, &end);
 }
 
+/* What the end of all says.  Outside a transaction the commit happens there, behind the answers of
+ * the statements: NULL if it went well, else why it did not. */
+static PGresult *take_end(struct db *db)
+{
+    PGresult *failure = NULL;
+    for (int silent = 0; silent < 2 && !db_link_lost(db);) {
+        PGresult *r = PQgetResult(db->connection);
+        if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
+            PQclear(r);
+            return failure;
+        }
+        silent = r ? 0 : silent + 1;
+        if (r) {
+            PQclear(failure);
+            failure = r;
+        }
+    }
+    return failure ? failure : PQmakeEmptyPGresult(db->connection, PGRES_FATAL_ERROR);
+}
+
 void db_receive(struct db *db)
 {
+    struct db_rows *last = NULL;
     if (!db->flight)
         return;
     PQpipelineSync(db->connection);
-    for (; db->flight; db->flight = db->flight->next)
-        db->flight->result = take_answer(db, db->flight);
-    if (!db_link_lost(db))
-        PQclear(PQgetResult(db->connection)); /* the end of all */
+    for (; db->flight; db->flight = db->flight->next) {
+        last = db->flight;
+        last->result = take_answer(db, last);
+    }
+    PGresult *failure = take_end(db);
+    if (failure && db_link_good(last->result)) {
+        PQclear(last->result);
+        last->result = failure;
+    } else {
+        PQclear(failure);
+    }
     PQexitPipelineMode(db->connection);
 }

@@ -607,6 +607,25 @@ static void a_last_statement_that_fails_commits_nothing(void **state)
     db_execute(other, "DROP TABLE seen");
 }
 
+/* A statement of its own is answered first and committed behind that. */
+static void what_fails_at_its_commit_has_failed(void **state)
+{
+    struct scene *scene = *state;
+    struct db *db = another(scene, ""), *other = another(scene, "");
+    db_execute(other, "DROP TABLE IF EXISTS seen; CREATE TABLE seen (n int UNIQUE"
+                      " DEFERRABLE INITIALLY DEFERRED);"
+                      "CREATE OR REPLACE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql AS $$"
+                      " BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;"
+                      "CREATE CONSTRAINT TRIGGER hang_up AFTER UPDATE ON seen"
+                      " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hang_up()");
+    ask(scene->mem, db, "INSERT INTO seen VALUES (1)");
+    assert_int_equal(kind_of(scene, db, "INSERT INTO seen VALUES (1)"), FAIL_REFUSED);
+    assert_string_equal(value_of(scene, db, "SELECT count(*) AS value FROM seen"), "1");
+    assert_int_equal(kind_of(scene, db, "UPDATE seen SET n = 7"), FAIL_AWAY);
+    assert_string_equal(value_of(scene, db, "SELECT n AS value FROM seen"), "1");
+    db_execute(other, "DROP TABLE seen; DROP FUNCTION hang_up()");
+}
+
 static void a_begin_that_the_server_forgot_is_prepared_again(void **state)
 {
     struct scene *scene = *state;
@@ -676,6 +695,7 @@ int main(void)
         SCENE(what_was_asked_behind_a_failure_has_failed_as_well),
         SCENE(what_nobody_looked_at_ends_with_its_transaction),
         SCENE(a_last_statement_that_fails_commits_nothing),
+        SCENE(what_fails_at_its_commit_has_failed),
         SCENE(a_begin_that_the_server_forgot_is_prepared_again),
         SCENE(committing_what_has_failed_is_a_failure),
         SCENE(forgetting_rolls_back_and_is_harmless_otherwise),
