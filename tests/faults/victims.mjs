@@ -32,11 +32,13 @@ export function descendants(hub) {
 
 const runs = (name, depth) => (p) => p.program.endsWith(name) && p.depth === depth;
 
-// What may be struck, how, and how often among ten.
+const is_session = (p) => runs('/postgres', 2)(p) && p.line.startsWith('postgres: nopanic_');
+
+// What may be struck, how, and how often among twelve.
 const KINDS = [
     { name: 'ingest worker', share: 2, is: runs('/cgi-bin/ingest', 2), signal: 'SIGKILL' },
-    { name: 'database connection', share: 2, signal: 'SIGKILL',
-      is: (p) => runs('/postgres', 2)(p) && p.line.startsWith('postgres: nopanic_') },
+    { name: 'database connection', share: 2, is: is_session, signal: 'SIGKILL' },
+    { name: 'database connection, ended', share: 2, is: is_session, signal: 'SIGTERM' },
     { name: 'postmaster', share: 1, is: runs('/postgres', 1), signal: 'SIGKILL' },
     { name: 'postmaster, fast restart', share: 1, is: runs('/postgres', 1), signal: 'SIGINT' },
     { name: 'nginx worker', share: 1, is: runs('/nginx', 2), signal: 'SIGKILL' },
