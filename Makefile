@@ -101,6 +101,16 @@ fuzz:
 	@deploy/packages.sh demo
 	@tests/fuzz/run.sh
 
+security-scan:
+	@deploy/packages.sh scan
+	@$(MAKE) --no-print-directory -s all
+	@node tests/scan/scan.mjs hub
+
+scan-selftest:
+	@deploy/packages.sh scan
+	@$(MAKE) --no-print-directory -s all
+	@node tests/scan/scan.mjs twin
+
 C_FILES = $(wildcard lib/*/*.[ch] lib/*/*.cc cgi-bin/*.[ch] cron/*.[ch] tests/*/*.[ch])
 lint:
 	@$(MAKE) -s --no-print-directory all
@@ -127,6 +137,7 @@ help:
 	@echo 'make lint      layout, floors, sizes, templates, scripts; silent when all is well'
 	@echo 'make bench     the benchmarks, as ratios'
 	@echo 'make fuzz      fuzzes our own parsers: SECONDS=60; HUB_URL= TOKEN= push the results to a hub'
+	@echo 'make security-scan  sqlmap and wapiti on a hub; make scan-selftest: on planted bugs'
 	@echo 'make install   what runs, into DESTDIR= PREFIX=/opt/nopanic'
 	@echo 'make objects   only compiles; with CC=clang CXX=clang++ BUILD=... for the warnings of clang'
 	@echo 'make clean     removes BUILD'
@@ -134,4 +145,4 @@ help:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all objects tests up down nopanic demo test bench fuzz lint install clean help
+.PHONY: all objects tests up down nopanic demo test bench fuzz security-scan scan-selftest lint install clean help

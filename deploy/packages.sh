@@ -1,5 +1,5 @@
 #!/bin/sh
-# packages.sh up|demo|bench|test: installs the Debian packages that this target of make needs and that
+# packages.sh up|demo|bench|scan|test: installs the Debian packages that this target of make needs and that
 # are missing.
 #
 # Debian starts some servers as soon as they are installed (PostgreSQL, nginx, supervisor).  The hub
@@ -14,6 +14,7 @@ build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev 
 run='postgresql nginx supervisor curl ca-certificates'
 demo='golang-go clang git'
 bench='wrk'
+scan='sqlmap wapiti'
 test='libcmocka-dev clang-format llvm chromium shellcheck python3 afl++'
 servers='postgresql nginx supervisor'
 
@@ -107,9 +108,10 @@ case ${1:-} in
 up) wanted="$build $run" ;;
 demo) wanted="$build $run $demo" ;;
 bench) wanted="$build $run $bench $(node_packages)" ;;
+scan) wanted="$build $run $scan $(node_packages)" ;;
 test) wanted="$build $run $demo $test $(node_packages)" ;;
 install) ;;
-*) die "packages.sh up|demo|bench|test" ;;
+*) die "packages.sh up|demo|bench|scan|test" ;;
 esac
 if [ "$1" = install ]; then # by itself, through sudo
     shift

@@ -80,7 +80,7 @@ class Hub {
     psql(commands, ...options) {
         const args = ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-h', this.run, '-U', 'nopanic', '-d', 'nopanic'];
         return execFileSync(`${postgres_programs()}/psql`, [...args, ...options, '-f', '-'],
-                            { input: commands, encoding: 'utf8' });
+                            { input: commands, encoding: 'utf8', stdio: 'pipe' });
     }
 
     rows(query) {
