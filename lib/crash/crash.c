@@ -52,9 +52,8 @@ static unsigned bits_of(size_t scanner)
     return 1U << (scanner * SCANNER_BITS);
 }
 
-static void show_line(struct reading *reading, const struct line *line)
+static void show_line(struct reading *reading, const struct line *line, unsigned who)
 {
-    unsigned who = interest_of(reading->interest, line);
     for (size_t i = 0; who != 0 && i < COUNT_OF(scanners); i++) {
         reading->who = who >> (i * SCANNER_BITS) & ((1U << SCANNER_BITS) - 1);
         if (reading->who != 0 && is_shown(scanners[i], reading) &&
@@ -68,10 +67,10 @@ static void show_line(struct reading *reading, const struct line *line)
 static void read_lines(struct reading *reading)
 {
     struct line line;
-    interest_open(reading->interest, lines_log(reading->lines));
-    while (lines_next(reading->lines, &line))
-        if (line.text.size > 0)
-            show_line(reading, &line);
+    unsigned who;
+    interest_open(reading->interest, reading->lines);
+    while ((who = interest_next(reading->interest, &line)) != 0)
+        show_line(reading, &line, who);
     /* In reverse: the first ones read texts inside of this one, when all others are done with it.
      */
     for (size_t i = COUNT_OF(scanners); i-- > 0;)

@@ -2,8 +2,8 @@
  * Which lines of a log are of interest to whom.
  *
  * Most lines of a log say nothing to any scanner.  Each scanner names the words that its lines
- * begin with, blanks aside, or hold; a line that fits none of them is passed over at the speed of
- * a search for all these words at once, and the others are shown to those who named the words.
+ * begin with, blanks aside, or hold.  The log is searched for all these words at once
+ * (prefilter.h), and a line is made only of what is around one; the others are passed over unseen.
  */
 #ifndef CRASH_INTEREST_H
 #define CRASH_INTEREST_H
@@ -17,7 +17,7 @@ struct interest; /* the words, the same for all logs */
 struct interest *interest_new(struct arena *mem);
 
 /* Adds a word, which must stay where it is; who it is of interest to, as bits.  Words that lines
- * hold are of at least WORDSEARCH_MIN bytes. */
+ * hold are of at least FINGERPRINT_SIZE bytes. */
 void interest_begin(struct interest *interest, const char *word, unsigned who);
 void interest_hold(struct interest *interest, const char *word, unsigned who);
 
@@ -35,10 +35,11 @@ struct interest_log;
 
 struct interest_log *interest_log_new(struct arena *mem, const struct interest *interest);
 
-/* Other bytes are looked at from now on. */
-void interest_open(struct interest_log *in, struct bytes log);
+/* The log of these lines is looked at from now on. */
+void interest_open(struct interest_log *in, struct lines *lines);
 
-/* Who it is of interest to. */
-unsigned interest_of(struct interest_log *in, const struct line *line);
+/* Reads on to the next line that is of interest to anybody, and tells to whom; 0 if there is none.
+ * A line that something was taken out of is of interest to all. */
+MUST_USE unsigned interest_next(struct interest_log *in, struct line *line);
 
 #endif

@@ -6,17 +6,15 @@
 struct lines {
     struct bytes log;
     size_t at;
-    size_t newline;   /* the first LF at or behind `at`, or the end of the log */
-    bool has_escapes; /* in the whole log: spares most logs the search in each line */
-    bool has_nuls;
-    bool has_returns;
-    bool has_steps; /* each line begins with the names of a job and a step */
+    size_t newline; /* the first LF at or behind `at`, or the end of the log */
+    bool odd;       /* there may be CR, ESC or NUL before it */
+    bool has_steps;
     char room[LINE_MAX];
 };
 
-static bool log_has(struct bytes log, char c)
+static bool has(struct bytes b, char c)
 {
-    return slice_find_byte(log, c) < log.size;
+    return slice_find_byte(b, c) < b.size;
 }
 
 struct lines *lines_new(struct arena *mem)
@@ -29,9 +27,6 @@ void lines_open(struct lines *lines, struct bytes log)
     lines->log = log;
     lines->at = slice_begins(log, "\xef\xbb\xbf") ? 3 : 0;
     lines->newline = 0;
-    lines->has_escapes = log_has(log, '\x1b');
-    lines->has_nuls = log_has(log, '\0');
-    lines->has_returns = log_has(log, '\r');
     lines->has_steps = stamp_has_steps(log);
 }
 
@@ -40,16 +35,52 @@ struct bytes lines_log(const struct lines *lines)
     return lines->log;
 }
 
+size_t lines_at(const struct lines *lines)
+{
+    return lines->at;
+}
+
+bool lines_have_steps(const struct lines *lines)
+{
+    return lines->has_steps;
+}
+
+typedef signed char vector __attribute__((vector_size(16)));
+
+static vector odd_bytes(const char *at)
+{
+    vector bytes;
+    memcpy(&bytes, at, sizeof(bytes));
+    return (bytes == '\r') | (bytes == '\x1b') | (bytes == '\0');
+}
+
+/* Whether there is CR, ESC or NUL: that there is none spares most lines three searches. */
+static bool is_odd(struct bytes text)
+{
+    vector odd = { 0 };
+    size_t at = 0;
+    if (text.size < sizeof(odd))
+        return has(text, '\r') || has(text, '\x1b') || has(text, '\0');
+    for (; at + sizeof(odd) < text.size; at += sizeof(odd))
+        odd |= odd_bytes(text.at + at);
+    odd |= odd_bytes(text.at + text.size - sizeof(odd));
+    uint64_t any[2];
+    memcpy(any, &odd, sizeof(any));
+    return (any[0] | any[1]) != 0;
+}
+
 /* Sets the raw text of the line that begins at lines->at, and moves behind it. */
 static void find_end(struct lines *lines, struct line *line)
 {
     struct bytes log = lines->log;
     size_t from = lines->at;
-    if (lines->newline < from || from == 0)
+    if (lines->newline < from || from == 0) {
         lines->newline = from + slice_find_byte(slice_from(log, from), '\n');
+        lines->odd = is_odd((struct bytes){ log.at + from, lines->newline - from });
+    }
     size_t end = lines->newline;
     size_t to = end < log.size ? end + 1 : end;
-    if (lines->has_returns) {
+    if (lines->odd) {
         size_t cr = from + slice_find_byte((struct bytes){ log.at + from, end - from }, '\r');
         size_t behind = cr;
         while (behind < end && log.at[behind] == '\r')
@@ -103,15 +134,20 @@ bool lines_next(struct lines *lines, struct line *line)
         return false;
     find_end(lines, line);
     struct bytes text = slice_to(line->text, LINE_MAX);
-    bool noisy =
-        (lines->has_escapes && log_has(text, '\x1b')) || (lines->has_nuls && log_has(text, '\0'));
-    if (noisy)
+    line->cleaned = lines->odd && (has(text, '\x1b') || has(text, '\0'));
+    if (line->cleaned)
         text = take_noise_off(lines, text);
-    line->cleaned = noisy;
     if (lines->has_steps)
         text = slice_from(text, stamp_steps_size(text));
     line->text = slice_from(text, stamp_size(text));
     return true;
+}
+
+void lines_take(struct lines *lines, size_t from, size_t end, struct line *line)
+{
+    struct bytes text = { lines->log.at + from, end - from };
+    *line = (struct line){ slice_to(text, LINE_MAX), from, end + 1, false };
+    lines->at = end + 1;
 }
 
 void lines_back(struct lines *lines, size_t from)
@@ -119,8 +155,10 @@ void lines_back(struct lines *lines, size_t from)
     if (from < lines->at) {
         struct bytes between = { lines->log.at + from, lines->at - from };
         size_t newline = slice_find_byte(between, '\n');
-        if (newline < between.size)
+        if (newline < between.size) {
             lines->newline = from + newline;
+            lines->odd = true;
+        }
     }
     lines->at = from;
 }

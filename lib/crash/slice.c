@@ -34,16 +34,16 @@ size_t slice_find_last(struct bytes b, char c)
 
 bool slice_eat_int(struct bytes *b, int64_t *value)
 {
-    if (b->size == 0 || !slice_is_digit(*b->at))
-        return false;
+    enum { SAFE = 18 }; /* digits that fit for certain */
     int64_t number = 0;
-    size_t size = 0;
-    for (; size < b->size && slice_is_digit(b->at[size]); size++) {
+    size_t size = 0, safe = b->size < SAFE ? b->size : SAFE;
+    for (; size < safe && slice_is_digit(b->at[size]); size++)
+        number = number * 10 + (b->at[size] - '0');
+    if (size == 0)
+        return false;
+    for (; size >= SAFE && size < b->size && slice_is_digit(b->at[size]); size++) {
         int digit = b->at[size] - '0';
-        if (size < 18) /* what fits for certain */
-            number = number * 10 + digit;
-        else
-            number = number > (INT64_MAX - digit) / 10 ? INT64_MAX : number * 10 + digit;
+        number = number > (INT64_MAX - digit) / 10 ? INT64_MAX : number * 10 + digit;
     }
     *b = slice_from(*b, size);
     *value = number;

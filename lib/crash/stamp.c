@@ -107,7 +107,7 @@ static size_t logcat_size(struct bytes line)
 {
     struct bytes rest = line;
     int64_t number;
-    if (eat_form(&rest, "00-00 00:00:00.000 ")) {
+    if (slice_is_digit(*rest.at) && eat_form(&rest, "00-00 00:00:00.000 ")) {
         rest = slice_trim_left(rest);
         if (!slice_eat_int(&rest, &number))
             return 0;
@@ -134,17 +134,22 @@ static size_t tool_size(struct bytes line)
     return first == '[' ? kernel_size(line) : logcat_size(line);
 }
 
+/* Whether a moment may be there: six bytes tell for nearly all lines that none is. */
+static bool begins_moment(const char *at)
+{
+    if (slice_is_digit(*at))
+        return at[2] == ':' || at[4] == '-';
+    return *at >= 'A' && *at <= 'S' && at[3] == ' ';
+}
+
 /* And what those put that the tool runs under. */
 static size_t outer_size(struct bytes line)
 {
     if (line.size < 8)
         return 0;
-    char first = *line.at;
-    if (!slice_is_digit(first) && first != '[' && (first < 'A' || first > 'S'))
-        return 0;
     struct bytes rest = line;
     bool bracket = slice_eat(&rest, "[");
-    if (!eat_moment(&rest) || (bracket && !slice_eat(&rest, "]")))
+    if (!begins_moment(rest.at) || !eat_moment(&rest) || (bracket && !slice_eat(&rest, "]")))
         return 0;
     eat_stream(&rest);
     if (rest.size > 0 && !slice_eat(&rest, " "))
@@ -152,8 +157,20 @@ static size_t outer_size(struct bytes line)
     return line.size - rest.size;
 }
 
+/* Whether there may be a stamp: the first bytes tell for nearly all lines that there is none. */
+static bool may_begin(struct bytes line)
+{
+    if (line.size < 8)
+        return false;
+    char first = *line.at;
+    return slice_is_digit(first) || first == '[' || line.at[1] == '/' ||
+           (first >= 'A' && first <= 'S' && (line.at[3] == ' ' || line.at[1] == centipede[1]));
+}
+
 size_t stamp_size(struct bytes line)
 {
+    if (!may_begin(line))
+        return 0;
     size_t size = outer_size(line);
     return size + tool_size(slice_from(line, size));
 }

@@ -1,87 +1,206 @@
-/* lib/crash/interest.c, wordsearch.c: which lines are shown to whom */
+/* lib/crash/interest.c, prefilter.c, fingerprint.c, firstword.c: which lines are shown to whom */
+#include "crash/firstword.h"
 #include "crash/interest.h"
-#include "crash/wordsearch.h"
+#include "crash/prefilter.h"
 #include "reads.h"
 
-static struct line line_at(const char *log, size_t from)
+static struct interest *words;
+static struct lines *lines;
+
+/* Looks at a log of these bytes. */
+static struct interest_log *look_at(void **state, struct bytes log)
 {
-    size_t size = strcspn(log + from, "\n");
-    return (struct line){ { log + from, size }, from, from + size + 1, false };
+    struct interest_log *in = interest_log_new(*state, words);
+    lines = lines_new(*state);
+    lines_open(lines, log);
+    interest_open(in, lines);
+    return in;
+}
+
+/* Words of each kind. */
+static void name_words(void **state)
+{
+    words = interest_new(*state);
+    interest_begin(words, "--- FAIL: ", 1);
+    interest_begin(words, "#", 2);
+    interest_begin(words, "FAIL", 8);
+    interest_begin(words, "FAIL\t", 16);
+    interest_hold(words, "panicked at ", 4);
+    interest_hold(words, "libFuzzer", 32);
+}
+
+/* What is shown of the log: who, and the line in brackets. */
+static const char *shown(void **state, struct bytes log)
+{
+    struct interest_log *in = look_at(state, log);
+    struct text all = text_new(*state, 1024 * 1024);
+    struct line line;
+    text_add(&all, "");
+    for (unsigned who; (who = interest_next(in, &line)) != 0;) {
+        text_add(&all, who == INTEREST_ALL ? "all" : text_int(*state, who));
+        text_add(&all, "[");
+        text_add_bytes(&all, line.text);
+        text_add(&all, "]");
+    }
+    return all.at;
 }
 
 static void lines_are_known_by_how_they_begin_and_by_what_they_hold(void **state)
 {
-    static const char log[] = "nothing\n  --- FAIL: x\nit panicked at a\n#1\n--- FAI\n";
-    struct interest *words = interest_new(*state);
-    interest_begin(words, "--- FAIL: ", 1);
-    interest_begin(words, "#", 2);
-    interest_hold(words, "panicked at ", 4);
-    struct interest_log *interest = interest_log_new(*state, words);
-    interest_open(interest, bytes_from(log));
-    static const unsigned wanted[] = { 0, 1, 4, 2, 0 };
-    size_t from = 0;
-    for (size_t i = 0; i < COUNT_OF(wanted); i++) {
-        struct line line = line_at(log, from);
-        assert_int_equal(interest_of(interest, &line), wanted[i]);
-        from = line.to;
-    }
+    static const char *const cases[][2] = {
+        { "nothing\n  --- FAIL: x\nit panicked at a\n#1\n--- FAI\n",
+          "1[  --- FAIL: x]4[it panicked at a]2[#1]" },
+        { "FAIL\tx\nFAIL\nFAI", "24[FAIL\tx]8[FAIL]" },
+        { "#", "2[#]" },
+        { "a\r#b\rc\r\n#d\r\r\n", "2[#b]2[#d]" },
+        { "# libFuzzer, panicked at x", "38[# libFuzzer, panicked at x]" },
+        { "\t \t #\n\n   \n", "2[\t \t #]" },
+        { "FAI\nL\npanicked\nat \n", "" },
+        { "", "" },
+    };
+    name_words(state);
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_string_equal(shown(state, bytes_from(cases[i][0])), cases[i][1]);
 }
 
-static void lines_that_are_read_again_are_known_again(void **state)
+static void a_line_begins_behind_its_stamp(void **state)
 {
-    static const char log[] = "a panicked at b\nnone\npanicked at\nlibFuzzer: x\n";
-    struct interest *words = interest_new(*state);
-    interest_hold(words, "panicked at ", 1);
-    interest_hold(words, "libFuzzer", 2);
-    struct interest_log *interest = interest_log_new(*state, words);
-    interest_open(interest, bytes_from(log));
-    struct line first = line_at(log, 0), second = line_at(log, 16), last = line_at(log, 33);
-    for (int i = 0; i < 3; i++) {
-        assert_int_equal(interest_of(interest, &last), 2);
-        assert_int_equal(interest_of(interest, &second), 0);
-        assert_int_equal(interest_of(interest, &first), 1);
+    static const char *const stamps[] = {
+        "2026-11-22T10:41:07.1234567Z ",
+        "[10:41:07] ",
+        "Nov  2 10:41:07 ",
+        "[   12.345678] ",
+        "CRASH LOG: ",
+        "10-02 19:25:00.123  1234  1240 F DEBUG   : ",
+        "F/DEBUG   ( 123): ",
+        "2026-11-22T10:41:07.123456Z 00O ",
+    };
+    name_words(state);
+    for (size_t i = 0; i < COUNT_OF(stamps); i++) {
+        const char *log = text_format(*state, "%sx\n%s #1\n%s libFuzzer\n%s\n", stamps[i],
+                                      stamps[i], stamps[i], stamps[i]);
+        assert_string_equal(shown(state, bytes_from(log)), "2[ #1]32[ libFuzzer]");
     }
+    assert_string_equal(shown(state, BYTES("job\tstep\t10:41:07 x\njob\tstep\t10:41:08 #1\n")),
+                        "2[#1]");
 }
 
 static void a_line_that_was_cleaned_is_shown_to_all(void **state)
 {
-    struct interest *words = interest_new(*state);
-    struct interest_log *interest = interest_log_new(*state, words);
-    interest_open(interest, BYTES("x\n"));
-    struct line line = { BYTES("x"), 0, 2, true };
-    assert_int_equal(interest_of(interest, &line), INTEREST_ALL);
+    name_words(state);
+    assert_string_equal(shown(state, BYTES("x\na\x1b[1mb\ny\nc\0d\n\x1b[1m\n#\n")),
+                        "all[ab]all[cd]2[#]");
 }
 
+static void lines_that_are_read_again_are_known_again(void **state)
+{
+    static const char log[] = "a panicked at b\nnone\npanicked at\n#1\nlibFuzzer: x\n";
+    static const unsigned wanted[] = { 4, 2, 32 };
+    name_words(state);
+    struct interest_log *in = look_at(state, bytes_from(log));
+    for (int round = 0; round < 3; round++) {
+        struct line line;
+        for (size_t i = 0; i < COUNT_OF(wanted); i++)
+            assert_int_equal(interest_next(in, &line), wanted[i]);
+        lines_back(lines, line.from);
+        assert_int_equal(interest_next(in, &line), 32);
+        assert_int_equal(interest_next(in, &line), 0);
+        lines_back(lines, 0);
+    }
+}
+
+/* Whatever is before them: blocks begin and end at all places of the words. */
 static void words_are_found_wherever_they_are(void **state)
 {
-    struct wordsearch *search = wordsearch_new(*state);
-    wordsearch_add(search, "Check failed: ", 1);
-    wordsearch_add(search, "aaaaab", 2);
-    static const char *const words[] = { "Check failed: ", "aaaaab" };
-    char room[128];
-    for (size_t w = 0; w < COUNT_OF(words); w++) {
-        for (size_t at = 0; at + strlen(words[w]) <= sizeof(room); at++) {
-            unsigned who = 0;
-            memset(room, 'a', sizeof(room));
-            memcpy(room + at, words[w], strlen(words[w]));
-            struct bytes b = { room, sizeof(room) };
-            size_t found = wordsearch_find(search, b, 0, sizeof(room), &who);
-            assert_true(found >= at && found < at + strlen(words[w]));
-            assert_int_equal(who, 1U << w);
-            assert_int_equal(wordsearch_find(search, b, found + 1, sizeof(room), &who),
-                             sizeof(room));
-            assert_int_equal(wordsearch_find(search, b, 0, found, &who), sizeof(room));
+    enum { SIZE = 3 * PREFILTER_AT_ONCE };
+    char room[SIZE];
+    name_words(state);
+    static const struct {
+        const char *text;
+        unsigned who;
+    } cases[] = { { "panicked at ", 4 }, { "libFuzzer", 32 }, { "\n--- FAIL: ", 1 }, { "\n#", 2 } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        size_t size = strlen(cases[i].text);
+        for (size_t at = 0; at + size <= SIZE; at++) {
+            struct line line;
+            memset(room, 'a', SIZE);
+            memcpy(room + at, cases[i].text, size);
+            struct interest_log *in = look_at(state, (struct bytes){ room, SIZE });
+            assert_int_equal(interest_next(in, &line), cases[i].who);
+            assert_true(line.from <= at + 1 && line.to >= at + size);
+            assert_int_equal(interest_next(in, &line), 0);
         }
     }
+}
+
+static void fingerprints_are_of_the_words_and_fit_little_else(void **state)
+{
+    static const char *const all[] = { "Sanitizer", "panicked at ", "core dumped", "id:000" };
+    struct fingerprints prints = { 0 };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        size_t at = fingerprint_add(&prints, all[i]);
+        assert_true(at + FINGERPRINT_SIZE <= strlen(all[i]));
+        assert_true(fingerprint_fits(&prints, all[i] + at));
+    }
+    assert_false(fingerprint_fits(&prints, "fuzz"));
+    assert_false(fingerprint_fits(&prints, "    "));
+}
+
+static void what_the_processor_does_at_once_is_what_it_does_byte_by_byte(void **state)
+{
+    enum { SIZE = 1000 };
+    static const char letters[] = "panicked at libFuzzer\n\r\x1b\t#\xff";
+    static char text[SIZE];
+    struct fingerprints prints = { 0 };
+    unsigned random = 1;
+    (void)state;
+    fingerprint_add(&prints, "panicked at ");
+    fingerprint_add(&prints, "libFuzzer");
+    for (size_t i = 0; i < SIZE; i++) {
+        random = random * 1103515245 + 12345;
+        text[i] = letters[random / 65536 % sizeof(letters)]; /* NUL among them */
+    }
+    for (size_t size = 0; size < SIZE; size += 7) {
+        struct prefilter wide, plain;
+        prefilter_open(&wide, &prints, (struct bytes){ text, size });
+        prefilter_open(&plain, &prints, (struct bytes){ text, size });
+        for (size_t from = 0; from < size; from += 13) {
+            prefilter_look(&wide, from);
+            prefilter_look_plain(&plain, from);
+            assert_memory_equal(wide.marks, plain.marks, sizeof(wide.marks));
+        }
+    }
+}
+
+static void first_words_may_be_of_any_length(void **state)
+{
+    struct firstwords *all = firstword_new(*state);
+    static const char *const cases[] = { "#", "==", "abc", "abcdefg", "abcdefgh", "abcdefghi" };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        firstword_add(all, cases[i], 1U << i);
+    assert_int_equal(firstword_of(all, BYTES(" \t#")), 1);
+    assert_int_equal(firstword_of(all, BYTES("=")), 0);
+    assert_int_equal(firstword_of(all, BYTES("==")), 2);
+    assert_int_equal(firstword_of(all, BYTES("abcd")), 4);
+    assert_int_equal(firstword_of(all, BYTES("abcdefgX")), 4 + 8);
+    assert_int_equal(firstword_of(all, BYTES("abcdefgh")), 4 + 8 + 16);
+    assert_int_equal(firstword_of(all, BYTES("abcdefghi j")), 4 + 8 + 16 + 32);
+    assert_int_equal(firstword_of(all, BYTES("")), 0);
+    assert_int_equal(firstword_of(all, BYTES("\0\0")), 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         PURE(lines_are_known_by_how_they_begin_and_by_what_they_hold),
-        PURE(lines_that_are_read_again_are_known_again),
+        PURE(a_line_begins_behind_its_stamp),
         PURE(a_line_that_was_cleaned_is_shown_to_all),
+        PURE(lines_that_are_read_again_are_known_again),
         PURE(words_are_found_wherever_they_are),
+        PURE(fingerprints_are_of_the_words_and_fit_little_else),
+        PURE(what_the_processor_does_at_once_is_what_it_does_byte_by_byte),
+        PURE(first_words_may_be_of_any_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
