@@ -56,6 +56,7 @@ void command_token_create(struct command_call *call);
 void command_token_list(struct command_call *call);
 void command_token_revoke(struct command_call *call);
 void command_rebucket(struct command_call *call);
+void command_reseal(struct command_call *call);
 void command_doctor(struct command_call *call);
 
 #endif

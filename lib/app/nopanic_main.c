@@ -33,6 +33,13 @@ static const struct command commands[] = {
       "version of the hub that changes that takes posts. Numbers, states, tickets and\n"
       "subscriptions stay, and nobody is told. --dry-run prints what would move.",
       command_rebucket },
+    { "reseal", "[--dry-run]",
+      "Seals all stored secrets with the first key of the key file. To replace a key: put the new\n"
+      "one on the first line, run make up, then this, and take the old line out only when tokens "
+      "that it\n"
+      "signed have ended. It may be stopped and run again at any time. Exit status 1 if a secret\n"
+      "cannot be opened; it is left as it is.",
+      command_reseal },
     { "doctor", "",
       "Looks at settings, key file, versions of libraries and the database, a line each: ok, or "
       "BAD\n"

@@ -83,11 +83,3 @@ CREATE TABLE audit (
     detail jsonb
 );
 CREATE INDEX audit_at ON audit (at);
-
--- Settings that the admin pages change; secrets are sealed.
-CREATE TABLE setting (
-    name text PRIMARY KEY,
-    value text,
-    sealed bytea,
-    changed_at timestamptz NOT NULL DEFAULT now()
-);

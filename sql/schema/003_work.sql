@@ -130,3 +130,17 @@ CREATE TABLE job (
 );
 CREATE INDEX job_waiting ON job (id) WHERE state IN ('waiting', 'running');
 CREATE INDEX job_repo ON job (repo, id DESC);
+
+-- What administrators set on the pages, for the hub or for one repository; secrets are sealed, see
+-- base/seal.
+CREATE TABLE setting (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint REFERENCES repo ON DELETE CASCADE,        -- NULL: the hub's own
+    name text NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+    value text CHECK (octet_length(value) <= 4000),
+    sealed bytea CHECK (octet_length(sealed) <= 8000),
+    account bigint REFERENCES account ON DELETE SET NULL, -- who set it
+    changed_at timestamptz NOT NULL DEFAULT now(),
+    CHECK (num_nonnulls(value, sealed) = 1)
+);
+CREATE UNIQUE INDEX setting_name ON setting (coalesce(repo, 0), name);

@@ -77,6 +77,15 @@ CREATE POLICY owner ON subscription TO nopanic_owner USING (true);
 CREATE POLICY cron ON subscription TO nopanic_cron USING (true);
 CREATE POLICY mine ON subscription TO nopanic_page USING (account = (SELECT me()) OR (SELECT is_admin()));
 
+-- Settings of the hub belong to its administrators, those of a repository to whoever administers it.
+ALTER TABLE setting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE setting FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON setting TO nopanic_owner USING (true);
+CREATE POLICY cron ON setting TO nopanic_cron USING (true);
+CREATE POLICY auth ON setting FOR SELECT TO nopanic_auth USING (repo IS NULL);
+CREATE POLICY admins ON setting TO nopanic_page
+    USING (CASE WHEN repo IS NULL THEN (SELECT is_admin()) ELSE may_admin(repo) END);
+
 -- A token is made by administrators of the instance; it is seen and revoked by them and by whoever
 -- made it.
 ALTER TABLE token ENABLE ROW LEVEL SECURITY;
@@ -109,12 +118,16 @@ GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT ON audit TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth) ON repo TO nopanic_page;
+-- The pages write secrets and cannot read them.
+GRANT SELECT (id, repo, name, value, account, changed_at), INSERT (repo, name, value, sealed, account),
+    UPDATE (value, sealed, account, changed_at), DELETE ON setting TO nopanic_page;
 GRANT INSERT (jti, name, scope, every_repo, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
 GRANT INSERT ON token_repo TO nopanic_page;
 
 GRANT SELECT, INSERT, UPDATE ON account TO nopanic_auth;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure TO nopanic_auth;
 GRANT SELECT, UPDATE (used_at, used_address) ON token TO nopanic_auth;
+GRANT SELECT (repo, name, value) ON setting TO nopanic_auth;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
 REVOKE SELECT ON account, session, account_code, login_failure FROM nopanic_cron;

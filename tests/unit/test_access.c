@@ -236,6 +236,32 @@ static void a_change_reaches_only_the_rows_of_one_who_may(void **state)
     }
 }
 
+static void settings_are_those_of_whoever_administers(void **state)
+{
+    static const char of_hub[] = "INSERT INTO setting (name, value) VALUES ('n', 'v')";
+    static const char of_red[] = "INSERT INTO setting (repo, name, value) VALUES (1, 'n', 'v')";
+    static const char of_blue[] = "INSERT INTO setting (repo, name, value) VALUES (2, 'n', 'v')";
+    for (int64_t who = 0; who <= CAROL; who++) {
+        assert_int_equal(doing(state, who, of_hub) == FAIL_NOT, who == ROOT);
+        assert_int_equal(doing(state, who, of_red) == FAIL_NOT, who == ROOT || who == CAROL);
+        assert_int_equal(doing(state, who, of_blue) == FAIL_NOT, who == ROOT);
+    }
+    scene_sql(*state, "INSERT INTO setting (repo, name, value) VALUES (NULL, 'n', 'v'),"
+                      " (1, 'n', 'v'), (2, 'n', 'v')");
+    struct hub hub = hub_of(state);
+    static const char *const expected[] = { "", "0,1,2", "", "", "1" };
+    for (int64_t who = 0; who <= CAROL; who++) {
+        assert_true(hub_enter(&hub, who, 0, true));
+        assert_string_equal(
+            cast_value(hub.mem, hub.db,
+                       "SELECT coalesce(string_agg(coalesce(repo, 0)::text, ',' ORDER BY "
+                       "coalesce(repo, 0)), '') AS value FROM setting"),
+            expected[who]);
+        db_forget(page);
+    }
+    scene_sql(*state, "DELETE FROM setting");
+}
+
 static void pages_read_no_secret_of_people(void **state)
 {
     static const char *const forbidden[] = {
@@ -244,7 +270,9 @@ static void pages_read_no_secret_of_people(void **state)
         "SELECT * FROM session",
         "SELECT * FROM account_code",
         "SELECT * FROM login_failure",
-        "SELECT * FROM setting",
+        "SELECT sealed FROM setting",
+        "DELETE FROM setting RETURNING sealed",
+        "INSERT INTO setting (name, sealed) VALUES ('x', 'y') RETURNING sealed",
         "SELECT * FROM post",
         "DELETE FROM audit",
         "UPDATE account SET is_admin = true",
@@ -298,7 +326,7 @@ static void every_table_of_a_repository_is_closed_by_default(void **state)
     assert_value(&hub,
                  "SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
                  " AND a.attname = 'repo' WHERE c.relkind = 'r' AND c.relrowsecurity",
-                 "25");
+                 "26");
 }
 
 static void the_roles_of_programs_own_nothing(void **state)
@@ -335,6 +363,7 @@ int main(void)
         STAGE(rights_that_end_end_with_the_next_request),
         STAGE(only_administrators_add_repositories_and_tokens),
         STAGE(a_change_reaches_only_the_rows_of_one_who_may),
+        STAGE(settings_are_those_of_whoever_administers),
         STAGE(pages_read_no_secret_of_people),
         STAGE(ingest_reads_nothing_at_all),
         STAGE(every_table_of_a_repository_is_closed_by_default),

@@ -1,0 +1,120 @@
+#include "hub/setting.h"
+
+#include "base/fail.h"
+#include "base/seal.h"
+#include "hub/audit.h"
+#include "hub/name.h"
+
+static const struct setting_kind kinds[] = {
+    { "slack", "slack.webhook", "Webhook address",
+      "An incoming webhook of Slack, or what takes the same.", SETTING_SECRET_ADDRESS,
+      SETTING_OF_BOTH },
+    { "jira", "jira.url", "Address", "https://company.atlassian.net, say.", SETTING_ADDRESS,
+      SETTING_OF_BOTH },
+    { "jira", "jira.user", "Account", "Whose tickets they are.", SETTING_TEXT, SETTING_OF_BOTH },
+    { "jira", "jira.token", "API token", NULL, SETTING_SECRET, SETTING_OF_BOTH },
+    { "jira", "jira.project", "Project key", "VAULT, say.", SETTING_TEXT, SETTING_OF_REPO },
+    { "s3", "s3.endpoint", "Endpoint", "https://s3.eu-central-1.amazonaws.com, say.",
+      SETTING_ADDRESS, SETTING_OF_BOTH },
+    { "s3", "s3.key", "Access key ID", NULL, SETTING_TEXT, SETTING_OF_BOTH },
+    { "s3", "s3.secret", "Secret access key", NULL, SETTING_SECRET, SETTING_OF_BOTH },
+    { "git", "git.user", "User", "Of repositories that are fetched by https.", SETTING_TEXT,
+      SETTING_OF_BOTH },
+    { "git", "git.password", "Password or token", NULL, SETTING_SECRET, SETTING_OF_BOTH },
+    { "mail", "mail.user", "User", "As whom the hub signs in to the mail server.", SETTING_TEXT,
+      SETTING_OF_HUB },
+    { "mail", "mail.password", "Password", NULL, SETTING_SECRET, SETTING_OF_HUB },
+};
+
+static bool applies(const struct setting_kind *kind, int64_t repo)
+{
+    return kind->of == SETTING_OF_BOTH || kind->of == (repo ? SETTING_OF_REPO : SETTING_OF_HUB);
+}
+
+bool setting_is_secret(const struct setting_kind *kind)
+{
+    return kind->form == SETTING_SECRET || kind->form == SETTING_SECRET_ADDRESS;
+}
+
+static struct seal_place place_of(struct hub *hub, int64_t repo, const char *name)
+{
+    return (struct seal_place){ "setting", "sealed",
+                                text_format(hub->mem, "%" PRId64 " %s", repo, name) };
+}
+
+static void fill_stored(struct setting *first, struct db_rows *rows)
+{
+    while (db_next(rows)) {
+        struct setting *s = first;
+        while (s && strcmp(s->kind->name, db_text(rows, "name")) != 0)
+            s = s->next;
+        if (!s)
+            continue; /* of another version */
+        s->set = true;
+        s->value = setting_is_secret(s->kind) ? NULL : db_text(rows, "value");
+        s->account = db_text(rows, "account");
+        s->changed_at = db_time(rows, "changed_at");
+    }
+}
+
+const struct setting *setting_list(struct hub *hub, int64_t repo)
+{
+    struct setting *first = NULL, **end = &first;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (!applies(&kinds[i], repo))
+            continue;
+        *end = ARENA_ONE(hub->mem, struct setting);
+        (*end)->kind = &kinds[i];
+        end = &(*end)->next;
+    }
+    fill_stored(first, sql_setting_list(hub->db, hub->mem, repo));
+    return first;
+}
+
+static void check_value(const struct setting_kind *kind, const char *value)
+{
+    if (kind->form == SETTING_ADDRESS || kind->form == SETTING_SECRET_ADDRESS)
+        name_need_link(kind->name, value);
+    else
+        name_need(kind->name, value, SETTING_VALUE_MAX);
+}
+
+static void store(struct hub *hub, int64_t repo, const struct setting_kind *kind, const char *value)
+{
+    struct bytes sealed = { 0 };
+    if (setting_is_secret(kind)) {
+        sealed = seal_close(hub->mem, place_of(hub, repo, kind->name), bytes_from(value));
+        value = NULL;
+    }
+    sql_setting_set(hub->db, hub->mem, repo, kind->name, value, sealed, hub->account);
+}
+
+void setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
+                 const char *value)
+{
+    const char *action = "setting.set";
+    if (*value) {
+        check_value(kind, value);
+        store(hub, scope.repo, kind, value);
+    } else {
+        if (!db_next(sql_setting_remove(hub->db, hub->mem, scope.repo, kind->name)))
+            return;
+        action = "setting.remove";
+    }
+    const char *object =
+        scope.repo_name ? text_format(hub->mem, "%s %s", scope.repo_name, kind->name) : kind->name;
+    audit_add(hub, action, object, scope.address);
+}
+
+const char *setting_get(struct hub *hub, int64_t repo, const char *name)
+{
+    struct db_rows *rows = sql_setting_get(hub->db, hub->mem, repo, name);
+    if (!db_next(rows))
+        return NULL;
+    struct bytes plain, sealed = db_bytes(rows, "sealed");
+    if (!sealed.at)
+        return db_text(rows, "value");
+    if (!seal_open(hub->mem, place_of(hub, db_int(rows, "repo"), name), sealed, &plain))
+        fail(FAIL_BROKEN, "the setting %s cannot be opened with the keys that are here", name);
+    return plain.at;
+}

@@ -1,0 +1,61 @@
+/*
+ * What administrators set on the pages: where the hub sends to and fetches from, for the whole hub
+ * or for one repository, whose own settings come first.
+ *
+ * A secret is sealed (base/seal), and can be replaced and removed; no page can read it again.
+ */
+#ifndef HUB_SETTING_H
+#define HUB_SETTING_H
+
+#include "hub/hub.h"
+
+enum { SETTING_VALUE_MAX = 2000 };
+
+enum setting_form {
+    SETTING_TEXT,
+    SETTING_ADDRESS, /* an URL that the hub may call */
+    SETTING_SECRET,
+    SETTING_SECRET_ADDRESS,
+};
+
+enum setting_of { SETTING_OF_BOTH, SETTING_OF_HUB, SETTING_OF_REPO };
+
+/* One that there is. */
+struct setting_kind {
+    const char *service; /* "jira" */
+    const char *name;    /* "jira.token" */
+    const char *label, *hint;
+    enum setting_form form;
+    enum setting_of of;
+};
+
+struct setting {
+    struct setting *next;
+    const struct setting_kind *kind;
+    bool set;
+    const char *value;   /* NULL: not set, or a secret */
+    const char *account; /* who set it; NULL: the command line, or an account that is gone */
+    int64_t changed_at;
+};
+
+/* Whose: repo 0 is the hub. */
+struct setting_scope {
+    int64_t repo;
+    const char *repo_name;
+    const char *address; /* from where it is changed */
+};
+
+bool setting_is_secret(const struct setting_kind *kind);
+
+/* All that there are for this scope, set or not, those of one service together. */
+const struct setting *setting_list(struct hub *hub, int64_t repo);
+
+/* value "" removes it.  fail(FAIL_REFUSED) names the setting if the value cannot be. */
+void setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
+                 const char *value);
+
+/* For jobs: the value that holds for a repository (its own, else the hub's), NULL if it is not set;
+ * fail(FAIL_BROKEN) for a secret that no key opens. */
+const char *setting_get(struct hub *hub, int64_t repo, const char *name);
+
+#endif
