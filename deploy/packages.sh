@@ -10,12 +10,12 @@ umask 022
 here=$(dirname "$(readlink -f "$0")")
 
 build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev libjansson-dev
-    libjwt-dev libssl-dev libcrypt-dev zlib1g-dev libarchive-dev'
+    libjwt-dev libssl-dev libcrypt-dev zlib1g-dev libarchive-dev libcurl4-openssl-dev'
 run='postgresql nginx supervisor curl ca-certificates'
 demo='golang-go clang git'
 bench='wrk'
 scan='sqlmap wapiti'
-test='libcmocka-dev clang-format llvm chromium shellcheck python3 afl++'
+test='libcmocka-dev clang-format llvm chromium shellcheck python3 afl++ openssl'
 servers='postgresql nginx supervisor'
 
 die() {

@@ -33,6 +33,9 @@ static const struct config_entry entries[] = {
     { "LOG_KEPT_MAX", "500000", 1000, 67108864, "Bytes kept of a log: its head and its tail." },
     { "STALE_DAYS", "7", 1, 3650, "Days without a result until a repository shows so." },
     { "SAMPLES_KEPT", "40", 1, 1000, "Logs and inputs kept per crasher: the first, the newest." },
+    { "ALLOW_PRIVATE", NULL, 0, 0, "Ranges of your network it may call: 10.0.0.0/8 fd00::/8." },
+    { "CALL_PORTS", "80 443 8080 8443 9000", 0, 0, "Ports that the hub may call." },
+    { "CALL_CA", NULL, 0, 0, "File of authorities for servers it calls; unset: the system's." },
     { "INGEST_PER_MINUTE", "600", 1, 1000000, "Posts a minute that one token may send." },
     { "INGEST_BURST", "200", 1, 1000000, "Posts that one token may send at once." },
 };

@@ -1,6 +1,7 @@
 #include "hub/setting.h"
 
 #include "base/fail.h"
+#include "base/guard.h"
 #include "base/seal.h"
 #include "hub/audit.h"
 #include "hub/name.h"
@@ -71,12 +72,13 @@ const struct setting *setting_list(struct hub *hub, int64_t repo)
     return first;
 }
 
-static void check_value(const struct setting_kind *kind, const char *value)
+static void check_value(struct hub *hub, const struct setting_kind *kind, const char *value)
 {
-    if (kind->form == SETTING_ADDRESS || kind->form == SETTING_SECRET_ADDRESS)
-        name_need_link(kind->name, value);
-    else
-        name_need(kind->name, value, SETTING_VALUE_MAX);
+    name_need(kind->name, value, SETTING_VALUE_MAX);
+    bool calls = kind->form == SETTING_ADDRESS || kind->form == SETTING_SECRET_ADDRESS;
+    const char *why = calls ? guard_refuses(hub->mem, GUARD_WEB, value) : NULL;
+    if (why)
+        fail(FAIL_REFUSED, "%s: %s", kind->name, why);
 }
 
 static void store(struct hub *hub, int64_t repo, const struct setting_kind *kind, const char *value)
@@ -94,7 +96,7 @@ void setting_set(struct hub *hub, struct setting_scope scope, const struct setti
 {
     const char *action = "setting.set";
     if (*value) {
-        check_value(kind, value);
+        check_value(hub, kind, value);
         store(hub, scope.repo, kind, value);
     } else {
         if (!db_next(sql_setting_remove(hub->db, hub->mem, scope.repo, kind->name)))

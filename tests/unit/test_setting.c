@@ -124,9 +124,11 @@ static void wish(void *arg)
 static void what_cannot_be_is_refused_by_name(void **state)
 {
     struct hub hub = set_scene(state);
-    static const char *const bad[][2] = { { "jira.url", "javascript:alert(1)" },
-                                          { "slack.webhook", "file:///etc/passwd" },
-                                          { "jira.user", "a\nb" } };
+    static const char *const bad[][2] = {
+        { "jira.url", "javascript:alert(1)" },       { "slack.webhook", "file:///etc/passwd" },
+        { "slack.webhook", "https://127.0.0.1/" },   { "s3.endpoint", "http://169.254.169.254/" },
+        { "jira.url", "https://u:p@jira.example/" }, { "jira.user", "a\nb" }
+    };
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         struct wish w = { &hub, bad[i][0], bad[i][1] };
         assert_int_equal(scene_fails(wish, &w), FAIL_REFUSED);
