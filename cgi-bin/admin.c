@@ -2,11 +2,13 @@
  * GET       /admin               what there is to administer
  * GET, POST /admin/repositories  the register; POST adds name=, visibility=public or private
  * GET, POST /admin/tokens        tokens of machines, see app/admin_tokens.h
+ * GET, POST /admin/settings      services and their credentials, see app/settings_page.h
  *
  * For administrators of the instance; to everybody else these addresses do not exist (404).
  */
 #include "app/admin_tokens.h"
 #include "app/page.h"
+#include "app/settings_page.h"
 #include "hub/registry.h"
 
 enum { NAME_MAX_SIZE = 201 };
@@ -54,6 +56,11 @@ static void show_repositories(struct page *page)
     page_send(page, "admin-repositories.tpl", "Repositories, administration");
 }
 
+static void show_settings(struct page *page)
+{
+    settings_page(page, NULL);
+}
+
 int main(void)
 {
     static const struct page_route routes[] = {
@@ -63,6 +70,10 @@ int main(void)
           .takes_post = true,
           .only_admin = true },
         { .path = "/admin/tokens", .show = admin_tokens, .takes_post = true, .only_admin = true },
+        { .path = "/admin/settings",
+          .show = show_settings,
+          .takes_post = true,
+          .only_admin = true },
         { .path = NULL },
     };
     return page_main("admin", "nopanic_page", routes);

@@ -11,6 +11,7 @@
  *     ?before=                   those before this one
  * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
  * POST                           do=preview: what would move; do=save
+ * GET, POST /r/OWNER/NAME/services  what it needs of other services, see app/settings_page.h
  *
  * 301: the name in other capitals.  404: no such repository, or not for this visitor.  400: a value
  * that cannot be.  422: rules that are none.
@@ -22,6 +23,7 @@
 #include "app/repo_page.h"
 #include "app/rules_page.h"
 #include "app/run_row.h"
+#include "app/settings_page.h"
 
 enum { PAGE_MAX = 100000, PATH_SIZE_MAX = 400 };
 
@@ -107,6 +109,16 @@ static void show_settings(struct page *page)
     rules_page_show(page, repo);
 }
 
+static void show_services(struct page *page)
+{
+    const struct repo *repo = repo_page_find(page);
+    if (!repo)
+        return;
+    if (!repo->may_admin)
+        fail(FAIL_ABSENT, "no such repository");
+    settings_page(page, repo);
+}
+
 int main(void)
 {
     static const struct page_route routes[] = {
@@ -115,6 +127,10 @@ int main(void)
         { .path = "/r/:/:/runs", .show = show_runs },
         { .path = "/r/:/:/settings",
           .show = show_settings,
+          .takes_post = true,
+          .only_account = true },
+        { .path = "/r/:/:/services",
+          .show = show_services,
           .takes_post = true,
           .only_account = true },
         { .path = NULL },

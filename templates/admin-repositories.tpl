@@ -1,11 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 <div class="side">
-<nav class="sidenav" aria-label="Administration"><ul>
-<li><a href="/admin">Overview</a></li>
-<li><a href="/admin/repositories" aria-current="page">Repositories</a></li>
-<li><a href="/admin/tokens">Tokens</a></li>
-</ul></nav><div>
+{{>ADMIN_NAV}}<div>
 <div class="head"><div><h1>Repositories</h1><p class="lead">A private repository is open to those who were given a role on it, and to administrators.</p></div></div>
 <div class="card">
 {{#REPOSITORIES_ANY}}<table class="t hover rows"><caption class="vh">All repositories</caption>

@@ -1,11 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 <div class="side">
-<nav class="sidenav" aria-label="Administration"><ul>
-<li><a href="/admin">Overview</a></li>
-<li><a href="/admin/repositories">Repositories</a></li>
-<li><a href="/admin/tokens" aria-current="page">Tokens</a></li>
-</ul></nav><div>
+{{>ADMIN_NAV}}<div>
 <div class="head"><div><h1>Tokens</h1><p class="lead">JSON Web Tokens for CI, fuzz jobs and scripts.</p></div></div>
 {{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
 {{#MADE}}

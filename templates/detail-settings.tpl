@@ -1,7 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 {{>REPOSITORY}}
-<form class="card" method="post" action="/r/{{REPO_NAME}}/settings"><header><h2>Grouping</h2></header><div class="body form"><input type="hidden" name="csrf" value="{{CSRF}}">
+{{>SETTINGS_NAV}}
+<form class="card stackgap" method="post" action="/r/{{REPO_NAME}}/settings"><header><h2>Grouping</h2></header><div class="body form"><input type="hidden" name="csrf" value="{{CSRF}}">
 <p class="muted small">Two crashes are the same crasher if they are of the same kind and their first frames of this repository are the same functions. These rules say which frames are of this repository, where the hub's own tables do not know.</p>
 {{#WAITING}}<p class="flash" role="status"><span>These settings are new: the crashers are being sorted by them. Until that is done, posts are told apart by the ones before.</span></p>{{/WAITING}}
 <div class="field{{#BAD_RULES}} bad{{/BAD_RULES}}"><label for="rules">Frame rules</label>{{#BAD_RULES}}{{#ERROR}}<span class="err" id="rules-err" role="alert">Frame rules: {{MESSAGE}}.</span>{{/ERROR}}{{/BAD_RULES}}<textarea id="rules" name="rules" rows="6" spellcheck="false" maxlength="8192" aria-describedby="rules-hint{{#BAD_RULES}} rules-err{{/BAD_RULES}}"{{#BAD_RULES}} aria-invalid="true"{{/BAD_RULES}}>

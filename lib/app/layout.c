@@ -34,6 +34,22 @@ static void fill_notice(struct page *page, struct view *head)
     cookie_set(page, "notice", "", 0);
 }
 
+/* The menu of the administration, with the entry of this page lit. */
+static void fill_admin_nav(struct page *page)
+{
+    static const char *const entries[][2] = { { "repositories", "IN_REGISTER" },
+                                              { "tokens", "IN_TOKENS" },
+                                              { "settings", "IN_SETTINGS" },
+                                              { "audit", "IN_AUDIT" } };
+    struct view *nav = view_include(page->doc->view, "ADMIN_NAV", "admin-nav.tpl");
+    const char *at = web_segment(page->web, 1);
+    if (!at)
+        view_show(nav, "IN_OVERVIEW");
+    for (size_t i = 0; at && i < COUNT_OF(entries); i++)
+        if (strcmp(entries[i][0], at) == 0)
+            view_show(nav, entries[i][1]);
+}
+
 void layout_fill(struct page *page, const char *title)
 {
     struct view *head = view_include(page->doc->view, "HEAD", "head.tpl");
@@ -48,6 +64,8 @@ void layout_fill(struct page *page, const char *title)
         view_show(head, "IN_REPOSITORIES");
     if (page->hub.admin)
         view_show(view_add(head, "ADMIN"), in_admin ? "IN_ADMIN" : "NOT_IN_ADMIN");
+    if (in_admin)
+        fill_admin_nav(page);
     fill_visitor(page, head);
     fill_notice(page, head);
     view_include(page->doc->view, "FOOT", "foot.tpl");

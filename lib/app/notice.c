@@ -9,6 +9,7 @@ static const struct notice notices[] = {
     { "confirmed", "Confirmed for 15 minutes.", false },
     { "repo-added", "The repository is added.", false },
     { "rules-saved", "Saved. The crashers are being sorted by the new rules.", false },
+    { "settings-saved", "Saved.", false },
     { "token-revoked", "The token is revoked.", false },
 };
 

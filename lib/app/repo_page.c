@@ -17,6 +17,19 @@ const struct repo *repo_page_find(struct page *page)
     return NULL;
 }
 
+/* The menu below the tab Settings, with the entry of this page lit. */
+static void fill_settings_nav(struct page *page, const struct repo *repo)
+{
+    if (!page->doc->view)
+        return;
+    const char *at = web_segment(page->web, 3);
+    struct view *nav = view_include(page->doc->view, "SETTINGS_NAV", "settings-nav.tpl");
+    view_set(nav, "SETTINGS_OF", repo->name);
+    view_show(nav, strcmp(at, "services") == 0 ? "IN_SERVICES"
+                   : strcmp(at, "tokens") == 0 ? "IN_TOKENS"
+                                               : "IN_GROUPING");
+}
+
 void repo_page_head(struct page *page, const struct repo *repo, const char *tab)
 {
     struct doc *head = doc_include(page->doc, "repository", "repo-head.tpl");
@@ -29,5 +42,7 @@ void repo_page_head(struct page *page, const struct repo *repo, const char *tab)
     fill_last_run(head, &repo->last_run);
     doc_show_flag(head, "MAY_ADMIN", repo->may_admin);
     doc_show(head, tab);
+    if (strcmp(tab, "SETTINGS_TAB") == 0)
+        fill_settings_nav(page, repo);
     doc_show_text(page->doc, "REPO_NAME", repo->name);
 }

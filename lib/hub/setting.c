@@ -4,7 +4,6 @@
 #include "base/guard.h"
 #include "base/seal.h"
 #include "hub/audit.h"
-#include "hub/name.h"
 
 static const struct setting_kind kinds[] = {
     { "slack", "slack.webhook", "Webhook address",
@@ -72,13 +71,25 @@ const struct setting *setting_list(struct hub *hub, int64_t repo)
     return first;
 }
 
-static void check_value(struct hub *hub, const struct setting_kind *kind, const char *value)
+static bool is_printable(const char *value)
 {
-    name_need(kind->name, value, SETTING_VALUE_MAX);
+    for (struct bytes rest = bytes_from(value); rest.size > 0;) {
+        size_t size = text_character(rest);
+        if (size == 0 || text_is_control((struct bytes){ rest.at, size }))
+            return false;
+        rest = (struct bytes){ rest.at + size, rest.size - size };
+    }
+    return true;
+}
+
+const char *setting_refuses(struct hub *hub, const struct setting_kind *kind, const char *value)
+{
+    if (strlen(value) > SETTING_VALUE_MAX)
+        return text_format(hub->mem, "it is longer than %d bytes", SETTING_VALUE_MAX);
+    if (!is_printable(value))
+        return "it holds a control character, or is not UTF-8";
     bool calls = kind->form == SETTING_ADDRESS || kind->form == SETTING_SECRET_ADDRESS;
-    const char *why = calls ? guard_refuses(hub->mem, GUARD_WEB, value) : NULL;
-    if (why)
-        fail(FAIL_REFUSED, "%s: %s", kind->name, why);
+    return calls ? guard_refuses(hub->mem, GUARD_WEB, value) : NULL;
 }
 
 static void store(struct hub *hub, int64_t repo, const struct setting_kind *kind, const char *value)
@@ -95,8 +106,10 @@ void setting_set(struct hub *hub, struct setting_scope scope, const struct setti
                  const char *value)
 {
     const char *action = "setting.set";
+    const char *why = *value ? setting_refuses(hub, kind, value) : NULL;
+    if (why)
+        fail(FAIL_REFUSED, "%s: %s", kind->name, why);
     if (*value) {
-        check_value(hub, kind, value);
         store(hub, scope.repo, kind, value);
     } else {
         if (!db_next(sql_setting_remove(hub->db, hub->mem, scope.repo, kind->name)))

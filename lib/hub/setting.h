@@ -50,6 +50,9 @@ bool setting_is_secret(const struct setting_kind *kind);
 /* All that there are for this scope, set or not, those of one service together. */
 const struct setting *setting_list(struct hub *hub, int64_t repo);
 
+/* NULL if a value that is not empty can be, else why not. */
+const char *setting_refuses(struct hub *hub, const struct setting_kind *kind, const char *value);
+
 /* value "" removes it.  fail(FAIL_REFUSED) names the setting if the value cannot be. */
 void setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
                  const char *value);

@@ -83,6 +83,12 @@ class Hub {
                             { input: commands, encoding: 'utf8', stdio: 'pipe' });
     }
 
+    // All that the database holds, as text.
+    dump() {
+        const args = ['-h', this.run, '-U', 'nopanic', '--inserts', 'nopanic'];
+        return execFileSync(`${postgres_programs()}/pg_dump`, args, { encoding: 'utf8', maxBuffer: 1 << 30 });
+    }
+
     rows(query) {
         return JSON.parse(this.psql(`SELECT coalesce(json_agg(t), '[]') FROM (${query}) t`));
     }
