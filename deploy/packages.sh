@@ -15,7 +15,7 @@ run='postgresql nginx supervisor curl ca-certificates'
 demo='golang-go clang git'
 bench='wrk'
 scan='sqlmap wapiti'
-test='libcmocka-dev clang-format llvm chromium shellcheck python3 afl++ openssl'
+test='libcmocka-dev clang-format llvm chromium shellcheck python3 afl++ python3-aiosmtpd openssl'
 servers='postgresql nginx supervisor'
 
 die() {

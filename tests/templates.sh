@@ -1,7 +1,8 @@
 #!/bin/sh
 # The rules of templates, which ctemplate itself lets pass:
 #
-#   line 1 is the AUTOESCAPE pragma, else nothing is escaped, in included files too;
+#   line 1 is the AUTOESCAPE pragma, else nothing is escaped, in included files too; only the text of
+#   a mail, mail-*.tpl, is no HTML, and begins with its subject;
 #   nothing switches escaping off (:none, modifiers of our own) or changes the marks;
 #   text in the query of a URL is {{X:url_query_escape}} or {{X:u}}, for HTML escaping lets & through;
 #   left as they are: numbers, named ID, PAGE, OLDER, NEWER or so at their end, and QUERY or QUERY_X,
@@ -23,8 +24,11 @@ forbid() { grep -nEi "$2" "$folder"/*.tpl /dev/null | sed "s|\$|   <- $1|"; }
 
 for file in "$folder"/*.tpl; do
     read -r line <"$file"
-    [ "$line" = '{{%AUTOESCAPE context="HTML"}}' ] ||
-        echo "$file:1: line 1 must be {{%AUTOESCAPE context=\"HTML\"}}"
+    case ${file##*/} in
+    mail-*) head='Subject: ' ;;
+    *) head='{{%AUTOESCAPE context="HTML"}}' ;;
+    esac
+    case $line in "$head"*) ;; *) echo "$file:1: line 1 must begin with $head" ;; esac
     ctemplate-make_tpl_varnames_h -t "$folder" -n -q "$(basename "$file")" 2>&1 |
         sed "s|^|$file: |"
 done

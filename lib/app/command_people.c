@@ -6,26 +6,18 @@
 
 #include "app/command.h"
 #include "app/program.h"
-#include "base/config.h"
 #include "base/fail.h"
 #include "hub/password.h"
 #include "hub/setup.h"
 
 enum { STATUS_HAS_ADMIN = 3 };
 
-/* NOPANIC_URL without a slash at its end, or what it is on this machine by default. */
-static const char *base_url(struct command_call *call)
-{
-    const char *url = program_url_set(call->hub.mem);
-    return url ? url : text_format(call->hub.mem, "http://localhost:%" PRId64, config_int("PORT"));
-}
-
 void command_setup_link(struct command_call *call)
 {
     command_no_more(call);
     command_open(call);
     db_execute(call->hub.db, "BEGIN");
-    const char *code = setup_code(&call->hub), *url = base_url(call);
+    const char *code = setup_code(&call->hub), *url = program_url_own(call->hub.mem);
     db_execute(call->hub.db, "COMMIT");
     if (!code) {
         fprintf(stderr, "There is an administrator already; sign in at %s/login.\n", url);

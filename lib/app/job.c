@@ -7,8 +7,10 @@
 
 #include "app/program.h"
 #include "base/clock.h"
+#include "base/config.h"
 #include "base/fail.h"
 #include "base/log.h"
+#include "base/view.h"
 #include "hub/upkeep.h"
 
 enum { PROCESS_MEMORY = 16 * 1024 * 1024, ROUND_MEMORY = 256 * 1024 * 1024, AWAY_MS = 2000 };
@@ -78,6 +80,7 @@ int job_main(const struct job *job)
     struct arena *process = arena_new(PROCESS_MEMORY);
     log_program(job->name);
     block_signals(&ending);
+    view_folder(config_text("TEMPLATES")); /* for mails */
     setenv("PGAPPNAME", text_format(process, "nopanic %s", job->name), 1);
     running.hub.mem = arena_new(ROUND_MEMORY);
     running.hub.db = program_database(process, job->role, job->timeout_ms);

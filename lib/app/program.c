@@ -73,6 +73,12 @@ const char *program_url_set(struct arena *mem)
     return text_cut(mem, all);
 }
 
+const char *program_url_own(struct arena *mem)
+{
+    const char *url = program_url_set(mem);
+    return url ? url : text_format(mem, "http://localhost:%" PRId64, config_int("PORT"));
+}
+
 const char *program_url(struct web *web)
 {
     const char *url = program_url_set(web_mem(web));

@@ -36,6 +36,13 @@ static const struct config_entry entries[] = {
     { "ALLOW_PRIVATE", NULL, 0, 0, "Ranges of your network it may call: 10.0.0.0/8 fd00::/8." },
     { "CALL_PORTS", "80 443 8080 8443 9000", 0, 0, "Ports that the hub may call." },
     { "CALL_CA", NULL, 0, 0, "File of authorities for servers it calls; unset: the system's." },
+    { "SMTP_URL", NULL, 0, 0, "Mail server, smtp://HOST:587; unset: mails go into mail/ of VAR." },
+    { "SMTP_USER", NULL, 0, 0, "Name to sign in there with." },
+    { "SMTP_PASSWORD", NULL, 0, 0, "Its password." },
+    { "SMTP_TLS", "required", 0, 0, "Whether the way there is encrypted: required or off." },
+    { "SMTP_CA", NULL, 0, 0, "File of authorities for its certificate; unset: the system's." },
+    { "SMTP_TIMEOUT_S", "60", 1, 600, "Seconds until a mail server that stalls is left." },
+    { "MAIL_FROM", NULL, 0, 0, "Sender of mails; unset: nopanic@ the host of NOPANIC_URL." },
     { "INGEST_PER_MINUTE", "600", 1, 1000000, "Posts a minute that one token may send." },
     { "INGEST_BURST", "200", 1, 1000000, "Posts that one token may send at once." },
 };

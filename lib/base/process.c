@@ -5,12 +5,13 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 
-enum { CHUNK = 16 * 1024 };
+enum { CHUNK = 16 * 1024, APART_MAX = 64 * 1024 };
 
 extern char **environ;
 
@@ -78,6 +79,20 @@ static int status_of(pid_t child)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+/* Takes what the child says until it ends, or is made to. */
+static int finish(pid_t child, int read_end, int64_t timeout_ms, struct reading *reading)
+{
+    if (child > 0)
+        read_all(read_end, clock_monotonic_ms() + timeout_ms, reading);
+    close(read_end);
+    if (child < 0)
+        return -1;
+    if (!reading->whole)
+        kill(child, SIGKILL);
+    int status = status_of(child);
+    return reading->whole ? status : -1;
+}
+
 int process_run(struct arena *mem, const char *const arguments[], int64_t timeout_ms,
                 size_t size_max, struct bytes *output)
 {
@@ -87,15 +102,28 @@ int process_run(struct arena *mem, const char *const arguments[], int64_t timeou
         return -1;
     pid_t child = start(arguments, ends[1]);
     close(ends[1]);
-    if (child > 0)
-        read_all(ends[0], clock_monotonic_ms() + timeout_ms, &reading);
-    close(ends[0]);
-    if (child < 0)
-        return -1;
-    if (!reading.whole)
-        kill(child, SIGKILL);
-    int status = status_of(child);
+    int status = finish(child, ends[0], timeout_ms, &reading);
     if (output)
         *output = (struct bytes){ reading.at, reading.size };
-    return reading.whole ? status : -1;
+    return status;
+}
+
+int process_apart(struct arena *mem, void (*work)(void *arg, int to), void *arg, int64_t timeout_ms,
+                  struct bytes *output)
+{
+    int ends[2];
+    struct reading reading = { .at = arena_alloc(mem, APART_MAX + 1), .room = APART_MAX };
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return -1;
+    pid_t parent = getpid(), child = fork();
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() == parent)
+            work(arg, ends[1]);
+        _exit(0);
+    }
+    close(ends[1]);
+    int status = finish(child, ends[0], timeout_ms, &reading);
+    *output = (struct bytes){ reading.at, reading.size };
+    return status;
 }

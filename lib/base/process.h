@@ -1,4 +1,4 @@
-/* A child process of ours: a program by its name in PATH, never a shell. */
+/* A child process of ours: a program by its name in PATH, never a shell; or a function. */
 #ifndef BASE_PROCESS_H
 #define BASE_PROCESS_H
 
@@ -12,5 +12,13 @@
  */
 int process_run(struct arena *mem, const char *const arguments[], int64_t timeout_ms,
                 size_t size_max, struct bytes *output);
+
+/*
+ * The same for a function of ours in a child that ends with its parent: for libraries whose own
+ * time limits do not hold.  It gets the file descriptor to write its output to, and must not call
+ * fail().  Returns 0 if it came to its end.
+ */
+int process_apart(struct arena *mem, void (*work)(void *arg, int to), void *arg, int64_t timeout_ms,
+                  struct bytes *output);
 
 #endif

@@ -229,14 +229,25 @@ struct view *view_include(struct view *v, const char *name, const char *file)
 
 // The page belongs to the arena while it grows: longjmp from fail() or arena_alloc() would skip the
 // destructor of a local string.
-char *view_render(struct arena *mem, const struct view *v, const char *file)
+static char *render(struct arena *mem, const struct view *v, const char *file,
+                    ctemplate::Strip strip)
 {
     std::string *page = new std::string;
     arena_defer(
         mem, [](void *p) { delete static_cast<std::string *>(p); }, page);
-    if (!ctemplate::ExpandTemplate(file, ctemplate::STRIP_BLANK_LINES, v, page))
+    if (!ctemplate::ExpandTemplate(file, strip, v, page))
         fail(FAIL_BROKEN, "template %s is missing or does not parse", file);
     char *text = static_cast<char *>(arena_alloc(mem, page->size() + 1));
     memcpy(text, page->data(), page->size());
     return text;
+}
+
+char *view_render(struct arena *mem, const struct view *v, const char *file)
+{
+    return render(mem, v, file, ctemplate::STRIP_BLANK_LINES);
+}
+
+char *view_render_text(struct arena *mem, const struct view *v, const char *file)
+{
+    return render(mem, v, file, ctemplate::DO_NOT_STRIP);
 }

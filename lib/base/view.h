@@ -2,7 +2,8 @@
  * Fills the files of templates/.  The only door to Google ctemplate, which is C++.
  *
  * Escaping is the template's job: each begins with {{%AUTOESCAPE context="HTML"}}, and ctemplate
- * then escapes every value for the place where it stands.  C code hands over raw text.
+ * then escapes every value for the place where it stands.  C code hands over raw text.  Texts of
+ * mails, mail-*.tpl, are no HTML and escape nothing.
  *
  * A section sees the names of what it stands in too; an included template sees its own alone.
  */
@@ -36,5 +37,7 @@ const struct view_name *view_name_find(const char *name);
 
 /* The filled page, in mem; fail(FAIL_BROKEN) if the template is missing or does not parse. */
 char *view_render(struct arena *mem, const struct view *page, const char *file);
+/* The same with every line as it stands in the file, for what is no HTML: mails. */
+char *view_render_text(struct arena *mem, const struct view *page, const char *file);
 
 #endif

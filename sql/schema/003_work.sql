@@ -72,6 +72,23 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'waiting';
 
+-- A mail to one person, written in the transaction that causes it.
+CREATE TABLE mail (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account bigint REFERENCES account ON DELETE SET NULL, -- whom it is for; NULL: not anybody's yet
+    recipient text CHECK (length(recipient) <= 254),      -- NULL: the account's address when it is sent
+    subject text NOT NULL CHECK (length(subject) <= 300),
+    text text CHECK (octet_length(text) <= 65536),        -- NULL once it has left: it may hold a link
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead')),
+    attempts int NOT NULL DEFAULT 0,
+    due_at timestamptz NOT NULL DEFAULT now(),            -- while it is being sent: the end of the lease
+    answer text,                                          -- the server's last words
+    created_at timestamptz NOT NULL DEFAULT now(),
+    sent_at timestamptz
+);
+CREATE INDEX mail_due ON mail (due_at) WHERE state = 'waiting';
+CREATE INDEX mail_account ON mail (account);
+
 CREATE TABLE ticket (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,

@@ -117,6 +117,7 @@ GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, cras
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT ON audit TO nopanic_page, nopanic_auth, nopanic_cron;
+GRANT INSERT (account, recipient, subject, text) ON mail TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth) ON repo TO nopanic_page;
 -- The pages write secrets and cannot read them.
 GRANT SELECT (id, repo, name, value, account, changed_at), INSERT (repo, name, value, sealed, account),
@@ -133,3 +134,4 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
 REVOKE SELECT ON account, session, account_code, login_failure FROM nopanic_cron;
 GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
 GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
+GRANT UPDATE ON mail TO nopanic_cron;

@@ -26,7 +26,7 @@ const GENEROUS = {
     NOPANIC_PAGES_RATE: 0, NOPANIC_LOGIN_RATE: 0,
 };
 
-function free_port() {
+export function free_port() {
     return new Promise((resolve, reject) => {
         const server = createServer().on('error', reject);
         server.listen(0, '0.0.0.0', () => {

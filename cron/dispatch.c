@@ -1,0 +1,15 @@
+/* Sends mails. */
+#include "app/job.h"
+#include "app/mailer.h"
+
+enum { EVERY_MS = 1000, STATEMENT_MS = 10000 };
+
+int main(void)
+{
+    const struct job job = { .name = "dispatch",
+                             .role = "nopanic_cron",
+                             .every_ms = EVERY_MS,
+                             .timeout_ms = STATEMENT_MS,
+                             .round = mailer_round };
+    return job_main(&job);
+}

@@ -1,0 +1,4 @@
+Subject: A letter to {{NAME}}
+Hello {{NAME}},
+
+your code is {{CODE}}.
