@@ -49,6 +49,7 @@ void command_open(struct command_call *call)
 {
     command_open_any(call, TIMEOUT_MS);
     db_need_version(call->hub.db, HUB_SCHEMA_VERSION);
+    hub_operate(&call->hub);
 }
 
 static void print_usage(FILE *to, const struct command *command)

@@ -14,14 +14,16 @@
 enum { HUB_SCHEMA_VERSION = 5, HUB_PAGE_ROWS = 50 };
 
 struct hub {
-    struct arena *mem;  /* of this request */
-    struct db *db;      /* of this process */
-    int64_t account;    /* 0: a stranger, or a token */
-    int64_t token;      /* that may read; 0: none */
-    const char *name;   /* of the account; NULL for strangers and tokens */
-    bool admin;         /* of the whole instance */
-    int64_t visited_at; /* the account's last visit before this one; 0: never */
-    int64_t now;        /* seconds since 1970 when the request began */
+    struct arena *mem;   /* of this request */
+    struct db *db;       /* of this process */
+    int64_t account;     /* 0: a stranger, or a token */
+    int64_t token;       /* that may read; 0: none */
+    const char *name;    /* of the account; NULL for strangers and tokens */
+    bool admin;          /* of the whole instance */
+    bool manages;        /* a group */
+    const char *seen_by; /* the administrator who looks with the eyes of this account; else NULL */
+    int64_t visited_at;  /* the account's last visit before this one; 0: never */
+    int64_t now;         /* seconds since 1970 when the request began */
 };
 
 /* Begins the transaction of one visitor, an account or a token that may read (both 0: a stranger),
@@ -29,6 +31,13 @@ struct hub {
  * transaction sees one moment and can change nothing.  hub_leave() commits. */
 MUST_USE bool hub_enter(struct hub *hub, int64_t account, int64_t token, bool read_only);
 void hub_leave(struct hub *hub);
+
+/* The same, read-only, for an administrator of the instance who looks with the eyes of the account
+ * seen; for anybody else, or where there is no such account, as hub_enter(). */
+MUST_USE bool hub_enter_as(struct hub *hub, int64_t account, int64_t seen);
+
+/* Gives the connection the rights of an administrator, for the operator's command. */
+void hub_operate(struct hub *hub);
 
 /* The next statement is the last before hub_leave(), and commits in the same message. */
 void hub_last(struct hub *hub);

@@ -36,6 +36,7 @@ CREATE UNIQUE INDEX account_group_name ON account_group (lower(name));
 CREATE TABLE group_member (
     account_group bigint NOT NULL REFERENCES account_group ON DELETE CASCADE,
     account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    is_manager boolean NOT NULL DEFAULT false,   -- adds and removes members of this group
     PRIMARY KEY (account_group, account)
 );
 CREATE INDEX group_member_account ON group_member (account);

@@ -10,7 +10,7 @@
 CREATE TABLE repo (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name text NOT NULL CHECK (name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'),
-    folded text NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,  -- capitals make no other name
+    folded text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,  -- capitals make no other name
     public boolean NOT NULL DEFAULT false,
     stale_days int NOT NULL DEFAULT 7 CHECK (stale_days BETWEEN 1 AND 3650),
     source_link text,                            -- pattern with {commit} {file} {line}
@@ -27,20 +27,31 @@ CREATE TABLE repo (
     removed_at timestamptz
 );
 CREATE UNIQUE INDEX repo_name ON repo (folded) WHERE removed_at IS NULL;
+CREATE INDEX repo_public ON repo (id) WHERE public AND removed_at IS NULL;
 CREATE INDEX repo_removed ON repo (removed_at) WHERE removed_at IS NOT NULL;
 CREATE INDEX repo_waiting ON repo (id) WHERE wanted_rules IS NOT NULL;
 
--- A role of an account or of a group on a repository: read < triage < admin.
+-- A role of an account or of a group, read < triage < admin, on a repository or on all whose names fit a
+-- pattern, those of the future too.  A pattern is OWNER/NAME in which each part may have one *, which
+-- stands for any run of characters; folded is its literal beginning, fits the pattern for LIKE.
 CREATE TABLE repo_grant (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    repo bigint REFERENCES repo ON DELETE CASCADE,
+    pattern text CHECK (length(pattern) <= 201 AND pattern ~ '^[A-Za-z0-9._-]*[*]?[A-Za-z0-9._-]*/[A-Za-z0-9._-]*[*]?[A-Za-z0-9._-]*$'),
+    folded text COLLATE "C" GENERATED ALWAYS AS (lower(split_part(pattern, '*', 1))) STORED,
+    fits text GENERATED ALWAYS AS (replace(replace(lower(pattern), '_', '\_'), '*', '%')) STORED,
     account bigint REFERENCES account ON DELETE CASCADE,
     account_group bigint REFERENCES account_group ON DELETE CASCADE,
     role text NOT NULL CHECK (role IN ('read', 'triage', 'admin')),
+    rank int NOT NULL GENERATED ALWAYS AS (array_position(ARRAY['read', 'triage', 'admin'], role)) STORED,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CHECK (num_nonnulls(repo, pattern) = 1),
     CHECK (num_nonnulls(account, account_group) = 1),
     UNIQUE (repo, account),
     UNIQUE (repo, account_group)
 );
+CREATE UNIQUE INDEX repo_grant_pattern_account ON repo_grant (account, fits) WHERE repo IS NULL;
+CREATE UNIQUE INDEX repo_grant_pattern_group ON repo_grant (account_group, fits) WHERE repo IS NULL;
 CREATE INDEX repo_grant_account ON repo_grant (account);
 CREATE INDEX repo_grant_group ON repo_grant (account_group);
 

@@ -1075,26 +1075,58 @@ CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE sql IMMUTA
     SELECT ',' || array_to_string(wanted, ',') || ',';
 $$;
 
+-- What an account was given, itself or through its groups, by name or by pattern: a row for each grant
+-- and repository, with the rank of the role.  What is public, and what administrators of the instance
+-- may, is not among it.
+CREATE FUNCTION grants_of(its_account bigint) RETURNS TABLE (grant_id bigint, repo bigint, rank int)
+LANGUAGE sql STABLE AS $$
+    WITH mine AS (
+        SELECT g.id, g.repo, g.folded, g.fits, g.rank FROM repo_grant g WHERE g.account = its_account
+        UNION ALL
+        SELECT g.id, g.repo, g.folded, g.fits, g.rank
+          FROM group_member m JOIN repo_grant g ON g.account_group = m.account_group
+         WHERE m.account = its_account)
+    SELECT m.id, r.id, m.rank FROM mine m JOIN repo r ON r.id = m.repo WHERE r.removed_at IS NULL
+    UNION ALL
+    SELECT m.id, r.id, m.rank
+      FROM mine m JOIN repo r ON r.folded >= m.folded AND r.folded < m.folded || '~' AND r.folded LIKE m.fits
+     WHERE m.repo IS NULL AND r.removed_at IS NULL;
+$$;
+
+-- The lists of an account that is no administrator of the instance, and of strangers (NULL).
+CREATE FUNCTION lists_of(its_account bigint, OUT reads text, OUT triages text, OUT admins text)
+LANGUAGE sql STABLE AS $$
+    SELECT repo_list_text(array_agg(b.repo)), repo_list_text(array_agg(b.repo) FILTER (WHERE b.rank >= 2)),
+           repo_list_text(array_agg(b.repo) FILTER (WHERE b.rank = 3))
+      FROM (SELECT a.repo, max(a.rank) AS rank
+              FROM (SELECT p.id AS repo, 1 AS rank FROM repo p WHERE p.public AND p.removed_at IS NULL
+                    UNION ALL
+                    SELECT g.repo, g.rank FROM grants_of(its_account) g) a
+             GROUP BY a.repo) b;
+$$;
+
 -- Says for whom this transaction works, from now to its end: an account (NULL: a stranger) or a token
 -- that may read.  Everything row-level security shows follows from it.  No row: the account or the
--- token is not valid any more.
-CREATE FUNCTION hub_enter(its_account bigint, its_token bigint)
-RETURNS TABLE (account_name text, is_admin boolean, visited_at bigint)
+-- token is not valid any more.  seen: an administrator of the instance looks with the eyes of this
+-- account; of anybody else, or once it is closed, that is passed over.
+CREATE FUNCTION hub_enter(its_account bigint, its_token bigint, seen bigint DEFAULT NULL)
+RETURNS TABLE (account bigint, account_name text, is_admin boolean, manages boolean, seen_by text, visited_at bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     known account;
+    other account;
     every_repo boolean := false;
-    reads text;
-    triages text;
-    admins text;
+    lists record;
+    groups text;
     done text;
 BEGIN
+    SELECT NULL::text AS reads, NULL::text AS triages, NULL::text AS admins INTO lists;
     IF its_token IS NOT NULL THEN
         SELECT t.every_repo,
                CASE WHEN NOT t.every_repo THEN
                    (SELECT repo_list_text(array_agg(r.id)) FROM token_repo x JOIN repo r ON r.id = x.repo
                      WHERE x.token = t.id AND r.removed_at IS NULL) END
-          INTO every_repo, reads
+          INTO every_repo, lists.reads
           FROM token t LEFT JOIN account a ON a.id = t.account
          WHERE t.id = its_token AND t.scope = 'read' AND t.revoked_at IS NULL AND t.expires_at > now()
            AND a.disabled_at IS NULL;
@@ -1106,43 +1138,42 @@ BEGIN
         IF NOT FOUND THEN
             RETURN;
         END IF;
+        IF seen IS NOT NULL AND known.is_admin THEN
+            SELECT * INTO other FROM account a WHERE a.id = seen AND a.disabled_at IS NULL;
+            IF FOUND THEN
+                seen_by := known.name;
+                known := other;
+            END IF;
+        END IF;
         every_repo := known.is_admin;
         IF NOT every_repo THEN
-            SELECT repo_list_text(array_agg(r.id) FILTER (WHERE r.public OR g.role IS NOT NULL)),
-                   repo_list_text(array_agg(r.id) FILTER (WHERE g.role >= 2)),
-                   repo_list_text(array_agg(r.id) FILTER (WHERE g.role = 3))
-              INTO reads, triages, admins
-              FROM repo r
-              LEFT JOIN (SELECT x.repo, max(array_position(ARRAY['read', 'triage', 'admin'], x.role)) AS role
-                           FROM repo_grant x
-                          WHERE x.account = its_account
-                             OR x.account_group IN (SELECT m.account_group FROM group_member m
-                                                     WHERE m.account = its_account)
-                          GROUP BY x.repo) g ON g.repo = r.id
-             WHERE r.removed_at IS NULL;
+            SELECT * INTO lists FROM lists_of(known.id);
         END IF;
+        SELECT repo_list_text(array_agg(m.account_group)) INTO groups
+          FROM group_member m WHERE m.account = known.id AND m.is_manager;
     ELSE
-        SELECT repo_list_text(array_agg(r.id)) INTO reads FROM repo r WHERE r.public AND r.removed_at IS NULL;
+        SELECT * INTO lists FROM lists_of(NULL);
     END IF;
     IF every_repo THEN
-        -- What was removed is in no list, until the prune job has taken it away.
-        reads := '*';
-        IF EXISTS (SELECT FROM repo r WHERE r.removed_at IS NOT NULL) THEN
-            SELECT repo_list_text(array_agg(r.id)) INTO reads FROM repo r WHERE r.removed_at IS NULL;
-        END IF;
+        -- All but what was removed, until the prune job has taken it away.
+        SELECT '-' || coalesce(repo_list_text(array_agg(r.id)), '') INTO lists.reads
+          FROM repo r WHERE r.removed_at IS NOT NULL;
         IF known.is_admin THEN
-            triages := reads;
-            admins := reads;
+            lists.triages := lists.reads;
+            lists.admins := lists.reads;
         END IF;
     END IF;
     -- As assignments, which need no executor.
     done := set_config('nopanic.account', coalesce(known.id::text, ''), true);
     done := set_config('nopanic.admin', CASE WHEN known.is_admin THEN 'yes' ELSE '' END, true);
-    done := set_config('nopanic.reads', coalesce(reads, ''), true);
-    done := set_config('nopanic.triages', coalesce(triages, ''), true);
-    done := set_config('nopanic.admins', coalesce(admins, ''), true);
+    done := set_config('nopanic.reads', coalesce(lists.reads, ''), true);
+    done := set_config('nopanic.triages', coalesce(lists.triages, ''), true);
+    done := set_config('nopanic.admins', coalesce(lists.admins, ''), true);
+    done := set_config('nopanic.manages', coalesce(groups, ''), true);
+    account := known.id;
     account_name := known.name;
     is_admin := coalesce(known.is_admin, false);
+    manages := groups IS NOT NULL;
     visited_at := epoch(known.visited_at);
     RETURN NEXT;
 END $$;

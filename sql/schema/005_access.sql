@@ -1,13 +1,13 @@
 -- Who may see and change which rows, and which role of the database may do what at all.
 --
 -- hub_enter() leaves three lists for its transaction: the repositories that may be read, those that may
--- be triaged, and those that may be changed; each as ",1,2,", or "*" for all.  One policy text serves all
--- tables.  It is asked of each row that an index has found, so it is one look into a short text and no
+-- be triaged, and those that may be changed; each as ",1,2,", or, for all but a few, "-,3,".  One policy
+-- text serves all tables.  It is asked of each row that an index has found, so it is one look into a short text and no
 -- sub-query, whose start would cost more than most look-ups.  A transaction that did not call hub_enter()
 -- sees nothing.
 
 CREATE FUNCTION is_listed(list text, repo bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT list = '*' OR strpos(list, ',' || repo::text || ',') > 0;
+    SELECT (strpos(list, ',' || repo::text || ',') > 0) <> starts_with(list, '-');
 $$;
 CREATE FUNCTION may_read(repo bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT is_listed(current_setting('nopanic.reads', true), repo);
@@ -26,6 +26,11 @@ CREATE FUNCTION me() RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT nullif(current_setting('nopanic.account', true), '')::bigint;
 $$;
 
+-- Whether whoever asks manages this group.
+CREATE FUNCTION may_manage(account_group bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT is_listed(current_setting('nopanic.manages', true), account_group);
+$$;
+
 DO $$
 DECLARE
     wanted text;
@@ -33,7 +38,7 @@ BEGIN
     FOREACH wanted IN ARRAY ARRAY[
         'repo_status', 'package', 'target', 'run', 'result', 'log', 'blob', 'crasher', 'signature',
         'crasher_target', 'crash', 'pending', 'activity', 'crasher_day', 'event', 'delivery', 'ticket',
-        'comment', 'source', 'job', 'repo_grant', 'token_repo', 'post'] LOOP
+        'comment', 'source', 'job', 'token_repo', 'post'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', wanted);
         EXECUTE format('CREATE POLICY owner ON %I TO nopanic_owner USING (true)', wanted);
@@ -50,7 +55,7 @@ BEGIN
         EXECUTE format('CREATE POLICY triages_gone ON %I FOR DELETE TO nopanic_page
                         USING (may_triage(repo))', wanted);
     END LOOP;
-    FOREACH wanted IN ARRAY ARRAY['source', 'job', 'repo_grant'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['source', 'job'] LOOP
         EXECUTE format('CREATE POLICY admins ON %I TO nopanic_page
                         USING (may_admin(repo))', wanted);
     END LOOP;
@@ -63,6 +68,31 @@ CREATE POLICY cron ON repo TO nopanic_cron USING (true);
 CREATE POLICY reads ON repo FOR SELECT TO nopanic_page USING (may_read(id));
 CREATE POLICY changes ON repo FOR UPDATE TO nopanic_page USING (may_admin(id));
 CREATE POLICY adds ON repo FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
+
+-- Grants are seen and changed by who administers the repository; those by pattern, and groups, by
+-- administrators of the instance.  A manager adds and removes members of the own group, and makes no
+-- further managers.
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY['repo_grant', 'account_group', 'group_member'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', wanted);
+        EXECUTE format('CREATE POLICY owner ON %I TO nopanic_owner USING (true)', wanted);
+        EXECUTE format('CREATE POLICY cron ON %I TO nopanic_cron USING (true)', wanted);
+    END LOOP;
+END $$;
+CREATE POLICY admins ON repo_grant TO nopanic_page USING (may_admin(repo));
+CREATE POLICY patterns ON repo_grant TO nopanic_page USING (repo IS NULL AND (SELECT is_admin()));
+CREATE POLICY admin ON account_group TO nopanic_page USING ((SELECT is_admin()));
+CREATE POLICY admin ON group_member TO nopanic_page USING ((SELECT is_admin()));
+CREATE POLICY managers ON account_group FOR SELECT TO nopanic_page USING (may_manage(id));
+CREATE POLICY managers ON group_member FOR SELECT TO nopanic_page USING (may_manage(account_group));
+CREATE POLICY managers_new ON group_member FOR INSERT TO nopanic_page
+    WITH CHECK (may_manage(account_group) AND NOT is_manager);
+CREATE POLICY managers_gone ON group_member FOR DELETE TO nopanic_page
+    USING (may_manage(account_group) AND NOT is_manager);
 
 -- A channel or a subscription belongs to its account, and to administrators.
 ALTER TABLE channel ENABLE ROW LEVEL SECURITY;
@@ -98,13 +128,128 @@ CREATE POLICY mine ON token TO nopanic_page USING ((SELECT is_admin()) OR accoun
 CREATE POLICY adds ON token AS RESTRICTIVE FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
 CREATE POLICY adds ON token_repo FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
 
+-- The account or group of a name, for whoever may grant something to it.
+CREATE FUNCTION access_who(kind text, wanted text) RETURNS TABLE (id bigint, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.id, a.name FROM account a
+     WHERE kind = 'account' AND lower(a.name) = lower(wanted)
+       AND current_setting('nopanic.admins', true) <> ''
+    UNION ALL
+    SELECT g.id, g.name FROM account_group g
+     WHERE kind = 'group' AND lower(g.name) = lower(wanted)
+       AND current_setting('nopanic.admins', true) <> '';
+$$;
+
+-- Every grant that reaches a repository, by name or by pattern, for who administers it.
+CREATE FUNCTION access_of_repo(wanted bigint)
+RETURNS TABLE (kind text, who text, who_id bigint, role text, rank int, pattern text, members bigint, is_closed boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN g.account IS NULL THEN 'group' ELSE 'account' END, coalesce(a.name, n.name),
+           coalesce(a.id, n.id), g.role, g.rank, g.pattern,
+           (SELECT count(*) FROM group_member m WHERE m.account_group = g.account_group),
+           coalesce(a.disabled_at IS NOT NULL, false)
+      FROM repo r
+      JOIN LATERAL (SELECT * FROM repo_grant x WHERE x.repo = r.id
+                    UNION ALL
+                    SELECT * FROM repo_grant x WHERE x.repo IS NULL AND r.folded LIKE x.fits) g ON true
+      LEFT JOIN account a ON a.id = g.account
+      LEFT JOIN account_group n ON n.id = g.account_group
+     WHERE r.id = wanted AND may_admin(r.id)
+     ORDER BY g.rank DESC, g.pattern IS NOT NULL, lower(coalesce(a.name, n.name)), g.id
+     LIMIT 501;
+$$;
+
+-- Accounts with what only administrators of the instance may know of them; a part of name or e-mail is
+-- searched for, show is all, admins, closed or alone (in no group).
+CREATE FUNCTION people_list(search text, show text, skip bigint)
+RETURNS TABLE (id bigint, name text, email text, is_admin boolean, is_closed boolean, is_invited boolean,
+               created_at timestamptz, visited_at timestamptz, groups text, found bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.id, a.name, a.email, a.is_admin, a.disabled_at IS NOT NULL, a.password_hash IS NULL,
+           a.created_at, a.visited_at,
+           (SELECT string_agg(n.name, ', ' ORDER BY lower(n.name))
+              FROM (SELECT g.name FROM group_member m JOIN account_group g ON g.id = m.account_group
+                     WHERE m.account = a.id LIMIT 20) n),
+           count(*) OVER ()
+      FROM account a
+     WHERE (SELECT is_admin())
+       AND (search = '' OR position(lower(search) IN lower(a.name)) > 0
+            OR position(lower(search) IN lower(a.email)) > 0)
+       AND (show = 'all' OR (show = 'admins' AND a.is_admin) OR (show = 'closed' AND a.disabled_at IS NOT NULL)
+            OR (show = 'alone' AND NOT EXISTS (SELECT FROM group_member m WHERE m.account = a.id)))
+     ORDER BY lower(a.name) LIMIT 51 OFFSET skip;
+$$;
+
+CREATE FUNCTION people_find(wanted text)
+RETURNS TABLE (id bigint, name text, email text, is_admin boolean, is_closed boolean, is_invited boolean,
+               created_at timestamptz, visited_at timestamptz, sessions bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.id, a.name, a.email, a.is_admin, a.disabled_at IS NOT NULL, a.password_hash IS NULL, a.created_at,
+           a.visited_at,
+           (SELECT count(*) FROM session s WHERE s.account = a.id AND s.password_version = a.password_version
+                AND s.seen_at > now() - interval '8 hours' AND s.created_at > now() - interval '7 days')
+      FROM account a WHERE (SELECT is_admin()) AND lower(a.name) = lower(wanted);
+$$;
+
+-- Makes an account an administrator of the instance or not, closes it or opens it again; NULL leaves as
+-- is.  Closing ends its sessions.  One administrator stays, whoever else does the same at this moment.
+CREATE FUNCTION people_set(wanted bigint, makes_admin boolean, closes boolean) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT is_admin() THEN
+        PERFORM refuse(403, 'only administrators change accounts');
+    END IF;
+    PERFORM pg_advisory_xact_lock(7239515);
+    UPDATE account a
+       SET is_admin = coalesce(makes_admin, a.is_admin),
+           disabled_at = CASE WHEN closes IS NULL THEN a.disabled_at
+                              WHEN closes THEN coalesce(a.disabled_at, now()) END
+     WHERE a.id = wanted;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF NOT EXISTS (SELECT FROM account a WHERE a.is_admin AND a.disabled_at IS NULL) THEN
+        PERFORM refuse(409, 'this is the last administrator; make another one first');
+    END IF;
+    IF closes THEN
+        DELETE FROM session s WHERE s.account = wanted;
+    END IF;
+    RETURN true;
+END $$;
+
+-- Signs an account out everywhere.
+CREATE FUNCTION people_sign_out(wanted bigint) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH gone AS (DELETE FROM session s WHERE s.account = wanted AND (SELECT is_admin()) RETURNING 1)
+    SELECT count(*) FROM gone;
+$$;
+
+-- Another name: by administrators of the instance alone, since a name brings the grants of patterns and
+-- the posts of tokens for every repository.
+CREATE FUNCTION registry_rename(wanted bigint, its_name text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT is_admin() THEN
+        PERFORM refuse(403, 'only administrators rename repositories');
+    END IF;
+    IF EXISTS (SELECT FROM repo r WHERE r.folded = lower(its_name) AND r.removed_at IS NULL AND r.id <> wanted) THEN
+        RETURN false;
+    END IF;
+    UPDATE repo r SET name = its_name WHERE r.id = wanted AND r.removed_at IS NULL;
+    RETURN FOUND;
+END $$;
+
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION epoch(timestamptz) TO nopanic_page, nopanic_auth, nopanic_cron;
-GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, is_admin, me
+GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, may_manage, is_admin, me
     TO nopanic_page, nopanic_auth, nopanic_cron;
-GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint) TO nopanic_page, nopanic_auth;
+GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint, bigint) TO nopanic_page, nopanic_auth;
+GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
+GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
+    people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), registry_rename(bigint, text)
+    TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
@@ -118,10 +263,14 @@ GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT ON audit TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT INSERT (account, recipient, subject, text) ON mail TO nopanic_page, nopanic_auth, nopanic_cron;
-GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth) ON repo TO nopanic_page;
 -- The pages write secrets and cannot read them.
 GRANT SELECT (id, repo, name, value, account, changed_at), INSERT (repo, name, value, sealed, account),
     UPDATE (value, sealed, account, changed_at), DELETE ON setting TO nopanic_page;
+GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth, public, removed_at) ON repo
+    TO nopanic_page;
+GRANT INSERT (repo, pattern, account, account_group, role), DELETE ON repo_grant TO nopanic_page;
+GRANT INSERT (name), UPDATE (name), DELETE ON account_group TO nopanic_page;
+GRANT INSERT (account_group, account, is_manager), UPDATE (is_manager), DELETE ON group_member TO nopanic_page;
 GRANT INSERT (jti, name, scope, every_repo, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
 GRANT INSERT ON token_repo TO nopanic_page;
 
