@@ -39,6 +39,8 @@ int64_t command_number(struct command_call *call, const char *option, int64_t ot
 bool command_flag(struct command_call *call, const char *option);
 /* After the options: takes the next argument; fail(FAIL_INPUT) names what is missing. */
 const char *command_need(struct command_call *call, const char *what);
+/* The last argument; other if there is none, fail(FAIL_INPUT) if there are more. */
+const char *command_other(struct command_call *call, const char *other);
 /* At the end: fail(FAIL_INPUT) if an argument is left. */
 void command_no_more(struct command_call *call);
 
@@ -52,6 +54,20 @@ void command_setup_link(struct command_call *call);
 void command_account_add(struct command_call *call);
 void command_repo_add(struct command_call *call);
 void command_repo_list(struct command_call *call);
+void command_repo_rename(struct command_call *call);
+void command_repo_public(struct command_call *call);
+void command_repo_private(struct command_call *call);
+void command_repo_remove(struct command_call *call);
+void command_group_add(struct command_call *call);
+void command_group_list(struct command_call *call);
+void command_group_show(struct command_call *call);
+void command_group_rename(struct command_call *call);
+void command_group_remove(struct command_call *call);
+void command_group_join(struct command_call *call);
+void command_group_leave(struct command_call *call);
+void command_grant_set(struct command_call *call);
+void command_grant_remove(struct command_call *call);
+void command_grant_list(struct command_call *call);
 void command_token_create(struct command_call *call);
 void command_token_list(struct command_call *call);
 void command_token_revoke(struct command_call *call);

@@ -64,6 +64,13 @@ const char *command_need(struct command_call *call, const char *what)
     return found;
 }
 
+const char *command_other(struct command_call *call, const char *other)
+{
+    const char *found = *call->arguments ? command_need(call, "") : other;
+    command_no_more(call);
+    return found;
+}
+
 void command_no_more(struct command_call *call)
 {
     if (*call->arguments)

@@ -1,4 +1,4 @@
-/* repo and token: what CI jobs push to, and with what. */
+/* token: with what CI jobs push. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,27 +9,6 @@
 #include "base/secret.h"
 #include "hub/registry.h"
 #include "hub/token_grant.h"
-
-void command_repo_add(struct command_call *call)
-{
-    bool is_public = command_flag(call, "--public");
-    const char *name = command_need(call, "OWNER/NAME");
-    command_no_more(call);
-    command_open(call);
-    db_execute(call->hub.db, "BEGIN");
-    registry_add(&call->hub, name, is_public, NULL);
-    db_execute(call->hub.db, "COMMIT");
-}
-
-void command_repo_list(struct command_call *call)
-{
-    command_no_more(call);
-    command_open(call);
-    for (const struct registry_entry *r = registry_list(&call->hub); r; r = r->next)
-        printf("%-40s %-8s %4" PRId64 " packages  last run %s\n", r->name,
-               r->public ? "public" : "private", r->packages,
-               r->last_run_at ? clock_utc(call->hub.mem, r->last_run_at) : "never");
-}
 
 static int64_t repo_of(struct command_call *call, const char *name)
 {

@@ -18,7 +18,45 @@ static const struct command commands[] = {
       "Adds a repository. It is private, seen by those who were given a role on it, unless "
       "--public.",
       command_repo_add },
-    { "repo list", "", "Lists the repositories, a line each.", command_repo_list },
+    { "repo list", "[TEXT]", "Lists the repositories whose names hold TEXT, a line each.",
+      command_repo_list },
+    { "repo rename", "OWNER/NAME OWNER/NEW",
+      "Gives a repository another name. Pages with the old name are gone; numbers of crashers and\n"
+      "runs, tokens and grants by name stay. Grants by pattern go by the new name.",
+      command_repo_rename },
+    { "repo public", "OWNER/NAME", "Lets everybody read a repository.", command_repo_public },
+    { "repo private", "OWNER/NAME",
+      "Lets only those read a repository who were given a role on it.", command_repo_private },
+    { "repo remove", "OWNER/NAME --yes",
+      "Removes a repository with all its runs and crashers, for good.", command_repo_remove },
+    { "group add", "NAME", "Makes a group. What is granted to a group, every member has.",
+      command_group_add },
+    { "group list", "[TEXT]", "Lists the groups whose names hold TEXT, a line each.",
+      command_group_list },
+    { "group show", "NAME", "Lists the members of a group and what is granted to it.",
+      command_group_show },
+    { "group rename", "NAME NEW", "Gives a group another name.", command_group_rename },
+    { "group remove", "NAME --yes",
+      "Removes a group and all that was granted to it. The accounts of its members stay.",
+      command_group_remove },
+    { "group join", "NAME ACCOUNT [--manager | --member]",
+      "Makes an account a member of a group. A manager may add and remove members; --manager and\n"
+      "--member also change what a member is.",
+      command_group_join },
+    { "group leave", "NAME ACCOUNT", "Removes a member from a group.", command_group_leave },
+    { "grant set", "read|triage|admin --group NAME | --account NAME  OWNER/NAME | PATTERN",
+      "Grants a role on a repository, or on all whose names fit a pattern, those of the future "
+      "too:\n"
+      "XXyCorp/* or */vault (quote it for the shell). read sees results and inputs, triage also\n"
+      "changes states, admin also changes settings and grants. An earlier role is replaced.",
+      command_grant_set },
+    { "grant remove", "--group NAME | --account NAME  OWNER/NAME | PATTERN",
+      "Ends a grant at once.", command_grant_remove },
+    { "grant list", "[--repo OWNER/NAME | --group NAME | --account NAME]",
+      "Lists the grants, a line each: all of them, those that reach a repository and through "
+      "what,\n"
+      "those of a group, or the repositories of an account and through which grant.",
+      command_grant_list },
     { "token create", "--repo OWNER/NAME | --all [--scope ingest|read] [--days N] [--name NAME]",
       "Makes a token for a machine and prints it, once, on standard output. --scope ingest (the\n"
       "default) may push results, read may read pages as JSON. --all is for every repository; "
