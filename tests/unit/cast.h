@@ -20,10 +20,12 @@ static inline struct hub cast_hub(struct scene *scene)
 /* The prepared statement of a text; the same text gets the same one. */
 static inline const struct db_statement *cast_statement(const char *text)
 {
-    static struct db_statement all[400];
+    static struct db_statement all[2000];
     size_t i = 0;
     while (i < COUNT_OF(all) - 1 && all[i].text && strcmp(all[i].text, text) != 0)
         i++;
+    if (i == COUNT_OF(all) - 1)
+        abort();
     if (!all[i].text) {
         char name[32];
         snprintf(name, sizeof(name), "cast%zu", i);
