@@ -56,8 +56,9 @@ static bool take_note(struct go *go, struct reading *reading, const struct line 
     return true;
 }
 
-/* Adds the draft to the test that ran, as the log and the frames of its report tell. */
-static void add_report(struct go *go, struct reading *reading, const struct gostack_names *names)
+/* Adds the draft to the test that ran, as the log and the frames of its report tell; false if it
+ * was one too many. */
+static bool add_report(struct go *go, struct reading *reading, const struct gostack_names *names)
 {
     struct gopackage *package = &go->package;
     struct gotest *test = gopackage_current(package, reading);
@@ -74,8 +75,27 @@ static void add_report(struct go *go, struct reading *reading, const struct gost
     }
     package->died = test;
     package->used = true;
-    reading_add(reading, gopackage_result(package, reading, test), reading->draft);
+    struct crash_result *result = gopackage_result(package, reading, test);
+    size_t dropped = result->crashes_dropped;
+    reading_add(reading, result, reading->draft);
     cause_tell(reading, reading->draft->to);
+    return result->crashes_dropped == dropped;
+}
+
+/* A program that recovers says the same again and again: what is the same in all bytes that make
+ * the panic need not be read again. */
+static bool take_again(struct go *go, struct reading *reading, const struct line *line)
+{
+    struct go_bare *bare = &go->bare;
+    struct bytes log = lines_log(reading->lines);
+    if (bare->size == 0 || bare->size > log.size - line->from ||
+        memcmp(log.at + bare->from, log.at + line->from, bare->size) != 0)
+        return false;
+    bare->to += line->from - bare->from;
+    bare->from = line->from;
+    lines_back(reading->lines, bare->to);
+    cause_tell(reading, bare->to);
+    return true;
 }
 
 static bool take_panic(struct go *go, struct reading *reading, const struct line *line)
@@ -83,7 +103,10 @@ static bool take_panic(struct go *go, struct reading *reading, const struct line
     struct gostack_names names;
     if (!gopanic_read(reading, line, go->package.used, &names))
         return false;
-    add_report(go, reading, &names);
+    bool kept = add_report(go, reading, &names);
+    if (kept && reading->draft->frames_count == 0)
+        go->bare = (struct go_bare){ line->from, lines_seen(reading->lines) - line->from,
+                                     reading->draft->to };
     return true;
 }
 
@@ -93,7 +116,7 @@ static bool take_race(struct go *go, struct reading *reading, const struct line 
     if (!gorace_read(reading, line, &names))
         return false;
     go->package.raced = true;
-    add_report(go, reading, &names);
+    (void)add_report(go, reading, &names);
     return true;
 }
 
@@ -102,7 +125,7 @@ static bool take_logged(struct go *go, struct reading *reading, const struct lin
 {
     if (reading->crashes_count > 0 || !gopanic_read_logged(reading, line))
         return false;
-    add_report(go, reading, &(struct gostack_names){ 0 });
+    (void)add_report(go, reading, &(struct gostack_names){ 0 });
     return true;
 }
 
@@ -120,7 +143,7 @@ static bool take_stack(struct go *go, struct reading *reading, const struct line
     size_t above = package->last_to == line->from ? package->last_from : line->from;
     if (!gopanic_read_bare(reading, line, above, &names))
         return false;
-    add_report(go, reading, &names);
+    (void)add_report(go, reading, &names);
     return true;
 }
 
@@ -149,6 +172,9 @@ static bool go_take(void *state, struct reading *reading, const struct line *lin
     struct go *go = state;
     note_unseen(go, reading, line->from);
     go->seen_to = line->to;
+    if (take_again(go, reading, line))
+        return true;
+    go->bare.size = 0;
     if (gobuild_take(&go->build, reading, line) || golines_take(go, reading, line) ||
         take_panic(go, reading, line) || take_race(go, reading, line) ||
         take_stack(go, reading, line) || take_logged(go, reading, line) ||
@@ -192,6 +218,7 @@ static void go_end(void *state, struct reading *reading)
     }
     gopackage_begin(&go->package, 0);
     go->seen_to = 0;
+    go->bare.size = 0;
 }
 
 static void go_last(void *state, struct reading *reading)

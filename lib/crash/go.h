@@ -15,12 +15,20 @@ struct go_passed {
     struct bytes log;
 };
 
+/* A panic without a stack that was the last thing that go saw: what was read to know that, and
+ * where it ends.  Size 0: there is none. */
+struct go_bare {
+    size_t from, size, to;
+};
+
 struct go {
     struct gopackage package; /* the one whose lines come now */
     struct gobuild build;
-    bool ready, may_begin[256]; /* what the lines of golines.c begin with */
-    size_t seen_to;             /* of the last line that was shown */
-    bool cut_off;               /* there was a stack of the runtime that no words stood above */
+    bool ready;
+    unsigned char first_row[256]; /* of golines.c, plus 1, by the letter that it begins with */
+    size_t seen_to;               /* of the last line that was shown */
+    struct go_bare bare;
+    bool cut_off; /* there was a stack of the runtime that no words stood above */
     struct go_passed passed[GO_PASSED_MAX];
     size_t passed_count;
 };

@@ -5,7 +5,7 @@
 
 struct lines {
     struct bytes log;
-    size_t at;
+    size_t at, seen;
     size_t newline; /* the first LF at or behind `at`, or the end of the log */
     bool odd;       /* there may be CR, ESC or NUL before it */
     bool has_steps;
@@ -26,6 +26,7 @@ void lines_open(struct lines *lines, struct bytes log)
 {
     lines->log = log;
     lines->at = slice_begins(log, "\xef\xbb\xbf") ? 3 : 0;
+    lines->seen = 0;
     lines->newline = 0;
     lines->has_steps = stamp_has_steps(log);
 }
@@ -38,6 +39,11 @@ struct bytes lines_log(const struct lines *lines)
 size_t lines_at(const struct lines *lines)
 {
     return lines->at;
+}
+
+size_t lines_seen(const struct lines *lines)
+{
+    return lines->seen;
 }
 
 bool lines_have_steps(const struct lines *lines)
@@ -91,6 +97,8 @@ static void find_end(struct lines *lines, struct line *line)
     }
     *line = (struct line){ { log.at + from, end - from }, from, to, false };
     lines->at = to;
+    if (lines->seen < to)
+        lines->seen = to;
 }
 
 /* How many bytes of b are a terminal sequence, b beginning with ESC. */
@@ -155,10 +163,10 @@ void lines_back(struct lines *lines, size_t from)
     if (from < lines->at) {
         struct bytes between = { lines->log.at + from, lines->at - from };
         size_t newline = slice_find_byte(between, '\n');
-        if (newline < between.size) {
+        bool other = newline < between.size;
+        lines->odd = is_odd(slice_to(between, newline)) || (lines->odd && !other);
+        if (other)
             lines->newline = from + newline;
-            lines->odd = true;
-        }
     }
     lines->at = from;
 }

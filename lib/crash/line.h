@@ -29,6 +29,9 @@ struct bytes lines_log(const struct lines *lines);
 /* Where the next line begins. */
 size_t lines_at(const struct lines *lines);
 
+/* How far lines were read, those included that were given back. */
+size_t lines_seen(const struct lines *lines);
+
 /* Whether each line begins with the names of a job and a step, which are taken off. */
 bool lines_have_steps(const struct lines *lines);
 

@@ -338,6 +338,23 @@ static void a_test_that_never_came_to_its_end_is_an_unexpected_exit(void **state
     assert_string_equal(crash->signature, "weak-1\nunexpected exit\nexample.com/m/x FuzzExit");
 }
 
+/* Read anew only where something is different. */
+static void a_panic_that_is_said_again_and_again_is_one(void **state)
+{
+    static const char again[] = "panic: x\nf(f(f(\n", other[] = "panic: x\n\nf(f(f(\n";
+    static const char stack[] = "panic: x\n\ngoroutine 1 [running]:\nmain.f()\n\t/a/b.go:1 +0x1\n";
+    const char *log =
+        text_format(*state, "%s%s%s%s%s%s%s", again, again, again, other, stack, again, again);
+    const struct crash_result *result = reads_one(state, log);
+    assert_int_equal(count_crashes(result), 2);
+    assert_true(result->crashes->weak);
+    assert_int_equal(result->crashes->excerpt.at - log, 0);
+    assert_string_equal(result->crashes->next->frames->function, "main.f");
+    log = text_format(*state, "=== RUN   FuzzA\n%s%s=== RUN   FuzzB\n%s%s", again, again, again,
+                      again);
+    assert_int_equal(count_crashes(reads(state, log)), 2);
+}
+
 static void the_input_that_runs_is_that_of_the_panic(void **state)
 {
     const struct crash *crash =
@@ -761,6 +778,7 @@ int main(void)
         PURE(a_panic_without_a_stack_is_weak_and_of_its_target),
         PURE(an_end_without_a_word_is_an_unexpected_exit),
         PURE(a_test_that_never_came_to_its_end_is_an_unexpected_exit),
+        PURE(a_panic_that_is_said_again_and_again_is_one),
         PURE(the_input_that_runs_is_that_of_the_panic),
         PURE(a_failure_of_which_nothing_is_told_is_unparsed),
         PURE(a_saved_input_that_fails_blocks_the_fuzzing),

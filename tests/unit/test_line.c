@@ -150,6 +150,33 @@ static void reading_goes_back_to_a_line(void **state)
     }
 }
 
+static void reading_goes_back_further_than_it_began(void **state)
+{
+    struct lines *lines = lines_new(*state);
+    struct line line;
+    lines_open(lines, BYTES("one\rt\x1b[1mwo\rthree\nfour\n"));
+    lines_back(lines, 14);
+    assert_true(lines_next(lines, &line) && bytes_equal(line.text, BYTES("ee")));
+    lines_back(lines, 12);
+    assert_true(lines_next(lines, &line) && bytes_equal(line.text, BYTES("three")));
+    lines_back(lines, 4);
+    assert_true(lines_next(lines, &line) && bytes_equal(line.text, BYTES("two")));
+    assert_true(line.cleaned && lines_seen(lines) == 18);
+}
+
+static void a_line_that_is_known_is_taken_as_it_is(void **state)
+{
+    struct lines *lines = lines_new(*state);
+    struct line line;
+    lines_open(lines, BYTES("one\ntwo\nthree\n"));
+    assert_true(lines_next(lines, &line));
+    lines_take(lines, 4, 7, &line);
+    assert_true(bytes_equal(line.text, BYTES("two")));
+    assert_true(line.from == 4 && line.to == 8 && !line.cleaned);
+    assert_int_equal(lines_at(lines), 8);
+    assert_true(lines_next(lines, &line) && bytes_equal(line.text, BYTES("three")));
+}
+
 static void a_line_is_cut_at_the_limit(void **state)
 {
     size_t size = (size_t)LINE_MAX + 100;
@@ -176,6 +203,8 @@ int main(void)
         PURE(job_and_step_are_taken_off_if_the_log_begins_so),
         PURE(a_line_tells_its_place_in_the_log_as_it_is),
         PURE(reading_goes_back_to_a_line),
+        PURE(reading_goes_back_further_than_it_began),
+        PURE(a_line_that_is_known_is_taken_as_it_is),
         PURE(a_line_is_cut_at_the_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
