@@ -14,8 +14,9 @@ static bool rule_fits(const struct frame_rule *rule, const struct crash_frame *f
     if (!part)
         return false;
     switch (rule->how) {
-    case FRAME_IS: return strcmp(part, rule->text) == 0;
-    case FRAME_BEGINS: return strncmp(part, rule->text, strlen(rule->text)) == 0;
+    case FRAME_IS: return *part == *rule->text && strcmp(part, rule->text) == 0;
+    case FRAME_BEGINS:
+        return *part == *rule->text && strncmp(part, rule->text, strlen(rule->text)) == 0;
     case FRAME_ENDS: return slice_ends(bytes_from(part), rule->text);
     case FRAME_HOLDS: return strstr(part, rule->text) != NULL;
     }

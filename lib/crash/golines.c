@@ -185,11 +185,11 @@ void golines_name(struct interest *interest, unsigned who)
     INTEREST_BEGINS(interest, rows, begin, who);
 }
 
-/* Notes what the rows begin with: most lines of a log are told by it. */
+/* Notes which row is the first that begins with a letter: it tells most lines of a log. */
 static void note_first(struct go *go)
 {
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        go->may_begin[(unsigned char)*rows[i].begin] = true;
+    for (size_t i = COUNT_OF(rows); i-- > 0;)
+        go->first_row[(unsigned char)*rows[i].begin] = (unsigned char)(i + 1);
     go->ready = true;
 }
 
@@ -199,9 +199,10 @@ bool golines_take(struct go *go, struct reading *reading, const struct line *lin
     if (!go->ready)
         note_first(go);
     struct bytes text = slice_trim(line->text);
-    if (text.size == 0 || !go->may_begin[(unsigned char)*text.at])
+    size_t first = text.size > 0 ? go->first_row[(unsigned char)*text.at] : 0;
+    if (first == 0)
         return false;
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    for (size_t i = first - 1; i < COUNT_OF(rows); i++) {
         if (*text.at != *rows[i].begin || !slice_begins(text, rows[i].begin))
             continue;
         here.rest = slice_from(text, strlen(rows[i].begin));

@@ -114,7 +114,8 @@ static struct glance glance_at(struct interest_log *in, size_t from)
     struct bytes text = { log.at + from, at - from };
     glance.to = at;
     glance.begun = firstword_of(in->interest->begins, text);
-    glance.changes |= lines_have_steps(in->lines) || stamp_size(text) > 0;
+    glance.changes |=
+        lines_have_steps(in->lines) || (stamp_may_begin(text) && stamp_size(text) > 0);
     return glance;
 }
 

@@ -37,8 +37,9 @@ bool slice_eat_int(struct bytes *b, int64_t *value)
     enum { SAFE = 18 }; /* digits that fit for certain */
     int64_t number = 0;
     size_t size = 0, safe = b->size < SAFE ? b->size : SAFE;
-    for (; size < safe && slice_is_digit(b->at[size]); size++)
-        number = number * 10 + (b->at[size] - '0');
+    for (unsigned digit; size < safe && (digit = (unsigned char)b->at[size] - (unsigned)'0') < 10;
+         size++)
+        number = number * 10 + digit;
     if (size == 0)
         return false;
     for (; size >= SAFE && size < b->size && slice_is_digit(b->at[size]); size++) {

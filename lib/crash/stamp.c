@@ -157,19 +157,9 @@ static size_t outer_size(struct bytes line)
     return line.size - rest.size;
 }
 
-/* Whether there may be a stamp: the first bytes tell for nearly all lines that there is none. */
-static bool may_begin(struct bytes line)
-{
-    if (line.size < 8)
-        return false;
-    char first = *line.at;
-    return slice_is_digit(first) || first == '[' || line.at[1] == '/' ||
-           (first >= 'A' && first <= 'S' && (line.at[3] == ' ' || line.at[1] == centipede[1]));
-}
-
 size_t stamp_size(struct bytes line)
 {
-    if (!may_begin(line))
+    if (!stamp_may_begin(line))
         return 0;
     size_t size = outer_size(line);
     return size + tool_size(slice_from(line, size));

@@ -76,12 +76,15 @@ static void take_analysis(struct session *session, struct bytes text)
     static const char *const codes[] = { "EXCEPTION_CODE: (NTSTATUS) ",
                                          "ExceptionCode: ", "EXCEPTION_CODE: (Win32) ",
                                          "EXCEPTION_CODE_STR: " };
+    struct bytes rest = slice_trim_left(text);
+    if (rest.size == 0 || (*rest.at != 'E' && *rest.at != 'A'))
+        return;
     for (size_t i = 0; i < COUNT_OF(codes); i++) {
-        struct bytes rest = slice_trim_left(text);
-        if (slice_eat(&rest, codes[i]))
-            set_kind(session, rest, true);
+        struct bytes code = rest;
+        if (slice_eat(&code, codes[i]))
+            set_kind(session, code, true);
     }
-    struct bytes rest = text;
+    rest = text;
     if (slice_eat(&rest, "Attempt to read from address "))
         session->access = " READ";
     else if (slice_eat(&rest, "Attempt to write to address "))
