@@ -1,27 +1,35 @@
 /*
  * GET       /admin               what there is to administer
+ * GET, POST /admin/accounts…     who may come in, see app/admin_people.h
+ * GET, POST /admin/groups…       groups and their members, see app/admin_groups.h
+ * GET, POST /admin/access        who may what where, see app/admin_access.h
  * GET, POST /admin/repositories  the register; POST adds name=, visibility=public or private
+ *     ?q=  ?page=                a part of the name; 2 and on
  * GET, POST /admin/tokens        tokens of machines, see app/admin_tokens.h
  * GET, POST /admin/settings      services and their credentials, see app/settings_page.h
  *
- * For administrators of the instance; to everybody else these addresses do not exist (404).
+ * For administrators of the instance, groups for their managers, too; to everybody else these
+ * addresses do not exist (404).
  */
+#include "app/admin_access.h"
+#include "app/admin_groups.h"
+#include "app/admin_people.h"
 #include "app/admin_tokens.h"
+#include "app/fill.h"
 #include "app/page.h"
 #include "app/settings_page.h"
 #include "hub/registry.h"
 
-enum { NAME_MAX_SIZE = 201 };
+enum { NAME_MAX_SIZE = 201, PAGE_MAX = 100000 };
 
 static void show_overview(struct page *page)
 {
-    int64_t repos = 0, tokens = 0;
-    for (const struct registry_entry *r = registry_list(&page->hub); r; r = r->next)
-        repos++;
-    for (const struct token_grant *t = token_grant_list(&page->hub); t; t = t->next)
-        tokens += token_grant_in_force(&page->hub, t);
-    doc_int(page->doc, "repositories", repos);
-    doc_int(page->doc, "tokens", tokens);
+    const struct registry_counts counts = registry_counts(&page->hub);
+    doc_int(page->doc, "repositories", counts.repos);
+    doc_int(page->doc, "accounts", counts.accounts);
+    doc_int(page->doc, "groups", counts.groups);
+    doc_int(page->doc, "grants", counts.grants);
+    doc_int(page->doc, "tokens", counts.tokens);
     page_send(page, "admin.tpl", "Administration");
 }
 
@@ -42,8 +50,12 @@ static void show_repositories(struct page *page)
         add_repository(page);
         return;
     }
+    const char *search = page_query(page, "q", NAME_MAX_SIZE);
+    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX), found;
+    const struct registry_entry *r =
+        registry_page(&page->hub, search ? search : "", (number - 1) * HUB_PAGE_ROWS, &found);
     struct doc_list *list = doc_list(page->doc, "repositories");
-    for (const struct registry_entry *r = registry_list(&page->hub); r; r = r->next) {
+    for (int count = 0; r && count < HUB_PAGE_ROWS; count++, r = r->next) {
         struct doc *row = doc_row(list);
         doc_text(row, "name", r->name);
         doc_flag(row, "public", r->public);
@@ -52,6 +64,10 @@ static void show_repositories(struct page *page)
         doc_time(row, "last_run", r->last_run_at);
         doc_time(row, "added", r->created_at);
     }
+    doc_int(page->doc, "found", found);
+    doc_show_text(page->doc, "SEARCH", search);
+    doc_show_flag(page->doc, "SEARCHED", search != NULL);
+    fill_pages(page->doc, number, r != NULL);
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "admin-repositories.tpl", "Repositories, administration");
 }
@@ -65,6 +81,18 @@ int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/admin", .show = show_overview, .only_admin = true },
+        { .path = "/admin/accounts", .show = admin_people, .only_admin = true },
+        { .path = "/admin/accounts/:",
+          .show = admin_person,
+          .takes_post = true,
+          .only_admin = true },
+        { .path = "/admin/groups", .show = admin_groups, .takes_post = true, .only_account = true },
+        { .path = "/admin/groups/:",
+          .show = admin_group,
+          .takes_post = true,
+          .only_account = true },
+        { .path = "/admin/access", .show = admin_access, .takes_post = true, .only_admin = true },
+        { .path = "/admin/see-as", .show = admin_see_as, .takes_post = true, .only_admin = true },
         { .path = "/admin/repositories",
           .show = show_repositories,
           .takes_post = true,

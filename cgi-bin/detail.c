@@ -12,10 +12,12 @@
  * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
  * POST                           do=preview: what would move; do=save
  * GET, POST /r/OWNER/NAME/services  what it needs of other services, see app/settings_page.h
+ * GET, POST /r/OWNER/NAME/access who may what on it, see app/access_page.h
  *
  * 301: the name in other capitals.  404: no such repository, or not for this visitor.  400: a value
  * that cannot be.  422: rules that are none.
  */
+#include "app/access_page.h"
 #include "app/crasher_table.h"
 #include "app/fill.h"
 #include "app/package_card.h"
@@ -99,24 +101,30 @@ static void show_runs(struct page *page)
     page_send(page, "detail-runs.tpl", text_format(page->hub.mem, "Runs of %s", repo->name));
 }
 
-static void show_settings(struct page *page)
+/* For those who administer it; to others these pages do not exist. */
+static void show_administration(struct page *page, void (*send)(struct page *, const struct repo *))
 {
     const struct repo *repo = repo_page_find(page);
     if (!repo)
         return;
     if (!repo->may_admin)
         fail(FAIL_ABSENT, "no such repository");
-    rules_page_show(page, repo);
+    send(page, repo);
+}
+
+static void show_settings(struct page *page)
+{
+    show_administration(page, rules_page_show);
+}
+
+static void show_access(struct page *page)
+{
+    show_administration(page, access_page);
 }
 
 static void show_services(struct page *page)
 {
-    const struct repo *repo = repo_page_find(page);
-    if (!repo)
-        return;
-    if (!repo->may_admin)
-        fail(FAIL_ABSENT, "no such repository");
-    settings_page(page, repo);
+    show_administration(page, settings_page);
 }
 
 int main(void)
@@ -133,6 +141,7 @@ int main(void)
           .show = show_services,
           .takes_post = true,
           .only_account = true },
+        { .path = "/r/:/:/access", .show = show_access, .takes_post = true, .only_account = true },
         { .path = NULL },
     };
     return page_main("detail", "nopanic_page", routes);

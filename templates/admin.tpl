@@ -4,6 +4,9 @@
 {{>ADMIN_NAV}}<div>
 <div class="head"><div><h1>Administration</h1><p class="lead">What only administrators of this hub see and change.</p></div></div>
 <dl class="facts">
+<div><dt>Accounts that may come in</dt><dd><a class="quiet" href="/admin/accounts">{{ACCOUNTS}}</a></dd></div>
+<div><dt>Groups</dt><dd><a class="quiet" href="/admin/groups">{{GROUPS}}</a></dd></div>
+<div><dt>Grants</dt><dd><a class="quiet" href="/admin/access">{{GRANTS}}</a></dd></div>
 <div><dt>Repositories</dt><dd><a class="quiet" href="/admin/repositories">{{REPOSITORIES}}</a></dd></div>
 <div><dt>Tokens in force</dt><dd><a class="quiet" href="/admin/tokens">{{TOKENS}}</a></dd></div>
 </dl>

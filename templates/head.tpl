@@ -22,6 +22,7 @@
 <nav class="nav" aria-label="Main">
 <a href="/"{{#IN_REPOSITORIES}} aria-current="page"{{/IN_REPOSITORIES}}>Repositories</a>
 {{#ADMIN}}<a href="/admin"{{#IN_ADMIN}} aria-current="page"{{/IN_ADMIN}}>Admin</a>{{/ADMIN}}
+{{#MANAGER}}<a href="/admin/groups"{{#IN_ADMIN}} aria-current="page"{{/IN_ADMIN}}>Groups</a>{{/MANAGER}}
 </nav>
 <div class="top-tools">
 {{#FIND}}
@@ -35,5 +36,6 @@
 {{#STRANGER}}<a class="btn sm" href="/login">Sign in</a>{{/STRANGER}}
 </div></div></header>
 <main id="main">
+{{#SEEING}}<div class="flash warn seeing" role="status"><span>You see what <b>{{SEEN_NAME}}</b> sees, and can change nothing.</span><form class="push" method="post" action="/admin/see-as"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn sm">Back to {{SEEN_BY}}</button></form></div>{{/SEEING}}
 {{#NOTICE_GOOD}}<div class="flash ok" role="status"><span>{{SAYS}}</span></div>{{/NOTICE_GOOD}}
 {{#NOTICE_BAD}}<div class="flash bad" role="alert"><span>{{SAYS}}</span></div>{{/NOTICE_BAD}}

@@ -37,17 +37,33 @@ static void fill_notice(struct page *page, struct view *head)
 /* The menu of the administration, with the entry of this page lit. */
 static void fill_admin_nav(struct page *page)
 {
-    static const char *const entries[][2] = { { "repositories", "IN_REGISTER" },
+    static const char *const entries[][2] = { { "accounts", "IN_ACCOUNTS" },
+                                              { "groups", "IN_GROUPS" },
+                                              { "access", "IN_ACCESS" },
+                                              { "repositories", "IN_REGISTER" },
                                               { "tokens", "IN_TOKENS" },
                                               { "settings", "IN_SETTINGS" },
                                               { "audit", "IN_AUDIT" } };
     struct view *nav = view_include(page->doc->view, "ADMIN_NAV", "admin-nav.tpl");
     const char *at = web_segment(page->web, 1);
+    if (page->hub.admin)
+        view_show(nav, "OF_ADMIN");
     if (!at)
         view_show(nav, "IN_OVERVIEW");
     for (size_t i = 0; at && i < COUNT_OF(entries); i++)
         if (strcmp(entries[i][0], at) == 0)
             view_show(nav, entries[i][1]);
+}
+
+/* Whose eyes these are, and the way back to one's own. */
+static void fill_seeing(struct page *page, struct view *head)
+{
+    if (!page->hub.seen_by)
+        return;
+    struct view *seeing = view_add(head, "SEEING");
+    view_set(seeing, "SEEN_NAME", page->hub.name);
+    view_set(seeing, "SEEN_BY", page->hub.seen_by);
+    view_set(seeing, "CSRF", page_csrf(page));
 }
 
 void layout_fill(struct page *page, const char *title)
@@ -64,8 +80,11 @@ void layout_fill(struct page *page, const char *title)
         view_show(head, "IN_REPOSITORIES");
     if (page->hub.admin)
         view_show(view_add(head, "ADMIN"), in_admin ? "IN_ADMIN" : "NOT_IN_ADMIN");
+    else if (page->hub.manages)
+        view_show(view_add(head, "MANAGER"), in_admin ? "IN_ADMIN" : "NOT_IN_ADMIN");
     if (in_admin)
         fill_admin_nav(page);
+    fill_seeing(page, head);
     fill_visitor(page, head);
     fill_notice(page, head);
     view_include(page->doc->view, "FOOT", "foot.tpl");

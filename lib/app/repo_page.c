@@ -27,6 +27,7 @@ static void fill_settings_nav(struct page *page, const struct repo *repo)
     view_set(nav, "SETTINGS_OF", repo->name);
     view_show(nav, strcmp(at, "services") == 0 ? "IN_SERVICES"
                    : strcmp(at, "tokens") == 0 ? "IN_TOKENS"
+                   : strcmp(at, "access") == 0 ? "IN_ACCESS"
                                                : "IN_GROUPING");
 }
 

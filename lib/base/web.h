@@ -10,6 +10,7 @@
 #include "base/text.h"
 
 struct web;
+struct form_part;
 
 struct arena *web_mem(struct web *web);
 
@@ -29,6 +30,8 @@ const char *web_cookie(struct web *web, const char *name);
 const char *web_query(struct web *web, const char *name);
 /* A field of a posted form (application/x-www-form-urlencoded, at most 64 kB); NULL if absent. */
 const char *web_form(struct web *web, const char *name);
+/* All fields of that form in the order sent, see base/form.h. */
+const struct form_part *web_form_all(struct web *web);
 /* fail(FAIL_INPUT) unless the query field is a number between least and most; other if absent. */
 int64_t web_query_int(struct web *web, const char *name, int64_t other, int64_t least,
                       int64_t most);

@@ -119,11 +119,16 @@ static bool is_form(struct web *web)
            strchr("; \t", type[sizeof(form) - 1]);
 }
 
-const char *web_form(struct web *web, const char *name)
+const struct form_part *web_form_all(struct web *web)
 {
     if (!web->form_read && is_form(web)) {
         web->form = form_fields(web->mem, web_body(web, FORM_MAX_SIZE, FORM_MAX_SIZE));
         web->form_read = true;
     }
-    return only_field(web->form, name);
+    return web->form;
+}
+
+const char *web_form(struct web *web, const char *name)
+{
+    return only_field(web_form_all(web), name);
 }

@@ -1,0 +1,164 @@
+#include "app/admin_people.h"
+
+#include "app/fill.h"
+#include "app/seeing.h"
+#include "base/log.h"
+#include "hub/access.h"
+#include "hub/audit.h"
+#include "hub/group.h"
+#include "hub/people.h"
+
+enum { SEARCH_MAX = 200, PAGE_MAX = 100000, DO_MAX = 20, NAME_MAX_SIZE = 39 };
+
+static void fill_person(struct doc *doc, const struct person *p)
+{
+    doc_text(doc, "name", p->name);
+    doc_text(doc, "email", p->email);
+    doc_flag(doc, "admin", p->admin);
+    doc_flag(doc, "disabled", p->closed);
+    doc_flag(doc, "invited", p->invited);
+    doc_time(doc, "created", p->created_at);
+    doc_time(doc, "visited", p->visited_at);
+}
+
+static const char *show_of(struct page *page)
+{
+    static const char *const shows[][2] = { { "all", "SHOW_ALL" },
+                                            { "admins", "SHOW_ADMINS" },
+                                            { "closed", "SHOW_CLOSED" },
+                                            { "alone", "SHOW_ALONE" } };
+    const char *show = web_query(page->web, "show");
+    for (size_t i = 0; i < COUNT_OF(shows); i++) {
+        if (strcmp(show ? show : "all", shows[i][0]) != 0)
+            continue;
+        doc_show(page->doc, shows[i][1]);
+        doc_show_text(page->doc, "CHOSEN_SHOW", shows[i][0]);
+        return shows[i][0];
+    }
+    fail(FAIL_INPUT, "show is all, admins, closed or alone");
+}
+
+void admin_people(struct page *page)
+{
+    const char *search = page_query(page, "q", SEARCH_MAX), *show = show_of(page);
+    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX), found;
+    const struct person *p =
+        people_list(&page->hub, search ? search : "", show, (number - 1) * HUB_PAGE_ROWS, &found);
+    struct doc_list *list = doc_list(page->doc, "accounts");
+    for (int count = 0; p && count < HUB_PAGE_ROWS; count++, p = p->next) {
+        struct doc *row = doc_row(list);
+        fill_person(row, p);
+        doc_text(row, "groups", p->groups);
+    }
+    doc_int(page->doc, "found", found);
+    doc_show_text(page->doc, "SEARCH", search);
+    doc_show_flag(page->doc, "SEARCHED", search != NULL || strcmp(show, "all") != 0);
+    fill_pages(page->doc, number, p != NULL);
+    page_send(page, "admin-accounts.tpl", "Accounts, administration");
+}
+
+static void fill_groups(struct page *page, const struct person *person)
+{
+    struct doc_list *list = doc_list(page->doc, "groups");
+    for (const struct group *g = group_of_account(&page->hub, person->id); g; g = g->next) {
+        struct doc *row = doc_row(list);
+        doc_id(row, "group_id", g->id);
+        doc_text(row, "group", g->name);
+        doc_flag(row, "manages", g->managed);
+    }
+}
+
+static void fill_access(struct page *page, const struct person *person)
+{
+    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX), found;
+    const struct access_grant *g =
+        access_of_account(&page->hub, person->id, (number - 1) * HUB_PAGE_ROWS, &found);
+    struct doc_list *list = doc_list(page->doc, "access");
+    for (int count = 0; g && count < HUB_PAGE_ROWS; count++, g = g->next) {
+        struct doc *row = doc_row(list);
+        doc_text(row, "repository", g->object);
+        doc_text(row, "role", g->role);
+        doc_text(row, "by_group", g->who);
+        doc_id(row, "by_group_id", g->who_id);
+        doc_text(row, "through", g->pattern);
+        doc_int(row, "others", g->others);
+    }
+    doc_int(page->doc, "repositories", found);
+    fill_pages(page->doc, number, g != NULL);
+}
+
+static void change_membership(struct page *page, const struct person *person, bool joins)
+{
+    const struct group *group = group_need(&page->hub, page_need(page, "group", GROUP_NAME_MAX));
+    const char *address = web_variable(page->web, "REMOTE_ADDR");
+    if (joins)
+        group_join(&page->hub, group, person->name, false, address);
+    else
+        group_leave(&page->hub, group, person->name, address);
+}
+
+/* The notice of what was done. */
+static const char *change(struct page *page, const struct person *p)
+{
+    const char *wanted = page_need(page, "do", DO_MAX);
+    const char *address = web_variable(page->web, "REMOTE_ADDR");
+    if (strcmp(wanted, "disable") == 0)
+        return people_close(&page->hub, p, true, address), "account-disabled";
+    if (strcmp(wanted, "enable") == 0)
+        return people_close(&page->hub, p, false, address), "account-enabled";
+    if (strcmp(wanted, "admin") == 0)
+        return people_set_admin(&page->hub, p, true, address), "account-admin";
+    if (strcmp(wanted, "no_admin") == 0)
+        return people_set_admin(&page->hub, p, false, address), "account-no-admin";
+    if (strcmp(wanted, "sign_out") == 0)
+        return people_sign_out(&page->hub, p, address), "account-signed-out";
+    if (strcmp(wanted, "join") == 0)
+        return change_membership(page, p, true), "member-added";
+    if (strcmp(wanted, "leave") == 0)
+        return change_membership(page, p, false), "member-removed";
+    fail(FAIL_REFUSED, "do is one of disable, enable, admin, no_admin, sign_out, join, leave");
+}
+
+void admin_person(struct page *page)
+{
+    const struct person *person = people_find(&page->hub, web_segment(page->web, 2));
+    if (!person)
+        fail(FAIL_ABSENT, "no such account");
+    const char *path = text_format(page->hub.mem, "/admin/accounts/%s", person->name);
+    if (page->post) {
+        const char *notice = change(page, person);
+        log_line(LOG_INFO, "account changed", "account", page->hub.name, "of", person->name, "what",
+                 notice, NULL);
+        page_redirect(page, person->id == page->hub.account ? "/" : path, notice);
+        return;
+    }
+    fill_person(page->doc, person);
+    doc_int(page->doc, "sessions", person->sessions);
+    doc_flag(page->doc, "myself", person->id == page->hub.account);
+    fill_groups(page, person);
+    fill_access(page, person);
+    doc_text(page->doc, "csrf", page_csrf(page));
+    page_send(page, "admin-account.tpl",
+              text_format(page->hub.mem, "%s, administration", person->name));
+}
+
+void admin_see_as(struct page *page)
+{
+    const char *address = web_variable(page->web, "REMOTE_ADDR");
+    const char *name = page->post ? web_form(page->web, "account") : NULL;
+    if (!page->post)
+        fail(FAIL_ABSENT, "no such page");
+    if (!name || !*name) {
+        seeing_set(page, 0);
+        audit_add(&page->hub, "account.see_as_end", page->hub.name, address);
+        page_redirect(page, "/", NULL);
+        return;
+    }
+    const struct person *person =
+        strlen(name) <= NAME_MAX_SIZE ? people_find(&page->hub, name) : NULL;
+    if (!person || person->closed)
+        fail(FAIL_REFUSED, "there is no such account that may come in");
+    seeing_set(page, person->id);
+    audit_add(&page->hub, "account.see_as", person->name, address);
+    page_redirect(page, "/", NULL);
+}
