@@ -5,7 +5,7 @@
  * GET, POST /admin/access        who may what where, see app/admin_access.h
  * GET, POST /admin/repositories  the register; POST adds name=, visibility=public or private
  *     ?q=  ?page=                a part of the name; 2 and on
- * GET, POST /admin/tokens        tokens of machines, see app/admin_tokens.h
+ * GET, POST /admin/tokens        tokens of machines, see app/tokens_page.h
  * GET, POST /admin/settings      services and their credentials, see app/settings_page.h
  *
  * For administrators of the instance, groups for their managers, too; to everybody else these
@@ -14,10 +14,10 @@
 #include "app/admin_access.h"
 #include "app/admin_groups.h"
 #include "app/admin_people.h"
-#include "app/admin_tokens.h"
 #include "app/fill.h"
 #include "app/page.h"
 #include "app/settings_page.h"
+#include "app/tokens_page.h"
 #include "hub/registry.h"
 
 enum { NAME_MAX_SIZE = 201, PAGE_MAX = 100000 };
@@ -72,6 +72,11 @@ static void show_repositories(struct page *page)
     page_send(page, "admin-repositories.tpl", "Repositories, administration");
 }
 
+static void show_tokens(struct page *page)
+{
+    tokens_page(page, NULL);
+}
+
 static void show_settings(struct page *page)
 {
     settings_page(page, NULL);
@@ -97,7 +102,7 @@ int main(void)
           .show = show_repositories,
           .takes_post = true,
           .only_admin = true },
-        { .path = "/admin/tokens", .show = admin_tokens, .takes_post = true, .only_admin = true },
+        { .path = "/admin/tokens", .show = show_tokens, .takes_post = true, .only_admin = true },
         { .path = "/admin/settings",
           .show = show_settings,
           .takes_post = true,

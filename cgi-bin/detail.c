@@ -11,8 +11,8 @@
  *     ?before=                   those before this one
  * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
  * POST                           do=preview: what would move; do=save
- * GET, POST /r/OWNER/NAME/services  what it needs of other services, see app/settings_page.h
  * GET, POST /r/OWNER/NAME/access who may what on it, see app/access_page.h
+ * GET, POST /r/OWNER/NAME/services, /tokens   see app/settings_page.h and app/tokens_page.h
  *
  * 301: the name in other capitals.  404: no such repository, or not for this visitor.  400: a value
  * that cannot be.  422: rules that are none.
@@ -26,6 +26,7 @@
 #include "app/rules_page.h"
 #include "app/run_row.h"
 #include "app/settings_page.h"
+#include "app/tokens_page.h"
 
 enum { PAGE_MAX = 100000, PATH_SIZE_MAX = 400 };
 
@@ -127,6 +128,11 @@ static void show_services(struct page *page)
     show_administration(page, settings_page);
 }
 
+static void show_tokens(struct page *page)
+{
+    show_administration(page, tokens_page);
+}
+
 int main(void)
 {
     static const struct page_route routes[] = {
@@ -142,6 +148,7 @@ int main(void)
           .takes_post = true,
           .only_account = true },
         { .path = "/r/:/:/access", .show = show_access, .takes_post = true, .only_account = true },
+        { .path = "/r/:/:/tokens", .show = show_tokens, .takes_post = true, .only_account = true },
         { .path = NULL },
     };
     return page_main("detail", "nopanic_page", routes);

@@ -72,6 +72,9 @@ void command_token_create(struct command_call *call);
 void command_token_list(struct command_call *call);
 void command_token_revoke(struct command_call *call);
 void command_rebucket(struct command_call *call);
+void command_key_list(struct command_call *call);
+void command_key_add(struct command_call *call);
+void command_key_remove(struct command_call *call);
 void command_reseal(struct command_call *call);
 void command_doctor(struct command_call *call);
 

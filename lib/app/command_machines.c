@@ -25,7 +25,7 @@ void command_token_create(struct command_call *call)
     const char *repo = command_value(call, "--repo"), *scope = command_value(call, "--scope");
     const char *name = command_value(call, "--name"), *keys = config_text("KEYS");
     int64_t days = command_number(call, "--days", 90, 1, TOKEN_GRANT_DAYS_MAX);
-    bool all = command_flag(call, "--all");
+    bool all = command_flag(call, "--all"), many = repo && strchr(repo, '*');
     command_no_more(call);
     if (all == (repo != NULL))
         fail(FAIL_INPUT, "one of --repo and --all is needed");
@@ -39,7 +39,8 @@ void command_token_create(struct command_call *call)
                                                      : repo ? repo
                                                             : "command line",
                                              .scope = scope ? scope : "ingest",
-                                             .repo = repo_of(call, repo),
+                                             .repo = many ? 0 : repo_of(call, repo),
+                                             .pattern = many ? repo : NULL,
                                              .days = days };
     const char *token = token_grant_add(&call->hub, &order);
     db_execute(call->hub.db, "COMMIT");
@@ -51,7 +52,7 @@ void command_token_list(struct command_call *call)
     command_no_more(call);
     command_open(call);
     struct arena *mem = call->hub.mem;
-    for (const struct token_grant *t = token_grant_list(&call->hub); t; t = t->next)
+    for (const struct token_grant *t = token_grant_list(&call->hub, 0); t; t = t->next)
         printf("%4" PRId64 "  %-8s %-6s %-24s %s; expires %s; used %s\n", t->id,
                t->revoked_at                         ? "revoked"
                : token_grant_in_force(&call->hub, t) ? "in force"

@@ -57,11 +57,12 @@ static const struct command commands[] = {
       "what,\n"
       "those of a group, or the repositories of an account and through which grant.",
       command_grant_list },
-    { "token create", "--repo OWNER/NAME | --all [--scope ingest|read] [--days N] [--name NAME]",
+    { "token create",
+      "--repo OWNER/NAME|PATTERN | --all [--scope ingest|read] [--days N] [--name NAME]",
       "Makes a token for a machine and prints it, once, on standard output. --scope ingest (the\n"
-      "default) may push results, read may read pages as JSON. --all is for every repository; "
-      "with\n"
-      "ingest it also creates those that do not exist. --days is how long it is valid: 90.",
+      "default) may push results, read may read pages as JSON. --all is for every repository, a\n"
+      "pattern such as 'XXyCorp/lib-*' for those that fit; with ingest they also create what does\n"
+      "not exist. --days is how long it is valid: 90.",
       command_token_create },
     { "token list", "", "Lists the tokens, a line each, with the ID that revoke takes.",
       command_token_list },
@@ -71,12 +72,25 @@ static const struct command commands[] = {
       "version of the hub that changes that takes posts. Numbers, states, tickets and\n"
       "subscriptions stay, and nobody is told. --dry-run prints what would move.",
       command_rebucket },
+    { "key list", "",
+      "Lists the keys of the key file, the current one first, with how many tokens in force each "
+      "has\n"
+      "signed and how many secrets it seals.",
+      command_key_list },
+    { "key add", "",
+      "Puts a new key before the others, which still check and open. The programs use it after "
+      "their\n"
+      "next start (make up); then nopanic reseal.",
+      command_key_add },
+    { "key remove", "ID [--force]",
+      "Takes a key out that is not the current one. Refused while tokens in force are signed with "
+      "it;\n"
+      "--force ends those. Refused while it seals secrets: nopanic reseal first.",
+      command_key_remove },
     { "reseal", "[--dry-run]",
-      "Seals all stored secrets with the first key of the key file. To replace a key: put the new\n"
-      "one on the first line, run make up, then this, and take the old line out only when tokens "
-      "that it\n"
-      "signed have ended. It may be stopped and run again at any time. Exit status 1 if a secret\n"
-      "cannot be opened; it is left as it is.",
+      "Seals all stored secrets with the current key. It may be stopped and run again at any "
+      "time.\n"
+      "Exit status 1 if a secret cannot be opened; it is left as it is.",
       command_reseal },
     { "doctor", "",
       "Looks at settings, key file, versions of libraries and the database, a line each: ok, or "

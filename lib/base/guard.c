@@ -196,9 +196,10 @@ static const char *check_addresses(struct arena *mem, const struct guard_target 
     for (size_t i = 0; i < target->count; i++)
         if (!guard_is_open(&target->at[i]))
             return text_format(mem,
-                               "%s is %s, which is not of the public internet; the operator can "
-                               "allow it by NOPANIC_ALLOW_PRIVATE",
-                               target->host, guard_text(mem, &target->at[i]));
+                               "%s%s%s is not of the public internet; the operator can allow it "
+                               "by NOPANIC_ALLOW_PRIVATE",
+                               target->literal ? "" : target->host, target->literal ? "" : " is ",
+                               guard_text(mem, &target->at[i]));
     return NULL;
 }
 

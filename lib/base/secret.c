@@ -174,6 +174,11 @@ const char *secret_current_kid(void)
     return keys.at[0].kid;
 }
 
+const char *secret_kid(size_t index)
+{
+    return index < keys.count ? keys.at[index].kid : NULL;
+}
+
 struct bytes secret_random(struct arena *mem, size_t size)
 {
     char *at = arena_alloc(mem, size + 1);

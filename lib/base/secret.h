@@ -22,6 +22,8 @@ unsigned secret_era(void);
  */
 MUST_USE bool secret_key(const char *kid, const char *label, unsigned char key[SECRET_KEY_SIZE]);
 const char *secret_current_kid(void);
+/* The ids of all keys, the current one first; NULL ends them. */
+const char *secret_kid(size_t index);
 
 struct bytes secret_random(struct arena *mem, size_t size);
 char *secret_random_text(struct arena *mem); /* 256 bits as 43 characters of base64url */

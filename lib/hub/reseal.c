@@ -59,3 +59,20 @@ struct reseal_counts reseal_all(struct hub *hub, bool dry, reseal_lost *tell)
     }
     return counts;
 }
+
+int64_t reseal_count_kid(struct hub *hub, const char *kid)
+{
+    int64_t count = 0;
+    const char *after = "";
+    for (bool more = true; more;) {
+        more = false;
+        struct db_rows *rows = sql_reseal_list(hub->db, hub->mem, after);
+        while (db_next(rows)) {
+            more = true;
+            after = db_text(rows, "key");
+            const char *its = seal_kid(hub->mem, db_bytes(rows, "sealed"));
+            count += its && strcmp(its, kid) == 0;
+        }
+    }
+    return count;
+}

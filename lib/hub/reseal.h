@@ -22,4 +22,7 @@ typedef void reseal_lost(const char *table, int64_t id, const char *kid);
 /* Outside of a transaction.  dry: changes nothing. */
 struct reseal_counts reseal_all(struct hub *hub, bool dry, reseal_lost *tell);
 
+/* How many secrets this key seals. */
+int64_t reseal_count_kid(struct hub *hub, const char *kid);
+
 #endif

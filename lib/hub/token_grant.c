@@ -6,10 +6,29 @@
 #include "hub/audit.h"
 #include "hub/name.h"
 
-enum { DAY_S = 86400 };
+enum { DAY_S = 86400, PATTERN_MAX = 201 };
+
+/* OWNER/NAME, each of them with one '*' at most. */
+static void need_pattern(const char *pattern)
+{
+    static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-*";
+    const char *rest = pattern;
+    for (int part = 0; part < 2; part++) {
+        size_t size = strspn(rest, set);
+        const char *star = memchr(rest, '*', size);
+        bool twice = star && memchr(star + 1, '*', size - (size_t)(star + 1 - rest));
+        if (size == 0 || twice || rest[size] != (part == 0 ? '/' : '\0'))
+            fail(FAIL_REFUSED, "repositories must be OWNER/NAME, each with one * at most");
+        rest += size + (part == 0);
+    }
+    if (strlen(pattern) > PATTERN_MAX)
+        fail(FAIL_REFUSED, "the pattern is longer than %d bytes", PATTERN_MAX);
+}
 
 static void check_order(const struct token_grant_order *order)
 {
+    if (order->pattern)
+        need_pattern(order->pattern);
     name_need("name", order->name, TOKEN_GRANT_NAME_MAX);
     if (strcmp(order->scope, "ingest") != 0 && strcmp(order->scope, "read") != 0)
         fail(FAIL_REFUSED, "scope must be ingest or read");
@@ -27,9 +46,9 @@ const char *token_grant_add(struct hub *hub, const struct token_grant_order *ord
         .issued_at = hub->now,
         .expires_at = hub->now + order->days * DAY_S,
     };
-    struct db_rows *rows =
-        sql_token_grant_add(hub->db, hub->mem, token.jti, order->name, order->scope,
-                            order->repo == 0, hub->account, token.expires_at);
+    struct db_rows *rows = sql_token_grant_add(
+        hub->db, hub->mem, token.jti, secret_current_kid(), order->name, order->scope,
+        order->repo == 0 && !order->pattern, order->pattern, hub->account, token.expires_at);
     if (!db_next(rows))
         fail(FAIL_BROKEN, "token_grant_add returned no id");
     if (order->repo != 0)
@@ -39,10 +58,10 @@ const char *token_grant_add(struct hub *hub, const struct token_grant_order *ord
     return token_issue(hub->mem, &token);
 }
 
-const struct token_grant *token_grant_list(struct hub *hub)
+const struct token_grant *token_grant_list(struct hub *hub, int64_t repo)
 {
     struct token_grant *first = NULL, **end = &first;
-    struct db_rows *rows = sql_token_grant_list(hub->db, hub->mem, hub->now);
+    struct db_rows *rows = sql_token_grant_list(hub->db, hub->mem, hub->now, repo);
     for (; db_next(rows); end = &(*end)->next) {
         struct token_grant *t = *end = ARENA_ONE(hub->mem, struct token_grant);
         t->id = db_int(rows, "id");
@@ -50,6 +69,7 @@ const struct token_grant *token_grant_list(struct hub *hub)
         t->scope = db_text(rows, "scope");
         const char *repos = db_text(rows, "repos");
         t->repos = db_bool(rows, "every_repo") ? NULL : repos ? repos : "";
+        t->kid = db_text(rows, "kid");
         t->account = db_text(rows, "account");
         t->created_at = db_time(rows, "created_at");
         t->expires_at = db_time(rows, "expires_at");
@@ -73,6 +93,29 @@ const char *token_grant_revoke(struct hub *hub, int64_t id, const char *address)
     const char *name = db_text(rows, "name");
     audit_add(hub, "token.revoke", text_format(hub->mem, "%" PRId64 " %s", id, name), address);
     return name;
+}
+
+const struct token_expiring *token_grant_expiring(struct hub *hub)
+{
+    struct token_expiring *first = NULL, **end = &first;
+    struct db_rows *rows = sql_token_grant_expiring(hub->db, hub->mem, hub->now);
+    for (; db_next(rows); end = &(*end)->next) {
+        struct token_expiring *t = *end = ARENA_ONE(hub->mem, struct token_expiring);
+        t->account = db_int(rows, "account");
+        t->account_name = db_text(rows, "account_name");
+        t->name = db_text(rows, "name");
+        t->repos = db_text(rows, "repos");
+        t->expires_at = db_time(rows, "expires_at");
+        t->used_at = db_time(rows, "used_at");
+        t->used_address = db_text(rows, "used_address");
+    }
+    return first;
+}
+
+int64_t token_grant_count_kid(struct hub *hub, const char *kid)
+{
+    struct db_rows *rows = sql_token_grant_count_kid(hub->db, hub->mem, kid);
+    return db_next(rows) ? db_int(rows, "tokens") : 0;
 }
 
 int64_t token_grant_check(struct hub *hub, const char *jti, const char *address, const char **scope)

@@ -61,14 +61,20 @@ CREATE TABLE token (
     jti text NOT NULL UNIQUE CHECK (length(jti) <= 64),
     name text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
     scope text NOT NULL CHECK (scope IN ('ingest', 'read')),
+    kid text,                                    -- of the key that signed it
     every_repo boolean NOT NULL DEFAULT false,   -- all repositories; with ingest also makes new ones
+    -- Instead, OWNER/NAME in which each part may have one *, any run of characters; the same.
+    pattern text CHECK (length(pattern) <= 201 AND pattern ~ '^[A-Za-z0-9._-]*[*]?[A-Za-z0-9._-]*/[A-Za-z0-9._-]*[*]?[A-Za-z0-9._-]*$'),
+    fits text GENERATED ALWAYS AS (replace(replace(lower(pattern), '_', '\_'), '*', '%')) STORED,
     account bigint REFERENCES account ON DELETE CASCADE,  -- who made it; NULL for the command line
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
     revoked_at timestamptz,
     used_at timestamptz,                         -- brought up to date once a minute at most
-    used_address text
+    used_address text,
+    warned_at timestamptz                        -- when its maker was told that it will expire
 );
+CREATE INDEX token_expires ON token (expires_at) WHERE revoked_at IS NULL AND warned_at IS NULL;
 CREATE TABLE token_repo (
     token bigint NOT NULL REFERENCES token ON DELETE CASCADE,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,

@@ -415,14 +415,15 @@ CREATE FUNCTION token_used(wanted bigint, its_address text) RETURNS void LANGUAG
 $$;
 
 -- The token of a machine, checked for this moment, and the repository that it posts to; a token for
--- every repository makes it at its first post.  A repository that is not in the token is refused in
+-- every repository, or for a pattern that fits, makes it at its first post.  A repository that is not in the token is refused in
 -- the same words whether it exists or not.  rules is the version of its rules, 0 if it has none.
 CREATE FUNCTION ingest_enter(its_jti text, its_address text, wanted text, OUT token bigint,
                              OUT repo bigint, OUT rules bigint) LANGUAGE plpgsql AS $$
 DECLARE
     found_token record;
 BEGIN
-    SELECT t.id, t.scope, t.every_repo, t.account, r.id AS repo, r.rules_version, x.repo IS NOT NULL AS is_listed,
+    SELECT t.id, t.scope, t.every_repo, t.account, r.id AS repo, r.rules_version,
+           x.repo IS NOT NULL OR coalesce(lower(wanted) LIKE t.fits, false) AS is_listed,
            coalesce(t.used_at < now() - interval '1 minute', true) AS was_idle INTO found_token
       FROM token t
       LEFT JOIN account a ON a.id = t.account
@@ -1124,8 +1125,9 @@ BEGIN
     IF its_token IS NOT NULL THEN
         SELECT t.every_repo,
                CASE WHEN NOT t.every_repo THEN
-                   (SELECT repo_list_text(array_agg(r.id)) FROM token_repo x JOIN repo r ON r.id = x.repo
-                     WHERE x.token = t.id AND r.removed_at IS NULL) END
+                   (SELECT repo_list_text(array_agg(r.id)) FROM repo r
+                     WHERE r.removed_at IS NULL AND (r.folded LIKE t.fits OR EXISTS (
+                           SELECT FROM token_repo x WHERE x.token = t.id AND x.repo = r.id))) END
           INTO every_repo, lists.reads
           FROM token t LEFT JOIN account a ON a.id = t.account
          WHERE t.id = its_token AND t.scope = 'read' AND t.revoked_at IS NULL AND t.expires_at > now()

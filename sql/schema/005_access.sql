@@ -116,8 +116,8 @@ CREATE POLICY auth ON setting FOR SELECT TO nopanic_auth USING (repo IS NULL);
 CREATE POLICY admins ON setting TO nopanic_page
     USING (CASE WHEN repo IS NULL THEN (SELECT is_admin()) ELSE may_admin(repo) END);
 
--- A token is made by administrators of the instance; it is seen and revoked by them and by whoever
--- made it.
+-- A token for all repositories or for a pattern is made by administrators of the instance, one for a
+-- repository by whoever administers that, too.  Whoever may make it sees and revokes it.
 ALTER TABLE token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE token FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON token TO nopanic_owner USING (true);
@@ -125,8 +125,16 @@ CREATE POLICY cron ON token TO nopanic_cron USING (true);
 CREATE POLICY auth ON token TO nopanic_auth USING (true);
 CREATE POLICY mine ON token TO nopanic_page USING ((SELECT is_admin()) OR account = (SELECT me()))
     WITH CHECK ((SELECT is_admin()) OR account = (SELECT me()));
-CREATE POLICY adds ON token AS RESTRICTIVE FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
-CREATE POLICY adds ON token_repo FOR INSERT TO nopanic_page WITH CHECK ((SELECT is_admin()));
+CREATE POLICY of_repo ON token FOR SELECT TO nopanic_page
+    USING (EXISTS (SELECT FROM token_repo x WHERE x.token = id AND may_admin(x.repo)));
+CREATE POLICY of_repo_old ON token FOR UPDATE TO nopanic_page
+    USING (EXISTS (SELECT FROM token_repo x WHERE x.token = id AND may_admin(x.repo)));
+CREATE POLICY adds ON token AS RESTRICTIVE FOR INSERT TO nopanic_page
+    WITH CHECK ((SELECT is_admin()) OR NOT every_repo AND pattern IS NULL
+                AND current_setting('nopanic.admins', true) <> '');
+CREATE POLICY adds ON token_repo FOR INSERT TO nopanic_page
+    WITH CHECK ((SELECT is_admin())
+                OR may_admin(repo) AND EXISTS (SELECT FROM token t WHERE t.id = token AND t.account = (SELECT me())));
 
 -- The account or group of a name, for whoever may grant something to it.
 CREATE FUNCTION access_who(kind text, wanted text) RETURNS TABLE (id bigint, name text)
@@ -271,7 +279,7 @@ GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth, public, removed
 GRANT INSERT (repo, pattern, account, account_group, role), DELETE ON repo_grant TO nopanic_page;
 GRANT INSERT (name), UPDATE (name), DELETE ON account_group TO nopanic_page;
 GRANT INSERT (account_group, account, is_manager), UPDATE (is_manager), DELETE ON group_member TO nopanic_page;
-GRANT INSERT (jti, name, scope, every_repo, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
+GRANT INSERT (jti, name, scope, kid, every_repo, pattern, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
 GRANT INSERT ON token_repo TO nopanic_page;
 
 GRANT SELECT, INSERT, UPDATE ON account TO nopanic_auth;
@@ -284,3 +292,4 @@ REVOKE SELECT ON account, session, account_code, login_failure FROM nopanic_cron
 GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
 GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
 GRANT UPDATE ON mail TO nopanic_cron;
+GRANT UPDATE (warned_at) ON token TO nopanic_cron;

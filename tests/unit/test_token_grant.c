@@ -48,7 +48,7 @@ static void a_revoked_token_is_dead_at_once_and_stays_in_the_list(void **state)
     assert_string_equal(token_grant_revoke(&hub, id, "10.0.0.9"), "ci");
     assert_null(token_grant_revoke(&hub, id, "10.0.0.9"));
     assert_int_equal(token_grant_check(&hub, token->jti, "10.0.0.1", &scope), 0);
-    const struct token_grant *list = token_grant_list(&hub);
+    const struct token_grant *list = token_grant_list(&hub, 0);
     assert_int_equal(list->id, id);
     assert_true(list->revoked_at > 0);
     assert_false(token_grant_in_force(&hub, list));
@@ -77,7 +77,7 @@ static void the_list_says_what_a_token_may_and_from_where_it_was_used(void **sta
     issue(&hub, "ingest", add_repo(&hub, "red/priv"), 30);
     const struct token *all = issue(&hub, "read", 0, 90);
     token_grant_check(&hub, all->jti, "10.0.0.1", &scope);
-    const struct token_grant *list = token_grant_list(&hub);
+    const struct token_grant *list = token_grant_list(&hub, 0);
     assert_null(list->repos);
     assert_string_equal(list->used_address, "10.0.0.1");
     assert_true(list->used_at > 0);
@@ -85,6 +85,58 @@ static void the_list_says_what_a_token_may_and_from_where_it_was_used(void **sta
     assert_int_equal(list->next->used_at, 0);
     assert_null(list->next->next);
     assert_value(&hub, "SELECT count(*) FROM token t WHERE t::text LIKE '%eyJ%'", "0");
+}
+
+static void a_pattern_covers_what_fits_now_and_later(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    const char *why, *scope;
+    add_repo(&hub, "red/lib_a");
+    add_repo(&hub, "red/libxa");
+    add_repo(&hub, "blue/lib_a");
+    const struct token_grant_order order = {
+        .name = "ci", .scope = "read", .pattern = "Red/lib_*", .days = 30
+    };
+    const struct token *token = token_check(hub.mem, token_grant_add(&hub, &order), hub.now, &why);
+    int64_t id = token_grant_check(&hub, token->jti, "::1", &scope);
+    assert_string_equal(token_grant_list(&hub, 0)->repos, "Red/lib_*");
+    add_repo(&hub, "red/lib_later");
+    scene_sql(*state, text_format(hub.mem, "SELECT hub_enter(NULL, %" PRId64 ")", id));
+    assert_value(&hub, "SELECT string_agg(name, ' ' ORDER BY name) FROM repo WHERE may_read(id)",
+                 "red/lib_a red/lib_later");
+}
+
+static void the_maker_is_told_once_that_a_token_will_expire(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    scene_sql(*state, "INSERT INTO account (id, name, email) OVERRIDING SYSTEM VALUE VALUES"
+                      " (1, 'root', 'r@example.org')");
+    hub.account = 1;
+    issue(&hub, "read", 0, 90);
+    assert_null(token_grant_expiring(&hub));
+    scene_sql(*state, "UPDATE token SET created_at = now() - interval '84 days',"
+                      " expires_at = now() + interval '6 days'");
+    const struct token_expiring *t = token_grant_expiring(&hub);
+    assert_non_null(t);
+    assert_int_equal(t->account, 1);
+    assert_string_equal(t->name, "ci");
+    assert_string_equal(t->repos, "all repositories");
+    assert_null(t->next);
+    assert_null(token_grant_expiring(&hub));
+}
+
+static void nobody_is_told_of_what_was_revoked_or_short(void **state)
+{
+    struct hub hub = cast_hub(*state);
+    scene_sql(*state, "INSERT INTO account (id, name, email) OVERRIDING SYSTEM VALUE VALUES"
+                      " (1, 'root', 'r@example.org')");
+    hub.account = 1;
+    issue(&hub, "read", 0, 5);
+    assert_null(token_grant_expiring(&hub));
+    issue(&hub, "read", 0, 90);
+    scene_sql(*state, "UPDATE token SET created_at = now() - interval '84 days',"
+                      " expires_at = now() + interval '6 days', revoked_at = now()");
+    assert_null(token_grant_expiring(&hub));
 }
 
 struct wish {
@@ -116,6 +168,14 @@ static void an_order_that_cannot_be_is_refused(void **state)
     assert_int_equal(scene_fails(add_token, &w), FAIL_REFUSED);
     w.order = (struct token_grant_order){ .name = " ", .scope = "read", .days = 1 };
     assert_int_equal(scene_fails(add_token, &w), FAIL_REFUSED);
+    static const char *const bad[] = { "red", "*",  "a/b/c", "a**/b", "a/*b*",
+                                       "/*",  "*/", "a b/*", "%/*" };
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        w.order = (struct token_grant_order){
+            .name = "ci", .scope = "read", .pattern = bad[i], .days = 1
+        };
+        assert_int_equal(scene_fails(add_token, &w), FAIL_REFUSED);
+    }
     assert_value(&hub, "SELECT count(*) FROM token", "0");
 }
 
@@ -141,6 +201,9 @@ int main(void)
         SCENE(a_revoked_token_is_dead_at_once_and_stays_in_the_list),
         SCENE(a_token_dies_with_the_account_that_made_it),
         SCENE(the_list_says_what_a_token_may_and_from_where_it_was_used),
+        SCENE(a_pattern_covers_what_fits_now_and_later),
+        SCENE(the_maker_is_told_once_that_a_token_will_expire),
+        SCENE(nobody_is_told_of_what_was_revoked_or_short),
         SCENE(an_order_that_cannot_be_is_refused),
         SCENE(a_repository_is_registered_once_in_whatever_case),
     };

@@ -1,5 +1,6 @@
-#include "app/admin_tokens.h"
+#include "app/tokens_page.h"
 
+#include "app/repo_page.h"
 #include "base/log.h"
 #include "hub/registry.h"
 
@@ -26,54 +27,71 @@ static void fill_token(struct page *page, struct doc_list *list, const struct to
         doc_show(row, "SOON");
 }
 
-static void send_tokens(struct page *page, int status)
+static void send_tokens(struct page *page, const struct repo *repo, int status)
 {
+    if (repo)
+        repo_page_head(page, repo, "SETTINGS_TAB");
     struct doc_list *list = doc_list(page->doc, "tokens");
-    for (const struct token_grant *t = token_grant_list(&page->hub); t; t = t->next)
+    for (const struct token_grant *t = token_grant_list(&page->hub, repo ? repo->id : 0); t;
+         t = t->next)
         fill_token(page, list, t);
     struct doc_list *repos = doc_list(page->doc, "repositories");
-    for (const struct registry_entry *r = registry_list(&page->hub); r; r = r->next)
+    for (const struct registry_entry *r = repo ? NULL : registry_list(&page->hub); r; r = r->next)
         doc_text(doc_row(repos), "repo", r->name);
     doc_text(page->doc, "csrf", page_csrf(page));
     doc_flag(page->doc, "fresh", page_is_fresh(page));
-    page_send_status(page, status, "admin-tokens.tpl", "Tokens, administration");
+    doc_show_text(page->doc, "HERE", web_path(page->web));
+    doc_show_flag(page->doc, "OF_HUB", !repo);
+    page_send_status(page, status, "tokens.tpl",
+                     repo ? text_format(page->hub.mem, "Tokens of %s", repo->name)
+                          : "Tokens, administration");
 }
 
-static int64_t repo_of(struct page *page, const char *name)
+/* Which repositories the form names: one, a pattern, or all. */
+static void read_repos(struct page *page, const struct repo *repo, struct token_grant_order *order)
 {
+    const char *name = repo ? NULL : web_form(page->web, "repo");
+    if (repo)
+        order->repo = repo->id;
     if (!name || !*name)
-        return 0;
-    const struct registry_entry *repo = registry_find(&page->hub, name);
-    if (!repo)
+        return;
+    if (strchr(name, '*')) {
+        order->pattern = name;
+        return;
+    }
+    const struct registry_entry *entry = registry_find(&page->hub, name);
+    if (!entry)
         fail(FAIL_REFUSED, "there is no repository of this name");
-    return repo->id;
+    order->repo = entry->id;
 }
 
-static void create(struct page *page)
+static void create(struct page *page, const struct repo *repo)
 {
     if (!page_is_fresh(page)) {
         struct doc *error = doc_part(page->doc, "error");
         doc_text(error, "code", "confirm_password");
         doc_text(error, "message", "Nothing was made: confirm your password first, then repeat.");
-        send_tokens(page, 403);
+        send_tokens(page, repo, 403);
         return;
     }
-    const char *repo = web_form(page->web, "repo");
     struct token_grant_order order = { .name = page_need(page, "name", TOKEN_GRANT_NAME_MAX),
                                        .scope = page_need(page, "scope", SCOPE_MAX),
-                                       .repo = repo_of(page, repo),
                                        .address = web_variable(page->web, "REMOTE_ADDR") };
     if (!text_to_int(page_need(page, "days", 10), &order.days))
         fail(FAIL_REFUSED, "days must be a number");
+    read_repos(page, repo, &order);
     struct doc *made = doc_part(page->doc, "made");
     doc_text(made, "token", token_grant_add(&page->hub, &order));
     doc_text(made, "token_name", order.name);
     doc_show_text(made, "HUB_URL", page_url(page));
-    doc_show_text(made, "FOR_REPO", order.repo != 0 ? repo : "OWNER/NAME");
+    doc_show_text(made, "FOR_REPO",
+                  repo              ? repo->name
+                  : order.repo != 0 ? web_form(page->web, "repo")
+                                    : "OWNER/NAME");
     doc_show_flag(made, "FOR_PUSH", strcmp(order.scope, "ingest") == 0);
     log_line(LOG_INFO, "token made", "account", page->hub.name, "token", order.name, "address",
              order.address, NULL);
-    send_tokens(page, page->wants_json ? 201 : 200);
+    send_tokens(page, repo, page->wants_json ? 201 : 200);
 }
 
 static void revoke(struct page *page)
@@ -87,18 +105,18 @@ static void revoke(struct page *page)
         fail(FAIL_CONFLICT, "there is no such token in force any more");
     log_line(LOG_INFO, "token revoked", "account", page->hub.name, "token", name, "address",
              address, NULL);
-    page_redirect(page, "/admin/tokens", "token-revoked");
+    page_redirect(page, web_path(page->web), "token-revoked");
 }
 
-void admin_tokens(struct page *page)
+void tokens_page(struct page *page, const struct repo *repo)
 {
     const char *wanted = page->post ? page_need(page, "do", 10) : "";
     if (strcmp(wanted, "create") == 0)
-        create(page);
+        create(page, repo);
     else if (strcmp(wanted, "revoke") == 0)
         revoke(page);
     else if (*wanted)
         fail(FAIL_INPUT, "do must be create or revoke");
     else
-        send_tokens(page, 200);
+        send_tokens(page, repo, 200);
 }

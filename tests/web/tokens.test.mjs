@@ -1,0 +1,126 @@
+// Tokens that administrators of a repository make, patterns, revoking, and new keys.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { assert_fit, open_browser, open_page } from './browser.mjs';
+import { get, ingest, request, Visitor } from './client.mjs';
+import { shared_hub } from './hub.mjs';
+import { parse } from './jwt.mjs';
+import { add_account, add_repo, fresh, go_log, grant, new_token } from './scene.mjs';
+
+const hub = await shared_hub();
+const root = add_account(hub, { admin: true }), carol = add_account(hub), alice = add_account(hub);
+const repo = add_repo(hub, 'priv'), other = add_repo(hub, 'other');
+grant(hub, carol, repo, 'admin');
+grant(hub, alice, repo, 'triage');
+const of_hub = '/admin/tokens', of_repo = `/r/${repo}/tokens`;
+const push = (token, to = repo) => ingest(hub, token, { repo: to, package: 'codec', run: fresh('r') }, go_log());
+const id_of = (token) => hub.value(`(SELECT id FROM token WHERE jti = '${parse(token).claims.jti}')`);
+
+async function signed_in(account) {
+    const visitor = new Visitor(hub);
+    await visitor.sign_in(account);
+    return visitor;
+}
+async function send(visitor, path, fields) {
+    const hidden = await visitor.form(path);
+    return visitor.post(path, { ...hidden, ...fields });
+}
+async function make(visitor, path, fields = {}) {
+    const answer = await send(visitor, path, { do: 'create', name: fresh('ci'), scope: 'ingest', days: '90', ...fields });
+    return { answer, token: /class="secret">([\w-]+\.[\w-]+\.[\w-]+)</.exec(answer.text)?.[1] };
+}
+
+describe('who administers a repository', () => {
+    test('makes tokens for it, which push there and nowhere else', async () => {
+        const { token } = await make(await signed_in(carol), of_repo);
+        assert.ok(token);
+        assert.equal((await push(token)).status, 201);
+        assert.equal((await push(token, other)).status, 403);
+        assert.equal((await push(token, `${fresh('new')}/x`)).status, 403);
+    });
+    test('cannot have more by adding fields (ASVS 15.3.3)', async () => {
+        const { token } = await make(await signed_in(carol), of_repo, { repo: other, every_repo: 'true', pattern: '*/*' });
+        assert.equal((await push(token)).status, 201);
+        assert.equal((await push(token, other)).status, 403);
+    });
+    test('sees and revokes those of others for it, and no token for more', async () => {
+        const its = new_token(hub, '--repo', repo), all = new_token(hub, '--all'), its_other = new_token(hub, '--repo', other);
+        const visitor = await signed_in(carol);
+        const page = (await get(hub, of_repo, { as: carol, json: true })).json();
+        assert.ok(page.tokens.every((t) => t.repositories === repo));
+        assert.ok(page.tokens.some((t) => t.id === id_of(its)));
+        for (const token of [all, its_other])
+            assert.equal((await send(visitor, of_repo, { do: 'revoke', id: id_of(token) })).status, 409);
+        assert.equal((await push(its)).status, 201);
+        assert.equal((await send(visitor, of_repo, { do: 'revoke', id: id_of(its) })).status, 303);
+        assert.equal((await push(its)).status, 401);
+        assert.equal((await push(all)).status, 201);
+    });
+    test('others do not find the page', async () => {
+        assert.equal((await get(hub, of_repo, { as: alice })).status, 404);
+        const hidden = await (await signed_in(alice)).form('/account');
+        const visitor = await signed_in(alice);
+        const answer = await visitor.post(of_repo, { ...hidden, ...(await visitor.form('/account')), do: 'create', name: 'x', scope: 'ingest', days: '1' });
+        assert.equal(answer.status, 404);
+        assert.equal((await get(hub, of_hub, { as: carol })).status, 404);
+    });
+});
+
+test('a token for a pattern pushes to what fits, and adds it', async () => {
+    const owner = fresh('Corp');
+    const { token } = await make(await signed_in(root), of_hub, { repo: `${owner}/lib_*` });
+    assert.equal((await push(token, `${owner.toLowerCase()}/lib_one`)).status, 201);
+    for (const bad of [`${owner}/libxone`, `${owner}/other`, `${owner}x/lib_one`, repo]) assert.equal((await push(token, bad)).status, 403, bad);
+    const printed = new_token(hub, '--repo', `${owner}/*`);
+    assert.equal((await push(printed, `${owner}/another`)).status, 201);
+});
+
+test('use is shown with time and address', async () => {
+    const token = new_token(hub, '--repo', repo, '--name', fresh('used'));
+    await push(token);
+    const its = (await get(hub, of_hub, { as: root, json: true })).json().tokens.find((t) => t.id === id_of(token));
+    assert.equal(its.used_from, '127.0.0.1');
+    assert.ok(Math.abs(Date.parse(its.used) - Date.now()) < 60000);
+});
+
+test('ASVS 15.4.2: of 50 who revoke a token at once one does it, and it is dead within a second', async () => {
+    const token = new_token(hub, '--repo', repo), id = id_of(token), visitor = await signed_in(root);
+    assert.equal((await push(token)).status, 201);
+    const hidden = await visitor.form(of_hub);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => visitor.post(of_hub, { ...hidden, do: 'revoke', id })));
+    assert.equal((await push(token)).status, 401);
+    assert.deepEqual(answers.map((a) => a.status).sort(), [303, ...Array(49).fill(409)]);
+    assert.equal(hub.value(`(SELECT count(*) FROM audit WHERE action = 'token.revoke' AND object LIKE '${id} %')`), 1);
+});
+
+test('the pages are fit for people', async () => {
+    const browser = await open_browser();
+    const page = await open_page(hub, browser, { as: carol });
+    await page.goto(of_repo);
+    await assert_fit(page, 'detail-tokens');
+    const admin = await open_page(hub, browser, { as: root });
+    await admin.goto(of_hub);
+    await assert_fit(admin, 'admin-tokens');
+});
+
+describe('a new key', () => {
+    const old = new_token(hub, '--repo', repo), old_kid = parse(old).header.kid;
+    test('signs what is new, and cuts nothing that is in force', async () => {
+        const kid = hub.nopanic(['key', 'add']).trim();
+        hub.configure({});
+        assert.equal((await push(old)).status, 201);
+        const token = new_token(hub, '--repo', repo);
+        assert.equal(parse(token).header.kid, kid);
+        assert.equal((await push(token)).status, 201);
+        assert.match(hub.nopanic(['key', 'list']), new RegExp(`^${kid} +current`));
+    });
+    test('seals what was sealed before, after which the old one goes', async () => {
+        assert.throws(() => hub.nopanic(['key', 'remove', old_kid]), /signed \d+ tokens that are in force|seals \d+ secrets/);
+        assert.match(hub.nopanic(['reseal']), /0 cannot be opened/);
+        assert.throws(() => hub.nopanic(['key', 'remove', old_kid]), /signed \d+ tokens that are in force/);
+        hub.nopanic(['key', 'remove', old_kid, '--force']);
+        hub.configure({});
+        assert.equal((await push(old)).status, 401);
+        assert.equal((await request(hub, '/healthz')).status, 200);
+    });
+});
