@@ -3,41 +3,32 @@
  * POST      /logout    ends the session
  * GET, POST /setup     the first administrator, by a code; 404 once there is one
  * POST      /theme     light, dark or system
- * GET, POST /account   one's sessions and password, see app/account_page.h
+ * GET, POST /account   one's sessions, password, address: app/account_page.h, app/account_change.h
+ * GET, POST /reset     a forgotten password: app/reset_page.h
+ * GET, POST /signup    an account for whoever reads mails at an address: app/signup_page.h
  *
  * 401 wrong name or password; 403 wrong code, or a form that is not ours; 422 what cannot be
  * chosen; 429 too many wrong passwords.
  */
+#include "app/account_change.h"
 #include "app/account_page.h"
 #include "app/cookie.h"
 #include "app/program.h"
+#include "app/reset_page.h"
+#include "app/sign_in.h"
+#include "app/signup_page.h"
 #include "base/log.h"
-#include "hub/audit.h"
 #include "hub/session.h"
 #include "hub/setup.h"
+#include "hub/signup.h"
 
-enum { WHO_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100, DAY_S = 86400, YEAR_S = 365 * DAY_S };
-
-static void sign_in(struct page *page, const struct account *account)
-{
-    const char *before = web_variable(page->web, "AUTH_SESSION");
-    const char *agent = web_header(page->web, "User-Agent");
-    if (before && *before)
-        session_end(&page->hub, page->hub.account, before);
-    const char *token =
-        session_begin(&page->hub, account, page_address(page),
-                      text_clean(page->hub.mem, bytes_from(agent ? agent : ""), 300));
-    cookie_set(page, "nopanic", token, SESSION_DAYS * DAY_S);
-    page->hub.account = account->id;
-    audit_add(&page->hub, "account.login", account->name, page_address(page));
-    log_line(LOG_INFO, "login", "by", "form", "account", account->name, "address",
-             page_address(page), NULL);
-}
+enum { WHO_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100, YEAR_S = 365 * 86400 };
 
 static void send_login(struct page *page, int status, const char *next, const char *error)
 {
     doc_text(page->doc, "csrf", page_csrf(page));
     doc_text(page->doc, "next", next);
+    doc_flag(page->doc, "open", signup_is_open());
     if (error)
         account_page_error(page, "unauthorized", error);
     page_send_status(page, status, "login.tpl", "Sign in");
@@ -126,6 +117,14 @@ int main(void)
         { .path = "/logout", .show = show_logout, .takes_post = true },
         { .path = "/setup", .show = show_setup, .takes_post = true },
         { .path = "/theme", .show = show_theme, .takes_post = true },
+        { .path = "/reset", .show = reset_page_ask, .takes_post = true },
+        { .path = "/reset/new", .show = reset_page_new, .takes_post = true },
+        { .path = "/signup", .show = signup_page_ask, .takes_post = true },
+        { .path = "/signup/new", .show = signup_page_new, .takes_post = true },
+        { .path = "/account/email",
+          .show = account_change_confirm,
+          .takes_post = true,
+          .only_account = true },
         { .path = "/account", .show = account_page, .takes_post = true, .only_account = true },
         { .path = NULL },
     };

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
-<div class="head"><div><h1>{{ACCOUNT}}</h1><p class="lead">{{EMAIL}}{{#ADMIN}} · administrator of this hub{{/ADMIN}}</p></div></div>
+<div class="head"><div><h1>{{ACCOUNT}}</h1><p class="lead">{{EMAIL}}{{#CONFIRMED_NOT}} <span class="tag amber">not confirmed</span>{{/CONFIRMED_NOT}}{{#ADMIN}} · administrator of this hub{{/ADMIN}}</p></div></div>
 {{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
 <section class="card" aria-labelledby="sessions"><header><h2 id="sessions">Sessions</h2></header>
 {{#SESSIONS_ANY}}<table class="t rows"><caption class="vh">Where you are signed in</caption>
@@ -20,8 +20,18 @@
 <div class="field"><label for="current">Current password</label><input id="current" name="current" type="password" autocomplete="current-password" required></div>
 <div class="field"><label for="new">New password</label><input id="new" name="new" type="password" autocomplete="new-password" minlength="12" aria-describedby="new-h" required><span class="hint" id="new-h">12 characters or more, of any kind. Your other sessions end.</span></div>
 </div><footer><button class="btn">Change password</button></footer></form>
+<form class="card stackgap" method="post" action="/account"><header><h2>{{#CONFIRMED}}Change address{{/CONFIRMED}}{{#CONFIRMED_NOT}}Confirm or change address{{/CONFIRMED_NOT}}</h2></header>
+<div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="email">
+<div class="field"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="email" maxlength="254" value="{{EMAIL}}" aria-describedby="email-h" required><span class="hint" id="email-h">A mail with a link goes there; the address of now is told of a change.</span></div>
+<div class="field"><label for="email-current">Current password</label><input id="email-current" name="current" type="password" autocomplete="current-password" required></div>
+</div><footer><button class="btn">Send link</button></footer></form>
 <form class="card stackgap" method="post" action="/theme"><header><h2>Appearance</h2></header>
 <div class="body inline"><input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn" name="theme" value="system">As the system</button> <button class="btn" name="theme" value="light">Light</button> <button class="btn" name="theme" value="dark">Dark</button>
 </div></form>
+<details class="card stackgap"><summary class="body">Remove this account</summary>
+<form method="post" action="/account"><div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="remove">
+<p class="wide">Your sessions, your stars and the tokens you made end at once. What you wrote stays, without your name. This cannot be undone.</p>
+<div class="field"><label for="remove-current">Current password</label><input id="remove-current" name="current" type="password" autocomplete="current-password" required></div>
+</div><footer><button class="btn danger">Remove my account</button></footer></form></details>
 {{>FOOT}}

@@ -9,5 +9,6 @@
 <div class="field"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required></div>
 <button class="btn primary">Sign in</button>
 </form>
+<p class="alt"><a href="/reset">Forgot your password?</a>{{#OPEN}}<br>No account? <a href="/signup">Create one</a>{{/OPEN}}</p>
 </div>
 {{>FOOT}}

@@ -1,5 +1,6 @@
 #include "app/account_page.h"
 
+#include "app/account_change.h"
 #include "base/log.h"
 #include "hub/account.h"
 #include "hub/session.h"
@@ -46,7 +47,7 @@ void account_page_error(struct page *page, const char *code, const char *message
     doc_text(error, "message", message);
 }
 
-static const char *session_of(struct page *page)
+const char *account_page_session(struct page *page)
 {
     const char *session = web_variable(page->web, "AUTH_SESSION");
     return session ? session : "";
@@ -58,7 +59,7 @@ static void fill_sessions(struct page *page)
     for (const struct session *s = session_list(&page->hub, page->hub.account); s; s = s->next) {
         struct doc *row = doc_row(list);
         doc_text(row, "session", s->name);
-        doc_flag(row, "current", strcmp(s->name, session_of(page)) == 0);
+        doc_flag(row, "current", strcmp(s->name, account_page_session(page)) == 0);
         doc_text(row, "address", s->address);
         doc_text(row, "agent", s->agent);
         doc_time(row, "began", s->created_at);
@@ -74,15 +75,16 @@ static const struct account *account_of(struct page *page)
     return account;
 }
 
-static void send_account(struct page *page, int status, const char *error)
+void account_page_send(struct page *page, int status, const char *error)
 {
     const struct account *account = account_of(page);
     doc_text(page->doc, "account", account->name);
     doc_text(page->doc, "email", account->email);
+    doc_flag(page->doc, "confirmed", account->confirmed);
     doc_flag(page->doc, "admin", account->is_admin);
     doc_text(page->doc, "csrf", page_csrf(page));
     if (error)
-        account_page_error(page, "forbidden", error);
+        account_page_error(page, fail_code((enum fail)status), error);
     fill_sessions(page);
     page_send_status(page, status, "account.tpl", "Your account");
 }
@@ -97,8 +99,7 @@ static void send_confirm(struct page *page, int status, const char *error)
     page_send_status(page, status, "confirm.tpl", "Confirm your password");
 }
 
-/* Whether the field holds this account's password; refusals count as refused logins. */
-static const struct account *check_password(struct page *page, const char *field)
+const struct account *account_page_check(struct page *page, const char *field)
 {
     const char *known;
     const struct account *account =
@@ -112,28 +113,12 @@ static const struct account *check_password(struct page *page, const char *field
 
 static void do_confirm(struct page *page)
 {
-    if (!check_password(page, "password")) {
+    if (!account_page_check(page, "password")) {
         send_confirm(page, 403, "That is not your password.");
         return;
     }
-    session_confirm(&page->hub, session_of(page));
+    session_confirm(&page->hub, account_page_session(page));
     page_redirect(page, account_page_next(page), "confirmed");
-}
-
-static void do_password(struct page *page)
-{
-    const struct account *account = check_password(page, "current");
-    if (!account) {
-        send_account(page, 403, "That is not your current password. It was not changed.");
-        return;
-    }
-    int64_t version =
-        account_set_password(&page->hub, account, page_need(page, "new", PASSWORD_MAX));
-    session_keep(&page->hub, session_of(page), version);
-    session_end_others(&page->hub, account->id, session_of(page));
-    log_line(LOG_INFO, "password changed", "account", account->name, "address", page_address(page),
-             NULL);
-    page_redirect(page, "/account", "password-changed");
 }
 
 static void do_end(struct page *page)
@@ -145,7 +130,7 @@ static void do_end(struct page *page)
 
 static void do_end_others(struct page *page)
 {
-    session_end_others(&page->hub, page->hub.account, session_of(page));
+    session_end_others(&page->hub, page->hub.account, account_page_session(page));
     page_redirect(page, "/account", "sessions-ended");
 }
 
@@ -155,14 +140,16 @@ void account_page(struct page *page)
         const char *name;
         void (*act)(struct page *page);
     } deeds[] = { { "confirm", do_confirm },
-                  { "password", do_password },
+                  { "password", account_change_password },
+                  { "email", account_change_email },
+                  { "remove", account_change_remove },
                   { "end", do_end },
                   { "end_others", do_end_others } };
     if (!page->post) {
         if (web_query(page->web, "confirm"))
             send_confirm(page, 200, NULL);
         else
-            send_account(page, 200, NULL);
+            account_page_send(page, 200, NULL);
         return;
     }
     const char *wanted = page_need(page, "do", 20);
@@ -172,5 +159,5 @@ void account_page(struct page *page)
         deeds[i].act(page);
         return;
     }
-    fail(FAIL_INPUT, "do must be end, end_others, password or confirm");
+    fail(FAIL_INPUT, "do must be end, end_others, password, email, remove or confirm");
 }

@@ -1,4 +1,4 @@
-/* setup-link, account add: how people come in. */
+/* setup-link, account add, invite, reset-link: how people come in. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <termios.h>
@@ -6,9 +6,14 @@
 
 #include "app/command.h"
 #include "app/program.h"
+#include "base/config.h"
 #include "base/fail.h"
+#include "base/view.h"
 #include "hub/password.h"
+#include "hub/reset.h"
 #include "hub/setup.h"
+#include "hub/signup.h"
+#include "hub/site.h"
 
 enum { STATUS_HAS_ADMIN = 3 };
 
@@ -17,7 +22,7 @@ void command_setup_link(struct command_call *call)
     command_no_more(call);
     command_open(call);
     db_execute(call->hub.db, "BEGIN");
-    const char *code = setup_code(&call->hub), *url = program_url_own(call->hub.mem);
+    const char *code = setup_code(&call->hub), *url = site_url(call->hub.mem);
     db_execute(call->hub.db, "COMMIT");
     if (!code) {
         fprintf(stderr, "There is an administrator already; sign in at %s/login.\n", url);
@@ -63,4 +68,35 @@ void command_account_add(struct command_call *call)
     db_execute(call->hub.db, "COMMIT");
     fprintf(stderr, "\n%s may sign in%s.\n", account->name,
             is_admin ? " and administers the hub" : "");
+}
+
+void command_account_invite(struct command_call *call)
+{
+    const char *email = command_need(call, "EMAIL");
+    command_no_more(call);
+    const char *problem = account_email_problem(email);
+    if (problem)
+        fail(FAIL_REFUSED, "%s", problem);
+    command_open(call);
+    view_folder(config_text("TEMPLATES"));
+    db_execute(call->hub.db, "BEGIN");
+    const char *code = signup_invite(&call->hub, email, NULL);
+    if (!code)
+        fail(FAIL_CONFLICT, "this address has an account");
+    db_execute(call->hub.db, "COMMIT");
+    printf("%s/signup/new#%s\n", site_url(call->hub.mem), code);
+}
+
+void command_account_reset_link(struct command_call *call)
+{
+    const char *name = command_need(call, "NAME");
+    command_no_more(call);
+    command_open(call);
+    db_execute(call->hub.db, "BEGIN");
+    const struct account *account = account_find(&call->hub, name);
+    if (!account || account->disabled)
+        fail(FAIL_ABSENT, "there is no such account, or it is closed");
+    const char *code = reset_code(&call->hub, account);
+    db_execute(call->hub.db, "COMMIT");
+    printf("%s/reset/new#%s\n", site_url(call->hub.mem), code);
 }

@@ -42,7 +42,10 @@ static bool came_from_here(struct web *web)
     if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
         return false;
     const char *origin = web_header(web, "Origin"), *host = web_header(web, "Host");
-    if (!origin)
+    /* A page that tells nobody where one comes from hides its origin, too. */
+    bool is_hidden =
+        origin && strcmp(origin, "null") == 0 && site && strcmp(site, "same-origin") == 0;
+    if (!origin || is_hidden)
         return true;
     const char *name = strstr(origin, "://");
     return name && host && strcmp(name + 3, host) == 0;

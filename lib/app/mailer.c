@@ -1,13 +1,13 @@
 #include "app/mailer.h"
 
 #include "app/job.h"
-#include "app/program.h"
 #include "base/config.h"
 #include "base/fail.h"
 #include "base/log.h"
 #include "base/maildir.h"
 #include "base/message.h"
 #include "hub/outbox.h"
+#include "hub/site.h"
 
 /* Longer than a child process may hold a conversation, and what comes after it takes. */
 enum { LEASE_MORE_S = 60 };
@@ -15,7 +15,7 @@ enum { LEASE_MORE_S = 60 };
 /* The host of the hub's own address: where its mails come from. */
 static const char *own_host(struct arena *mem)
 {
-    const char *url = program_url_own(mem), *name = strstr(url, "://");
+    const char *url = site_url(mem), *name = strstr(url, "://");
     name = name ? name + 3 : url;
     return text_cut(mem, (struct bytes){ name, strcspn(name, ":/") });
 }

@@ -14,6 +14,15 @@ static const struct command commands[] = {
       "Creates an account. The password comes on standard input, one line; from a terminal it is\n"
       "asked for and not shown.",
       command_account_add },
+    { "account invite", "EMAIL",
+      "Mails a link to this address, and prints it: it works once, within 7 days, and makes an\n"
+      "account.",
+      command_account_invite },
+    { "account reset-link", "NAME",
+      "Prints a link that works once, within 30 minutes, to choose a new password: for whom no "
+      "mail\n"
+      "reaches.",
+      command_account_reset_link },
     { "repo add", "OWNER/NAME [--public]",
       "Adds a repository. It is private, seen by those who were given a role on it, unless "
       "--public.",

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "hub/hub.h"
+#include "hub/site.h"
 
 enum { PROCESS_MEMORY = 16 * 1024 * 1024, REQUEST_MEMORY = 64 * 1024 * 1024, REASON_SIZE = 512 };
 
@@ -62,26 +63,9 @@ static bool is_host(const char *host)
                '\0';
 }
 
-const char *program_url_set(struct arena *mem)
-{
-    const char *url = config_text("URL");
-    if (!url)
-        return NULL;
-    struct bytes all = bytes_from(url);
-    while (all.size > 0 && all.at[all.size - 1] == '/')
-        all.size--;
-    return text_cut(mem, all);
-}
-
-const char *program_url_own(struct arena *mem)
-{
-    const char *url = program_url_set(mem);
-    return url ? url : text_format(mem, "http://localhost:%" PRId64, config_int("PORT"));
-}
-
 const char *program_url(struct web *web)
 {
-    const char *url = program_url_set(web_mem(web));
+    const char *url = site_url_set(web_mem(web));
     if (url)
         return url;
     const char *host = web_header(web, "Host"), *https = web_variable(web, "HTTPS");

@@ -45,11 +45,6 @@ int program_main(const struct program *program);
 /* The hub's public address without a slash at its end: NOPANIC_URL, else what the request came to.
  */
 const char *program_url(struct web *web);
-/* NOPANIC_URL without a slash at its end; NULL if it is not set. */
-const char *program_url_set(struct arena *mem);
-/* NOPANIC_URL, or what it is on this machine by default: for links in mails and on the command
- * line, where no visitor may choose the host. */
-const char *program_url_own(struct arena *mem);
 /* Whether people reach the hub by https. */
 bool program_is_https(struct web *web);
 

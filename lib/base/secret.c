@@ -14,17 +14,14 @@
 #include <unistd.h>
 
 #include "base/base64.h"
+#include "base/config.h"
 #include "base/fail.h"
 
 enum {
     KID_SIZE_MAX = 32,
     LINE_SIZE_MAX = 128,
     FILE_SIZE_MAX = SECRET_KEYS_MAX * LINE_SIZE_MAX,
-    YESCRYPT_COST = 5,
 };
-
-/* Costs what a hash of ours costs, and no password gives it: it is a setting without a hash. */
-static const char nobody[] = "$y$j9T$ixaMjFKSUUKMn/0RcZqQ..";
 
 struct key {
     char kid[KID_SIZE_MAX + 1];
@@ -216,12 +213,19 @@ bool secret_equal(struct bytes a, struct bytes b)
     return a.size == b.size && (a.size == 0 || CRYPTO_memcmp(a.at, b.at, a.size) == 0);
 }
 
+/* "$y$j9T$" and a salt, at the cost of the settings. */
+static void make_setting(char setting[CRYPT_GENSALT_OUTPUT_SIZE])
+{
+    unsigned long cost = (unsigned long)config_int("PASSWORD_COST");
+    if (!crypt_gensalt_rn("$y$", cost, NULL, 0, setting, CRYPT_GENSALT_OUTPUT_SIZE))
+        fail(FAIL_BROKEN, "no salt for a password: %s", strerror(errno));
+}
+
 char *secret_password_hash(struct arena *mem, const char *password)
 {
     char setting[CRYPT_GENSALT_OUTPUT_SIZE];
     struct crypt_data *work = ARENA_ONE(mem, struct crypt_data);
-    if (!crypt_gensalt_rn("$y$", YESCRYPT_COST, NULL, 0, setting, sizeof(setting)))
-        fail(FAIL_BROKEN, "no salt for a password: %s", strerror(errno));
+    make_setting(setting);
     const char *hash = crypt_rn(password, setting, work, sizeof(*work));
     if (!hash)
         fail(errno == ENOMEM ? FAIL_AWAY : FAIL_BROKEN, "hashing a password: %s", strerror(errno));
@@ -230,9 +234,30 @@ char *secret_password_hash(struct arena *mem, const char *password)
     return copy;
 }
 
+/* The size of memory, which the cost is about, as yescrypt writes it: behind "$y$" and the flags.
+ */
+static long cost_of(const char *hash)
+{
+    static const char digits[] = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    const char *found =
+        strncmp(hash, "$y$", 3) == 0 && hash[3] && hash[4] ? strchr(digits, hash[4]) : NULL;
+    return found ? found - digits : -1;
+}
+
+bool secret_password_is_cheap(const char *hash)
+{
+    char setting[CRYPT_GENSALT_OUTPUT_SIZE];
+    make_setting(setting);
+    return cost_of(hash) < cost_of(setting);
+}
+
 bool secret_password_check(const char *hash, const char *password)
 {
     static struct crypt_data work; /* 32 kB, too much for the stack */
+    /* Costs what a hash of ours costs, and no password gives it: it is a setting without a hash. */
+    static char nobody[CRYPT_GENSALT_OUTPUT_SIZE];
+    if (!*nobody)
+        make_setting(nobody);
     bool too_long = strlen(password) > SECRET_PASSWORD_MAX;
     const char *setting = hash && !too_long ? hash : nobody;
     const char *found = crypt_rn(too_long ? "" : password, setting, &work, sizeof(work));

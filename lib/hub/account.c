@@ -3,12 +3,12 @@
 #include <ctype.h>
 
 #include "base/fail.h"
+#include "base/message.h"
 #include "base/secret.h"
 #include "hub/audit.h"
-#include "hub/name.h"
 #include "hub/password.h"
 
-enum { NAME_MAX_SIZE = 39, EMAIL_MAX_SIZE = 254, WHO_MAX_SIZE = 254 };
+enum { NAME_MAX_SIZE = 39, WHO_MAX_SIZE = 254 };
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS "0123456789"
@@ -21,6 +21,7 @@ static const struct account *account_from(struct hub *hub, struct db_rows *rows)
     a->id = db_int(rows, "id");
     a->name = db_text(rows, "name");
     a->email = db_text(rows, "email");
+    a->confirmed = db_bool(rows, "confirmed");
     a->hash = db_text(rows, "password_hash");
     a->password_version = db_int(rows, "password_version");
     a->is_admin = db_bool(rows, "is_admin");
@@ -76,36 +77,41 @@ const struct account *account_login(struct hub *hub, const char *who, const char
         sql_account_fail(hub->db, hub->mem, key, address, hub->now);
         return NULL;
     }
-    sql_account_forgive(hub->db, hub->mem, key, address);
+    sql_account_forgive(hub->db, hub->mem, key, address, account->id);
+    if (secret_password_is_cheap(account->hash))
+        sql_account_rehash(hub->db, hub->mem, account->id, secret_password_hash(hub->mem, password),
+                           account->hash);
     return account;
 }
 
-static void need_name(const char *name)
+const char *account_name_problem(struct arena *mem, const char *name)
 {
     size_t size = strlen(name);
-    if (size < 1 || size > NAME_MAX_SIZE || strspn(name, LETTERS DIGITS) < 1 ||
-        strspn(name, LETTERS DIGITS "._-") != size)
-        fail(FAIL_REFUSED,
-             "name must begin with a letter or digit, go on with letters, digits, "
-             "dot, underscore, hyphen, and have at most %d of them",
-             NAME_MAX_SIZE);
+    if (size >= 1 && size <= NAME_MAX_SIZE && strspn(name, LETTERS DIGITS) >= 1 &&
+        strspn(name, LETTERS DIGITS "._-") == size)
+        return NULL;
+    return text_format(mem,
+                       "name must begin with a letter or digit, go on with letters, digits, "
+                       "dot, underscore, hyphen, and have at most %d of them",
+                       NAME_MAX_SIZE);
 }
 
-/* One @ with something before it and behind it; whether mail arrives there is for a mail to tell.
- */
-static void need_email(const char *email)
+const char *account_email_problem(const char *email)
 {
-    name_need("email", email, EMAIL_MAX_SIZE);
-    const char *at = strchr(email, '@');
-    if (!at || at == email || !at[1] || strchr(at + 1, '@') || strpbrk(email, " ,;:<>()[]\\\""))
-        fail(FAIL_REFUSED, "email must be an address like name@example.org");
+    return message_address_ok(email) ? NULL : "email must be an address like name@example.org";
+}
+
+static void need(const char *problem)
+{
+    if (problem)
+        fail(FAIL_REFUSED, "%s", problem);
 }
 
 const struct account *account_add(struct hub *hub, const char *name, const char *email,
                                   const char *password, bool is_admin)
 {
-    need_name(name);
-    need_email(email);
+    need(account_name_problem(hub->mem, name));
+    need(account_email_problem(email));
     password_need(password, name);
     const char *hash = secret_password_hash(hub->mem, password);
     struct db_rows *rows = sql_account_add(hub->db, hub->mem, name, email, hash, is_admin);
@@ -113,6 +119,29 @@ const struct account *account_add(struct hub *hub, const char *name, const char 
         fail(FAIL_CONFLICT, "there is an account of this name or e-mail already");
     audit_add(hub, is_admin ? "account.add_admin" : "account.add", name, NULL);
     return account_get(hub, db_int(rows, "id"));
+}
+
+bool account_set_email(struct hub *hub, const struct account *account, const char *email)
+{
+    if (!db_next(sql_account_confirm_email(hub->db, hub->mem, account->id, email, hub->now)))
+        return false;
+    if (strcmp(email, account->email) != 0)
+        audit_add(hub, "account.email", account->name, NULL);
+    return true;
+}
+
+bool account_remove(struct hub *hub, const struct account *account, const char *address)
+{
+    account_lock(hub);
+    if (!db_next(sql_account_remove(hub->db, hub->mem, account->id)))
+        return false;
+    audit_add(hub, "account.remove", account->name, address);
+    return true;
+}
+
+void account_lock(struct hub *hub)
+{
+    sql_account_lock(hub->db, hub->mem);
 }
 
 int64_t account_set_password(struct hub *hub, const struct account *account, const char *password)

@@ -18,6 +18,7 @@ enum {
 struct account {
     int64_t id;
     const char *name, *email;
+    bool confirmed;   /* a mail to this address has arrived */
     const char *hash; /* NULL: has not chosen a password yet */
     int64_t password_version;
     bool is_admin;
@@ -41,6 +42,19 @@ const char *account_still(struct hub *hub, int64_t id, int64_t password_version)
  * e-mail is taken. */
 const struct account *account_add(struct hub *hub, const char *name, const char *email,
                                   const char *password, bool is_admin);
+
+/* NULL if an account may have it, else the rule that it breaks. */
+const char *account_name_problem(struct arena *mem, const char *name);
+const char *account_email_problem(const char *email);
+
+/* The address, which its owner has seen a mail at; false if another account has it. */
+MUST_USE bool account_set_email(struct hub *hub, const struct account *account, const char *email);
+
+/* With its sessions and tokens; false if no administrator would be left. */
+MUST_USE bool account_remove(struct hub *hub, const struct account *account, const char *address);
+
+/* Until the end of the transaction: who counts administrators counts alone. */
+void account_lock(struct hub *hub);
 
 /* Ends all sessions that began with the old password.  Returns the new version. */
 int64_t account_set_password(struct hub *hub, const struct account *account, const char *password);

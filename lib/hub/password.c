@@ -153,22 +153,30 @@ static bool is_common(const char *password, const char *name)
     return reading.effort < EFFORT_MIN;
 }
 
-void password_need(const char *password, const char *name)
+_Static_assert(PASSWORD_CHARACTERS_MIN == 12 && PASSWORD_CHARACTERS_MAX == 128, "as it is told");
+
+const char *password_problem(const char *password, const char *name)
 {
     size_t characters = 0;
     for (struct bytes rest = bytes_from(password); rest.size > 0; characters++) {
         size_t size = text_character(rest);
         if (size == 0)
-            fail(FAIL_REFUSED, "the password is not UTF-8 text");
+            return "the password is not UTF-8 text";
         rest = (struct bytes){ rest.at + size, rest.size - size };
     }
     if (characters < PASSWORD_CHARACTERS_MIN || characters > PASSWORD_CHARACTERS_MAX ||
         strlen(password) > PASSWORD_BYTES_MAX)
-        fail(FAIL_REFUSED, "the password must have %d to %d characters", PASSWORD_CHARACTERS_MIN,
-             PASSWORD_CHARACTERS_MAX);
+        return "the password must have 12 to 128 characters";
     if (is_common(password, name))
-        fail(FAIL_REFUSED,
-             "the password is one of those that are tried first: common words, names, "
-             "years, keyboard runs. Take several unrelated words, or let a password "
-             "manager make one");
+        return "the password is one of those that are tried first: common words, names, "
+               "years, keyboard runs. Take several unrelated words, or let a password "
+               "manager make one";
+    return NULL;
+}
+
+void password_need(const char *password, const char *name)
+{
+    const char *problem = password_problem(password, name);
+    if (problem)
+        fail(FAIL_REFUSED, "%s", problem);
 }

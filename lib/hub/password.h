@@ -10,8 +10,10 @@ enum {
     PASSWORD_BYTES_MAX = 511, /* what libcrypt takes */
 };
 
-/* fail(FAIL_REFUSED) with the rule that it breaks, unless somebody of this name may choose it:
- * 12 to 128 characters of any kind, not a common word or pattern made long. */
+/* NULL if somebody of this name may choose it: 12 to 128 characters of any kind, not a common word
+ * or pattern made long.  Else the rule that it breaks. */
+const char *password_problem(const char *password, const char *name);
+/* The same as fail(FAIL_REFUSED). */
 void password_need(const char *password, const char *name);
 
 #endif

@@ -58,12 +58,25 @@ CREATE INDEX session_account ON session (account);
 CREATE TABLE account_code (
     digest bytea PRIMARY KEY CHECK (length(digest) = 32),
     purpose text NOT NULL CHECK (purpose IN ('setup', 'reset', 'invite', 'confirm')),
-    account bigint REFERENCES account ON DELETE CASCADE,  -- NULL for setup
-    email text,
+    account bigint REFERENCES account ON DELETE CASCADE,  -- NULL: nobody's yet
+    email text CHECK (length(email) <= 254),     -- that it was mailed to
+    made_by bigint REFERENCES account ON DELETE CASCADE,  -- the administrator who invites
     created_at timestamptz NOT NULL DEFAULT now(),
-    expires_at timestamptz NOT NULL,
-    used_at timestamptz
+    expires_at timestamptz NOT NULL
 );
+
+CREATE INDEX account_code_account ON account_code (account);
+CREATE INDEX account_code_email ON account_code (lower(email)) WHERE account IS NULL;
+
+-- Mails that strangers asked for in the last hours.
+CREATE TABLE mail_request (
+    purpose text NOT NULL CHECK (purpose IN ('reset', 'invite', 'confirm')),
+    person bytea NOT NULL,                       -- SHA-256 of the lower-case address
+    address text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX mail_request_person ON mail_request (person, at);
+CREATE INDEX mail_request_address ON mail_request (address, at);
 
 -- Refused logins of the last minutes, by form and by HTTP basic: they slow down, never lock out.
 CREATE TABLE login_failure (

@@ -1067,6 +1067,7 @@ BEGIN
     DELETE FROM login_failure WHERE at < now() - interval '1 day';
     DELETE FROM session WHERE seen_at < now() - interval '8 hours' OR created_at < now() - interval '7 days';
     DELETE FROM account_code WHERE expires_at < now() - interval '7 days';
+    DELETE FROM mail_request WHERE at < now() - interval '1 day';
     DELETE FROM mail WHERE created_at < now() - interval '30 days';
     RETURN gone;
 END $$;

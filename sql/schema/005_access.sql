@@ -282,13 +282,13 @@ GRANT INSERT (account_group, account, is_manager), UPDATE (is_manager), DELETE O
 GRANT INSERT (jti, name, scope, kid, every_repo, pattern, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
 GRANT INSERT ON token_repo TO nopanic_page;
 
-GRANT SELECT, INSERT, UPDATE ON account TO nopanic_auth;
-GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure TO nopanic_auth;
+GRANT SELECT, INSERT, UPDATE, DELETE ON account TO nopanic_auth;
+GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure, mail_request TO nopanic_auth;
 GRANT SELECT, UPDATE (used_at, used_address) ON token TO nopanic_auth;
 GRANT SELECT (repo, name, value) ON setting TO nopanic_auth;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
-REVOKE SELECT ON account, session, account_code, login_failure FROM nopanic_cron;
+REVOKE SELECT ON account, session, account_code, login_failure, mail_request FROM nopanic_cron;
 GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
 GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
 GRANT UPDATE ON mail TO nopanic_cron;

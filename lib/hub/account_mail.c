@@ -1,0 +1,31 @@
+#include "hub/account_mail.h"
+
+#include "base/clock.h"
+#include "hub/outbox.h"
+#include "hub/site.h"
+
+static struct view *letter(struct hub *hub, const char *name)
+{
+    struct view *values = view_new(hub->mem);
+    view_set(values, "URL", site_url(hub->mem));
+    view_set(values, "NAME", name);
+    return values;
+}
+
+void account_mail_link(struct hub *hub, const char *to, const char *file, const char *code,
+                       const char *name)
+{
+    struct view *values = letter(hub, name);
+    view_set(values, "CODE", code);
+    outbox_put(hub, 0, to, file, values);
+}
+
+void account_mail_tell(struct hub *hub, const struct account *account, const char *SECTION,
+                       const char *address)
+{
+    struct view *values = letter(hub, account->name);
+    view_set(values, "TIME", clock_utc(hub->mem, hub->now));
+    view_set(values, "ADDRESS", address);
+    view_show(values, SECTION);
+    outbox_put(hub, 0, account->email, "mail-account.tpl", values);
+}

@@ -1,0 +1,14 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
+<div class="auth"><h1>Choose a new password</h1>
+<p class="lead">All sessions of the account end, and the link works no more.</p>
+<form class="form" method="post" action="/reset/new">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+{{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}{{#CODE_NOT}} <a href="/reset">Ask for another</a>.{{/CODE_NOT}}</span></div>{{/ERROR}}
+<div class="field"><label for="code">Code of the mail</label><input id="code" name="code" value="{{CODE}}" autocomplete="off" maxlength="100" spellcheck="false" data-from-fragment required aria-describedby="code-h"><span class="hint" id="code-h">The link of the mail fills it in.</span></div>
+<div class="field"><label for="password">New password</label><input id="password" name="password" type="password" autocomplete="new-password" minlength="12" aria-describedby="password-h" required><span class="hint" id="password-h">12 characters or more. Any characters, pasting is fine.</span></div>
+<button class="btn primary">Change password</button>
+</form>
+<p class="alt"><a href="/login">Back to sign in</a></p>
+</div>
+{{>FOOT}}
