@@ -11,7 +11,7 @@ here=$(dirname "$(readlink -f "$0")")
 
 build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev libjansson-dev
     libjwt-dev libssl-dev libcrypt-dev zlib1g-dev libarchive-dev libcurl4-openssl-dev'
-run='postgresql nginx supervisor curl ca-certificates'
+run='postgresql nginx supervisor curl ca-certificates highlight'
 demo='golang-go clang git'
 bench='wrk'
 scan='sqlmap wapiti'

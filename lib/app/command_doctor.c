@@ -29,11 +29,19 @@ static void say(struct command_call *call, bool good, const char *what, const ch
         call->status = EXIT_FAILURE;
 }
 
+static int run(struct arena *mem, const char *const arguments[], struct bytes *output)
+{
+    const struct process process = { .arguments = arguments,
+                                     .timeout_ms = QUERY_MS,
+                                     .output_max = QUERY_SIZE };
+    return process_run(mem, &process, output);
+}
+
 static const char *installed(struct arena *mem, const char *package)
 {
     struct bytes version;
     const char *const ask[] = { "dpkg-query", "-W", "-f", "${Version}", package, NULL };
-    if (process_run(mem, ask, QUERY_MS, QUERY_SIZE, &version) != 0 || version.size == 0)
+    if (run(mem, ask, &version) != 0 || version.size == 0)
         return NULL;
     return text_clean(mem, version, QUERY_SIZE);
 }
@@ -47,7 +55,7 @@ static void check_versions(struct command_call *call)
             continue; /* not a Debian, or not used */
         const char *const compare[] = { "dpkg", "--compare-versions", have,
                                         "ge",   versions[i].least,    NULL };
-        bool good = process_run(mem, compare, QUERY_MS, QUERY_SIZE, NULL) == 0;
+        bool good = run(mem, compare, NULL) == 0;
         say(call, good, versions[i].package,
             good ? have
                  : text_format(mem, "%s has known holes; upgrade to %s or newer", have,

@@ -5,7 +5,10 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,14 +18,21 @@ enum { CHUNK = 16 * 1024, APART_MAX = 64 * 1024 };
 
 extern char **environ;
 
-/* What was read, and whether it ended within time and size. */
-struct reading {
-    char *at;
+/* Our ends of what leads into a child and out of it, and how far both have come. */
+struct talk {
+    int in, out; /* in is -1 once all was sent */
+    struct bytes input;
+    char *output;
     size_t size, room;
-    bool whole;
+    bool whole; /* the output ended within time and size */
 };
 
-static pid_t start(const char *const arguments[], int write_end)
+union words { /* posix_spawn() does not change them */
+    const char *const *ours;
+    char *const *theirs;
+};
+
+static pid_t start(const struct process *process, int in, int out)
 {
     pid_t child = -1;
     posix_spawn_file_actions_t files;
@@ -35,14 +45,13 @@ static pid_t start(const char *const arguments[], int write_end)
         /* A blocked signal would stay blocked in the child. */
         posix_spawnattr_setsigmask(&attributes, &none);
         posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        posix_spawn_file_actions_adddup2(&files, write_end, STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+        posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
         posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-        union {
-            const char *const *ours;
-            char *const *theirs;
-        } same = { .ours = arguments }; /* they are not changed */
-        if (posix_spawnp(&child, arguments[0], &files, &attributes, same.theirs, environ) != 0)
+        union words arguments = { .ours = process->arguments };
+        union words environment = { .ours = process->environment };
+        if (posix_spawnp(&child, process->arguments[0], &files, &attributes, arguments.theirs,
+                         process->environment ? environment.theirs : environ) != 0)
             child = -1;
         posix_spawnattr_destroy(&attributes);
     }
@@ -50,24 +59,82 @@ static pid_t start(const char *const arguments[], int write_end)
     return child;
 }
 
-static void read_all(int read_end, int64_t until_ms, struct reading *reading)
+static bool set_limit(pid_t child, enum __rlimit_resource what, int64_t most)
 {
-    struct pollfd wait = { .fd = read_end, .events = POLLIN };
+    const struct rlimit limit = { (rlim_t)most, (rlim_t)most };
+    return most == 0 || prlimit(child, what, &limit, NULL) == 0;
+}
+
+/* A child that has its program already, but no input yet. */
+static bool set_limits(pid_t child, const struct process *process)
+{
+    return set_limit(child, RLIMIT_CPU, process->cpu_max_s) &&
+           set_limit(child, RLIMIT_AS, process->memory_max);
+}
+
+/* Sends what goes without waiting. */
+static void send_some(struct talk *talk)
+{
+    ssize_t sent = talk->input.size == 0 ? 0
+                                         : send(talk->in, talk->input.at, talk->input.size,
+                                                MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (sent < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    talk->input.at += sent > 0 ? sent : 0;
+    talk->input.size -= sent > 0 ? (size_t)sent : 0;
+    if (sent < 0 || talk->input.size == 0) { /* a child that does not read on may still write */
+        close(talk->in);
+        talk->in = -1;
+    }
+}
+
+/* false: there is no more, or no room for more. */
+static bool read_some(struct talk *talk)
+{
     char chunk[CHUNK];
+    ssize_t got = read(talk->out, chunk, sizeof(chunk));
+    if (got < 0 && errno == EINTR)
+        return true;
+    talk->whole = got == 0;
+    if (got <= 0 || (size_t)got > talk->room - talk->size)
+        return false;
+    memcpy(talk->output + talk->size, chunk, (size_t)got);
+    talk->size += (size_t)got;
+    return true;
+}
+
+/* Both ways at once: a child may write before it has read everything. */
+static void talk_until(struct talk *talk, int64_t until_ms)
+{
     for (;;) {
         int64_t left = until_ms - clock_monotonic_ms();
-        int ready = left > 0 ? poll(&wait, 1, (int)left) : 0;
+        struct pollfd wait[] = { { .fd = talk->out, .events = POLLIN },
+                                 { .fd = talk->in, .events = POLLOUT } };
+        int ready = left > 0 ? poll(wait, COUNT_OF(wait), (int)left) : 0;
         if (ready < 0 && errno == EINTR)
             continue;
-        ssize_t got = ready > 0 ? read(read_end, chunk, sizeof(chunk)) : -1;
-        if (got < 0 || reading->size + (size_t)got > reading->room)
+        if (ready <= 0)
             return;
-        if (got == 0)
-            break;
-        memcpy(reading->at + reading->size, chunk, (size_t)got);
-        reading->size += (size_t)got;
+        if (wait[1].revents != 0)
+            send_some(talk);
+        if (wait[0].revents != 0 && !read_some(talk))
+            return;
     }
-    reading->whole = true;
+}
+
+/* A child that has closed its output may still go on. */
+static bool ends_until(pid_t child, int64_t until_ms)
+{
+    struct pollfd wait = { .fd = pidfd_open(child, 0), .events = POLLIN };
+    if (wait.fd < 0)
+        return false;
+    int ready;
+    do {
+        int64_t left = until_ms - clock_monotonic_ms();
+        ready = poll(&wait, 1, left > 0 ? (int)left : 0);
+    } while (ready < 0 && errno == EINTR);
+    close(wait.fd);
+    return ready > 0;
 }
 
 static int status_of(pid_t child)
@@ -79,32 +146,53 @@ static int status_of(pid_t child)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* Takes what the child says until it ends, or is made to. */
-static int finish(pid_t child, int read_end, int64_t timeout_ms, struct reading *reading)
+static void close_end(int end)
 {
-    if (child > 0)
-        read_all(read_end, clock_monotonic_ms() + timeout_ms, reading);
-    close(read_end);
-    if (child < 0)
-        return -1;
-    if (!reading->whole)
-        kill(child, SIGKILL);
-    int status = status_of(child);
-    return reading->whole ? status : -1;
+    if (end >= 0)
+        close(end);
 }
 
-int process_run(struct arena *mem, const char *const arguments[], int64_t timeout_ms,
-                size_t size_max, struct bytes *output)
+/* Talks with a child until it ends, or is made to. */
+static int finish(pid_t child, struct talk *talk, int64_t until_ms)
 {
-    int ends[2];
-    struct reading reading = { .at = arena_alloc(mem, size_max + 1), .room = size_max };
-    if (pipe2(ends, O_CLOEXEC) != 0)
+    if (child > 0)
+        talk_until(talk, until_ms);
+    close_end(talk->in);
+    close_end(talk->out);
+    if (child < 0)
         return -1;
-    pid_t child = start(arguments, ends[1]);
-    close(ends[1]);
-    int status = finish(child, ends[0], timeout_ms, &reading);
+    bool ended = talk->whole && ends_until(child, until_ms);
+    if (!ended)
+        kill(child, SIGKILL);
+    int status = status_of(child);
+    return ended ? status : -1;
+}
+
+int process_run(struct arena *mem, const struct process *process, struct bytes *output)
+{
+    int into[2], out[2];
+    struct talk talk = { .input = process->input,
+                         .output = arena_alloc(mem, process->output_max + 1),
+                         .room = process->output_max };
+    if (pipe2(out, O_CLOEXEC) != 0)
+        return -1;
+    /* A socket, since writing to it never raises SIGPIPE. */
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, into) != 0) {
+        close(out[0]);
+        close(out[1]);
+        return -1;
+    }
+    pid_t child = start(process, into[1], out[1]);
+    close(into[1]);
+    close(out[1]);
+    talk.in = into[0];
+    talk.out = out[0];
+    int64_t until_ms = clock_monotonic_ms();
+    if (child > 0 && set_limits(child, process))
+        until_ms += process->timeout_ms;
+    int status = finish(child, &talk, until_ms);
     if (output)
-        *output = (struct bytes){ reading.at, reading.size };
+        *output = (struct bytes){ talk.output, talk.size };
     return status;
 }
 
@@ -112,7 +200,7 @@ int process_apart(struct arena *mem, void (*work)(void *arg, int to), void *arg,
                   struct bytes *output)
 {
     int ends[2];
-    struct reading reading = { .at = arena_alloc(mem, APART_MAX + 1), .room = APART_MAX };
+    struct talk talk = { .in = -1, .output = arena_alloc(mem, APART_MAX + 1), .room = APART_MAX };
     if (pipe2(ends, O_CLOEXEC) != 0)
         return -1;
     pid_t parent = getpid(), child = fork();
@@ -123,7 +211,8 @@ int process_apart(struct arena *mem, void (*work)(void *arg, int to), void *arg,
         _exit(0);
     }
     close(ends[1]);
-    int status = finish(child, ends[0], timeout_ms, &reading);
-    *output = (struct bytes){ reading.at, reading.size };
+    talk.out = ends[0];
+    int status = finish(child, &talk, clock_monotonic_ms() + timeout_ms);
+    *output = (struct bytes){ talk.output, talk.size };
     return status;
 }

@@ -4,14 +4,21 @@
 
 #include "base/text.h"
 
+struct process {
+    const char *const *arguments;   /* [0] is the program; ended by NULL */
+    const char *const *environment; /* "NAME=value", ended by NULL; NULL: ours */
+    struct bytes input;             /* on its standard input */
+    size_t output_max;              /* bytes that it may write */
+    int64_t timeout_ms;
+    int64_t cpu_max_s, memory_max; /* seconds of CPU, bytes of address space; 0: no limit */
+};
+
 /*
- * Runs arguments[0] with arguments (ended by NULL), without input and without what it says on
- * standard error.  Returns its exit status with the output (may be NULL for none wanted) in mem; -1
- * if it could not be started, was killed by a signal, took longer than timeout_ms, or wrote more
- * than size_max bytes: then it was killed.
+ * Runs it, without what it says on standard error.  Returns its exit status with the output (may be
+ * NULL for none wanted) in mem; -1 if it could not be started, was ended by a signal or past one of
+ * its limits: then it was killed.  It need not read its input.
  */
-int process_run(struct arena *mem, const char *const arguments[], int64_t timeout_ms,
-                size_t size_max, struct bytes *output);
+int process_run(struct arena *mem, const struct process *process, struct bytes *output);
 
 /*
  * The same for a function of ours in a child that ends with its parent: for libraries whose own

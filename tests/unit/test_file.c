@@ -1,14 +1,11 @@
-/* lib/base/file.c, process.c */
+/* lib/base/file.c */
 #include "base/file.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/clock.h"
-#include "base/process.h"
 #include "scene.h"
 
 static const char *write_file(struct arena *mem, const char *name, struct bytes content)
@@ -78,53 +75,12 @@ static void a_folder_lists_its_names_in_order(void **state)
     assert_string_equal(names.at, "big empty one two ");
 }
 
-static int run(struct arena *mem, struct bytes *output, const char *program, const char *a,
-               const char *b)
-{
-    const char *const arguments[] = { program, a, b, NULL };
-    return process_run(mem, arguments, 2000, 1000, output);
-}
-
-static void a_program_gives_its_output_and_status(void **state)
-{
-    struct bytes output;
-    assert_int_equal(run(*state, &output, "printf", "%s;", "$(id) `id` * \"'"), 0);
-    assert_string_equal(text_cut(*state, output), "$(id) `id` * \"';");
-    assert_int_equal(run(*state, NULL, "sh", "-c", "exit 7"), 7);
-    assert_int_equal(run(*state, &output, "sh", "-c", "cat; echo no >&2"), 0);
-    assert_int_equal(output.size, 0);
-}
-
-static void what_does_not_end_well_is_minus_one(void **state)
-{
-    assert_int_equal(run(*state, NULL, "no-such-program-here", NULL, NULL), -1);
-    assert_int_equal(run(*state, NULL, "sh", "-c", "kill -9 $$"), -1);
-    assert_int_equal(run(*state, NULL, "sh", "-c", "head -c 2000 /dev/zero"), -1);
-    int64_t began = clock_monotonic_ms();
-    assert_int_equal(run(*state, NULL, "sleep", "30", NULL), -1);
-    assert_in_range(clock_monotonic_ms() - began, 1900, 10000);
-}
-
-static void signals_that_are_blocked_here_are_not_in_the_child(void **state)
-{
-    sigset_t set, before;
-    sigemptyset(&set);
-    sigaddset(&set, SIGTERM);
-    sigprocmask(SIG_BLOCK, &set, &before);
-    int status = run(*state, NULL, "sh", "-c", "kill -TERM $$; exit 3");
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    assert_int_equal(status, -1);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         PURE(a_file_is_read_whole),
         PURE(what_cannot_be_read_or_is_too_big_fails),
         PURE(a_folder_lists_its_names_in_order),
-        PURE(a_program_gives_its_output_and_status),
-        PURE(what_does_not_end_well_is_minus_one),
-        PURE(signals_that_are_blocked_here_are_not_in_the_child),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     return failed;
