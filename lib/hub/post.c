@@ -96,14 +96,15 @@ static const char *list_of(struct arena *mem, const struct crash_stats *told)
     return list.at;
 }
 
-/* A post as most are: of one target, with one crash at most, and no input that was run again.  NULL
- * if more than rows must be made for it, or it was there already, or is refused. */
+/* A post as most are: of one target, with one crash at most, without source and without an input
+ * that was run again.  NULL if more must be made for it than rows, or it was there already, or is
+ * refused. */
 static struct post_answer *store_known(struct hub *hub, const struct post *post,
                                        const struct post_item *item, const char *jti,
                                        const char *address)
 {
     const struct post_occurrence *o = item->occurrences;
-    if (item->next || (o && o->next) || item->passed || item->rerun_of)
+    if (item->next || (o && o->next) || item->passed || item->rerun_of || post->source.first)
         return NULL;
     struct bytes nothing = { 0 }, key = nothing;
     if (post->key)

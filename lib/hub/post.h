@@ -8,6 +8,7 @@
 #define HUB_POST_H
 
 #include "crash/crash.h"
+#include "hub/code.h"
 #include "hub/hub.h"
 #include "hub/rule_set.h"
 
@@ -50,6 +51,7 @@ struct post {
     struct post_log *logs, **logs_end;
     struct post_inputs inputs; /* sent for the post as a whole */
     size_t logs_count, inputs_count;
+    struct code_list source; /* of files that the logs name; needs a commit */
     const char *key;          /* Idempotency-Key, NULL if none */
     struct rule_cache *cache; /* of the process; NULL */
     struct rule_set rules;    /* by which its logs are read: post_store() sees to it */

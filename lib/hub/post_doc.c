@@ -81,9 +81,19 @@ static void add_item(struct building *b, const struct post_item *item)
     }
 }
 
-static size_t blobs_max(const struct post_item *items)
+static void add_source(struct building *b, struct json *doc, const struct code *source)
 {
-    size_t count = 0;
+    struct json *list = source ? json_set_array(doc, "source") : NULL;
+    for (const struct code *c = source; c; c = c->next) {
+        struct json *file = json_add_object(list);
+        json_set_text(file, "path", c->path);
+        json_set_int(file, "blob", add_blob(b, c->text));
+    }
+}
+
+static size_t blobs_max(const struct post *post, const struct post_item *items)
+{
+    size_t count = post->source.count;
     for (const struct post_item *i = items; i; i = i->next) {
         count++;
         for (const struct post_occurrence *o = i->occurrences; o; o = o->next)
@@ -109,11 +119,12 @@ struct post_doc post_doc(const struct post *post, const struct post_item *items)
     }
     struct building building = {
         .mem = post->mem,
-        .blobs = arena_alloc(post->mem, blobs_max(items) * sizeof(struct bytes)),
+        .blobs = arena_alloc(post->mem, blobs_max(post, items) * sizeof(struct bytes)),
         .results = json_set_array(doc, "results"),
     };
     for (const struct post_item *i = items; i; i = i->next)
         add_item(&building, i);
+    add_source(&building, doc, post->source.first);
     return (struct post_doc){ json_write(post->mem, doc),
                               { building.blobs, building.blobs_count } };
 }

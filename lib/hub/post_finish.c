@@ -130,5 +130,9 @@ struct bytes post_digest(const struct post *post)
         add_value(&content, "name", bytes_from(i->name));
         add_value(&content, "input", i->digest);
     }
+    for (const struct code *c = post->source.first; c; c = c->next) {
+        add_value(&content, "path", bytes_from(c->path));
+        add_value(&content, "source", c->digest);
+    }
     return secret_sha256(post->mem, (struct bytes){ content.at, content.size });
 }

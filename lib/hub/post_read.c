@@ -148,6 +148,8 @@ static void read_part(struct post *post, const struct form_part *part)
         post_read_log(post, part->value);
     else if (strcmp(part->name, "crasher") == 0)
         post_add_input(post, &post->inputs, part->filename, part->value);
+    else if (strcmp(part->name, "source") == 0)
+        code_add(post->mem, &post->source, part->filename, part->value);
     else if (strcmp(part->name, "meta") == 0)
         post_read_meta(post, part->value);
     else if (field_find(part->name))
@@ -180,6 +182,8 @@ void post_check(const struct post *post)
         something = something || l->text.size > 0 || l->inputs.first || l->stats.executions >= 0;
     if (!post->repo)
         fail(FAIL_REFUSED, "repo is missing: /ingest?repo=OWNER/NAME");
+    if (post->source.first && !post->commit)
+        fail(FAIL_REFUSED, "source needs the field commit");
     if (!something)
         fail(FAIL_REFUSED, "there is no log that is not empty, and no crasher");
 }

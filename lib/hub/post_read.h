@@ -16,7 +16,8 @@ const char *post_get(const struct post *post, const char *field); /* NULL if not
 
 /* The body is one log. */
 void post_read_text(struct post *post, struct bytes body);
-/* multipart/form-data: fields, parts log and crasher, and meta, a JSON object of fields. */
+/* multipart/form-data: fields, parts log, crasher and source (a file by its path inside the
+ * repository), and meta, a JSON object of fields. */
 void post_read_form(struct post *post, const char *content_type, struct bytes body);
 /* application/json: {"repo",…,"results":[{"package","target","engine","log","stats","crashers"}]}.
  */

@@ -1,7 +1,7 @@
 -- Repositories, runs, crashes: what the hub is about.
 --
 -- A row of a table that belongs to a repository names it in column repo, on which row-level
--- security keys (005_access.sql).  The tables that grow with every post (log, blob, crash, pending,
+-- security keys (005_access.sql).  The tables that grow with every post (log, blob, code, crash, pending,
 -- post) carry no foreign keys to rows that many posts share, since checking one would lock that row's
 -- tuple for each writer, and no CHECK, since each is parsed anew for each row.  They are written by two
 -- functions, ingest_known() and ingest_store(), and repositories are never deleted under their feet:
@@ -208,7 +208,7 @@ CREATE TABLE log (
 );
 CREATE INDEX log_kept ON log (target, id DESC) WHERE blob IS NOT NULL;
 
--- Logs and inputs by content.  Per repository, so that nobody learns what others have.
+-- Logs, inputs and source by content.  Per repository, so that nobody learns what others have.
 CREATE TABLE blob (
     repo bigint NOT NULL,
     sha256 bytea NOT NULL,
@@ -216,6 +216,18 @@ CREATE TABLE blob (
     stored_at timestamptz NOT NULL DEFAULT now(),  -- refreshed when content comes again; see prune
     PRIMARY KEY (repo, sha256)
 ) WITH (toast_tuple_target = 8160);  -- most logs fit into a page once compressed: one write less
+
+-- Source files that were sent along with logs, as they are at one commit.  The first one counts: a commit
+-- does not change.
+CREATE TABLE code (
+    repo bigint NOT NULL,
+    commit_id text NOT NULL,
+    name text NOT NULL,                          -- the last part of path
+    path text NOT NULL,
+    blob bytea NOT NULL,
+    stored_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (repo, commit_id, name, path)
+);
 
 -- The bug.  Nothing is updated here by a crash that is known: counts arrive from pending.
 CREATE TABLE crasher (

@@ -160,6 +160,22 @@ BEGIN
         ON CONFLICT (repo, sha256) DO UPDATE SET stored_at = now();
 END $$;
 
+-- The name of a file without its folders.
+CREATE FUNCTION base_name(path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT substring(path FROM '[^/]*$');
+$$;
+
+-- Source of a commit, [{path, blob}], whose blobs are stored; past 2,000 files of a commit no more is kept.
+CREATE FUNCTION code_keep(wanted bigint, its_commit text, files jsonb, blobs bytea[]) RETURNS void
+LANGUAGE sql AS $$
+    INSERT INTO code (repo, commit_id, name, path, blob)
+        SELECT wanted, its_commit, base_name(f ->> 'path'), f ->> 'path', sha256(blobs[(f ->> 'blob')::int])
+          FROM jsonb_array_elements(files) f
+         WHERE (SELECT count(*) FROM code k WHERE k.repo = wanted AND k.commit_id = its_commit) < 2000
+         ORDER BY f ->> 'path'
+        ON CONFLICT DO NOTHING;
+$$;
+
 -- How bad a state is; of several logs of one target the worst counts.
 CREATE FUNCTION state_rank(state text) RETURNS int LANGUAGE sql IMMUTABLE AS $$
     SELECT array_position(ARRAY['ok', 'stalled', 'setup_error', 'blocked', 'unparsed', 'timeout',
@@ -220,11 +236,6 @@ BEGIN
     SELECT t.id INTO id FROM target t
      WHERE t.package = ingest_target.package AND t.name = item ->> 'target';
 END $$;
-
--- The name of a file without its folders.
-CREATE FUNCTION base_name(path text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT substring(path FROM '[^/]*$');
-$$;
 
 -- Whether two crashes of one target are of the same input: its bytes tell where both are known, else
 -- the name of its file.
@@ -660,8 +671,9 @@ END $$;
  *                   crashes: [{signature, version, weak, severity, severity_reason, engine, kind,
  *                              title, message, function?, file?, line?, frames?, stacks?, trace?,
  *                              place, input?, input_name?}],
- *                   rerun_of?, passed: [name]}]}
- * where digest, key, body and rerun_of are SHA-256 in hex, log and input are places in blobs, from 1.
+ *                   rerun_of?, passed: [name]}],
+ *        source?: [{path, blob}]}
+ * where digest, key, body and rerun_of are SHA-256 in hex, log, input and blob are places in blobs, from 1.
  * rules is the version of the rules by which the logs were read; if that is not the one in force,
  * nothing is stored and one row says so: ordinal 0, run the version, crasher the depth, signature the rules.
  * place is which of the crashes in its log one is; rerun_of is the input that was run again, passed are
@@ -804,6 +816,7 @@ BEGIN
                                 NULL, NULL, NULL, NULL, NULL)::ingest_row;
         END IF;
     END LOOP;
+    kept := kept || ARRAY(SELECT blobs[(s ->> 'blob')::int] FROM jsonb_array_elements(doc -> 'source') s);
     -- All posts write in one order, so that no two wait for each other crosswise.
     INSERT INTO blob (repo, sha256, bytes)
         SELECT its_repo, given.digest, given.bytes
@@ -813,6 +826,9 @@ BEGIN
     GET DIAGNOSTICS stored = ROW_COUNT;
     IF stored < cardinality(kept) THEN
         PERFORM blobs_refresh(its_repo, kept);
+    END IF;
+    IF doc ? 'source' THEN
+        PERFORM code_keep(its_repo, doc ->> 'commit', doc -> 'source', blobs);
     END IF;
     IF changed THEN
         PERFORM run_count(in_run.id), repo_refresh(its_repo);
@@ -1059,9 +1075,14 @@ BEGIN
          WHERE newest > keep
            AND NOT EXISTS (SELECT FROM crash c WHERE c.run = l.run AND c.log = l.id AND c.kept)
          LIMIT 50000);
+    -- What no page shows any more: a crasher has the source of the commit at which it was first seen.
+    DELETE FROM code k WHERE k.stored_at < now() - interval '10 minutes'
+        AND NOT EXISTS (SELECT FROM crasher c JOIN run r ON r.id = c.first_run
+                         WHERE r.repo = k.repo AND r.commit_id = k.commit_id);
     DELETE FROM blob b WHERE stored_at < now() - interval '10 minutes'
         AND NOT EXISTS (SELECT FROM log l WHERE l.blob = b.sha256 AND l.repo = b.repo)
-        AND NOT EXISTS (SELECT FROM crash c WHERE c.kept AND c.input = b.sha256 AND c.repo = b.repo);
+        AND NOT EXISTS (SELECT FROM crash c WHERE c.kept AND c.input = b.sha256 AND c.repo = b.repo)
+        AND NOT EXISTS (SELECT FROM code k WHERE k.blob = b.sha256 AND k.repo = b.repo);
     GET DIAGNOSTICS gone = ROW_COUNT;
     DELETE FROM post WHERE at < now() - interval '48 hours';
     DELETE FROM login_failure WHERE at < now() - interval '1 day';

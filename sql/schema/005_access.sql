@@ -36,7 +36,7 @@ DECLARE
     wanted text;
 BEGIN
     FOREACH wanted IN ARRAY ARRAY[
-        'repo_status', 'package', 'target', 'run', 'result', 'log', 'blob', 'crasher', 'signature',
+        'repo_status', 'package', 'target', 'run', 'result', 'log', 'blob', 'code', 'crasher', 'signature',
         'crasher_target', 'crash', 'pending', 'activity', 'crasher_day', 'event', 'delivery', 'ticket',
         'comment', 'source', 'job', 'token_repo', 'post'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
@@ -264,7 +264,7 @@ GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), crasher_rebucket(bigint, jsonb),
     rebucket_finish(bigint, text, int) TO nopanic_cron;
 
-GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, crasher, signature,
+GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code, crasher, signature,
     crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
     repo_grant, token, token_repo, subscription, account_group, group_member TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;

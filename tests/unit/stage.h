@@ -31,6 +31,8 @@ static const char stage[] =
     "INSERT INTO result (id, repo, run, package, target, state) OVERRIDING SYSTEM VALUE"
     " SELECT id, id, id, id, id, 'crashed' FROM run;"
     "INSERT INTO blob (repo, sha256, bytes) SELECT id, sha256('x'), 'x' FROM repo;"
+    "INSERT INTO code (repo, commit_id, name, path, blob)"
+    " SELECT id, 'x', 'x', 'x', sha256('x') FROM repo;"
     "INSERT INTO log (id, repo, run, result, target, digest, state, blob, size) OVERRIDING SYSTEM "
     "VALUE"
     " SELECT id, id, id, id, id, sha256('x'), 'crashed', sha256('x'), 1 FROM repo;"

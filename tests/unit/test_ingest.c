@@ -695,6 +695,77 @@ static void what_was_just_posted_is_not_pruned(void **state)
     assert_value(&hub, "SELECT count(*) FROM crash WHERE kept AND input_name LIKE '%/f_'", "2");
 }
 
+static void add_source(struct arena *mem, struct post *post, const char *id, const char *path,
+                       const char *text)
+{
+    post_set(post, "commit", id);
+    code_add(mem, &post->source, path, bytes_from(text));
+}
+
+static void source_is_kept_as_it_was_first_told_of_its_commit(void **state)
+{
+    static const char id[] = "5000000000000000000000000000000000000005";
+    struct hub hub = cast_hub(*state);
+    struct post *post = crash_of(hub.mem, "source", "Sourced", "s1");
+    add_source(hub.mem, post, id, "codec/codec.go", "package codec\n");
+    code_add(hub.mem, &post->source, "a/b.go", BYTES("package codec\n"));
+    sent(hub.mem, post);
+    /* Nothing is to be made now but rows; yet the source arrives. */
+    post = crash_of(hub.mem, "source", "Sourced", "s2");
+    add_source(hub.mem, post, id, "codec/codec.go", "another\n");
+    code_add(hub.mem, &post->source, "c/new.go", BYTES("new\0"));
+    sent(hub.mem, post);
+    assert_value(
+        &hub,
+        "SELECT string_agg(concat_ws(' ', k.name, k.path, encode(b.bytes, 'escape')), '; ' "
+        "ORDER BY k.path) FROM code k JOIN blob b ON b.repo = k.repo AND b.sha256 = k.blob"
+        " WHERE k.commit_id LIKE '5%5'",
+        "b.go a/b.go package codec\n; new.go c/new.go new\\000; codec.go codec/codec.go "
+        "package codec\n");
+    /* The same key with another source is another post. */
+    post->key = "source";
+    assert_int_equal(sending(hub.mem, post, "red"), FAIL_NOT);
+    code_add(hub.mem, &post->source, "c/more.go", BYTES(""));
+    assert_int_equal(sending(hub.mem, post, "red"), FAIL_CONFLICT);
+}
+
+static void source_goes_with_the_crasher_that_was_first_seen_there(void **state)
+{
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene), cron = hub;
+    cron.db = cast_connect(scene->mem, "nopanic_cron");
+    struct post *first = crash_of(hub.mem, "kept code", "KeptCode", "k1");
+    add_source(hub.mem, first, "6000000000000000000000000000000000000006", "a.go", "kept code");
+    sent(hub.mem, first);
+    struct post *later = crash_of(hub.mem, "later code", "KeptCode", "k2");
+    add_source(hub.mem, later, "7000000000000000000000000000000000000007", "a.go", "later code");
+    sent(hub.mem, later);
+    static const char kept[] =
+        "SELECT concat_ws(' ', (SELECT count(*) FROM code WHERE commit_id LIKE '6%6'),"
+        " (SELECT count(*) FROM code WHERE commit_id LIKE '7%7'),"
+        " (SELECT count(*) FROM blob WHERE bytes IN ('kept code', 'later code'))) AS value";
+    upkeep_prune(&cron, 9);
+    assert_string_equal(cast_value(hub.mem, hub.db, kept), "1 1 2");
+    scene_sql(scene, "UPDATE blob SET stored_at = now() - interval '11 minutes';"
+                     "UPDATE code SET stored_at = now() - interval '11 minutes'");
+    upkeep_prune(&cron, 9);
+    assert_string_equal(cast_value(hub.mem, hub.db, kept), "1 0 1");
+}
+
+static void of_a_commit_so_much_source_is_kept_and_no_more(void **state)
+{
+    static const char id[] = "8000000000000000000000000000000000000008";
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene);
+    scene_sql(scene, "INSERT INTO code (repo, commit_id, name, path, blob) SELECT 1, "
+                     "'8000000000000000000000000000000000000008', i || '.c', i || '.c', '' FROM "
+                     "generate_series(1, 2000) i");
+    struct post *post = crash_of(hub.mem, "much source", "MuchSource", "m1");
+    add_source(hub.mem, post, id, "one.go", "one");
+    sent(hub.mem, post);
+    assert_value(&hub, "SELECT count(*) FROM code WHERE commit_id LIKE '8%8'", "2000");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -720,6 +791,9 @@ int main(void)
         STAGE(weak_ones_join_while_others_post_and_all_is_sorted_anew),
         STAGE(pruning_keeps_the_first_and_the_newest),
         STAGE(what_was_just_posted_is_not_pruned),
+        STAGE(source_is_kept_as_it_was_first_told_of_its_commit),
+        STAGE(source_goes_with_the_crasher_that_was_first_seen_there),
+        STAGE(of_a_commit_so_much_source_is_kept_and_no_more),
     };
     return cmocka_run_group_tests(tests, open_stage, close_stage);
 }
