@@ -24,6 +24,8 @@ usage: push.sh [options] [LOG|FOLDER...]   nothing, or -, reads a log from stand
   --crasher FILE     an input that crashed, or a folder of them; may be repeated.  Files that the log
                      names as written are found without this option
   --no-find          do not look for them
+  --source DIR       send the source files below DIR, the top of the repository, of which the logs name a
+                     line, for the crashers' pages: 64 at most, of 256 KiB each.  Links are not followed
   --rerun-of FILE    the log is of one more run of this input alone: the hub learns its stack, or that it
                      does not reproduce
   --fail-on WHAT     exit with 1 on crashers: new, any, or never (which is what happens without it)
@@ -41,7 +43,7 @@ say() { [ -n "$quiet" ] || printf '%s\n' "$*" >&2; }
 die() { status=$1; shift; printf 'push.sh: %s\n' "$*" >&2; exit "$status"; }
 
 url=${NOPANIC_URL:-} repo=${NOPANIC_REPO:-} commit='' branch='' run='' link='' package='' target=''
-engine='' origin='' rerun_of='' fail_on=never tries=8 quiet='' find_inputs=yes
+engine='' origin='' rerun_of='' fail_on=never tries=8 quiet='' find_inputs=yes source=''
 
 work=$(umask 077 && mktemp -d "${TMPDIR:-/tmp}/nopanic.XXXXXX") || die 2 "cannot make a temporary folder"
 trap 'rm -rf "$work"' EXIT
@@ -83,6 +85,10 @@ while [ $# -gt 0 ]; do
         if [ -d "$2" ]; then find "$2" -type f >>"$work/inputs"; else printf '%s\n' "$2" >>"$work/inputs"; fi
         shift ;;
     --no-find) find_inputs='' ;;
+    --source)
+        need "$1" $#
+        source=$(cd -- "$2" 2>/dev/null && pwd -P) || die 2 "--source $2: no such folder"
+        shift ;;
     --rerun-of)
         need "$1" $#
         [ -f "$2" ] || die 2 "--rerun-of $2: no such file"
@@ -250,6 +256,62 @@ if [ -n "$find_inputs" ]; then
 fi
 sort -u "$work/inputs" | head -n 1000 >"$work/inputs.once"
 
+# The paths in logs that a line number follows: "/src/x.go:21", "x.cc(7)", "x.py", line 3.
+endings='go|c|cc|cpp|cxx|h|hh|hpp|hxx|inc|inl|ipp|m|mm|rs|java|kt|kts|scala|groovy|py|pyx|js|mjs|cjs|jsx|ts|mts|cts|tsx|cs|fs|vb|lua|swift|zig|rb|php|pl|pm|hs|ml|ex|exs|erl|dart|nim|d|jl|f90|adb|s|asm|y|sol'
+named() {
+    LC_ALL=C awk -v line_of="[.]($endings)(:|:line |[(]|\", line )[0-9]" '{
+        rest = substr($0, 1, 4000)
+        while (match(rest, line_of)) {
+            begin = RSTART
+            while (begin > 1 && index(" \t\"\047()<>|:=,", substr(rest, begin - 1, 1)) == 0) begin--
+            path = substr(rest, begin, RSTART + RLENGTH - begin)
+            sub(/[:("].*/, "", path); gsub(/\\/, "/", path)
+            rest = substr(rest, RSTART + RLENGTH)
+            if (!seen[path]++ && count++ < 300) print path
+        }
+    }' "$@"
+}
+# Reads paths of logs, then the files that are here, and prints the file that each path means: the one that
+# agrees with it in most parts from the end, if that is one alone.
+meant() {
+    LC_ALL=C awk '
+    function agreement(a, b,    x, y, i, j, n) {
+        i = split(a, x, "/"); j = split(b, y, "/")
+        for (n = 0; i > 0 && j > 0 && x[i] == y[j]; n++) { i--; j-- }
+        return i == 0 || j == 0 ? 2 * n + 1 : n > 1 ? 2 * n : 0
+    }
+    function base(path) { sub(/.*\//, "", path); return path }
+    FNR == NR {
+        if ($0 !~ /(^|\/)(vendor|node_modules|site-packages|dist-packages|rustc|[.]cargo)\/|\/pkg\/mod\/|@v[0-9]|^\/usr\/(include|lib)\//) {
+            path[++paths] = $0
+            wanted[base($0)] = 1
+        }
+        next
+    }
+    { sub(/^[.]\//, ""); if (base($0) in wanted) { here[++heres] = $0; name[heres] = base($0) } }
+    END {
+        for (p = 1; p <= paths; p++) {
+            most = 0; found = ""
+            for (h = 1; h <= heres; h++) {
+                if (name[h] != base(path[p])) continue
+                n = agreement(path[p], here[h])
+                if (n == most) found = ""
+                if (n > most) { most = n; found = here[h] }
+            }
+            if (found != "" && !told[found]++) print found
+        }
+    }' "$1" "$2"
+}
+: >"$work/source"
+if [ -n "$source" ] && [ -z "$commit" ]; then
+    say "push.sh: no source is sent, since the commit is not known (--commit)"
+elif [ -n "$source" ] && [ "$count" -gt 0 ]; then
+    named "$work"/log.* >"$work/named"
+    (cd "$source" && find . \( -name .git -o -name node_modules \) -prune -o -type f -print) 2>/dev/null |
+        LC_ALL=C grep -v '[^ -~]\|["\\]' >"$work/here" || :
+    [ ! -s "$work/named" ] || meant "$work/named" "$work/here" >"$work/source"
+fi
+
 # curl reads everything from a file that nobody else may read: no secret and no strange file name
 # stands on a command line.  Names are quoted twice, for the form and for the file.
 escape() { printf '%s' "$1" | tr -d '\n\r' | sed 's/[\\"]/\\&/g'; }
@@ -275,6 +337,13 @@ attach() { # attach FIELD PATH NAME
     while IFS= read -r input; do
         attach crasher "$input" "$input"
     done <"$work/inputs.once"
+    files=0 bytes=0
+    while IFS= read -r path; do
+        size=$(($(wc -c <"$source/$path")))
+        [ $size -le 262144 ] && [ $((bytes + size)) -le 2097152 ] && [ $files -lt 64 ] && [ ${#path} -le 255 ] || continue
+        files=$((files + 1)) bytes=$((bytes + size))
+        attach source "$source/$path" "$path"
+    done <"$work/source"
 } >"$work/curl"
 
 # Whether an answer may be another one later.

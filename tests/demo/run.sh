@@ -53,7 +53,7 @@ push() {
     repo=$1
     shift
     NOPANIC_URL=$url NOPANIC_TOKEN=$token "$root/htdocs/push.sh" --repo "$repo" --run "$run_key" \
-        --origin demo --quiet "$@"
+        --origin demo --source . --quiet "$@"
 }
 
 token=$(nopanic token create --all --days 30 --name demo 2>"$work/token.log") || {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -206,6 +206,63 @@ describe('what it finds out', () => {
                                           { env, cwd: folder(), input: go_log({ execs: ++n }) }));
         const { commit: its, branch, origin, link } = await run_json(id);
         assert.deepEqual({ its, branch, origin, link }, { its: commit(9), branch: 'other', origin: 'k8s job', link: 'https://x.example/1' });
+    });
+});
+
+describe('source', () => {
+    const source_of = (repo) => hub.rows(`SELECT k.path, k.commit_id, left(encode(b.bytes, 'escape'), 100) AS text
+        FROM code k JOIN repo r ON r.id = k.repo JOIN blob b ON b.repo = k.repo AND b.sha256 = k.blob
+       WHERE r.name = '${repo}' ORDER BY k.path`);
+    const sent = async (files, log, options = [], { before, shell, status = 0 } = {}) => {
+        const { repo, token } = pushable(hub);
+        const cwd = folder({ ...files, 'fuzz.log': log });
+        before?.(cwd);
+        const done = await push(['--repo', repo, '--commit', commit(7), '--source', '.', ...options, 'fuzz.log'],
+            { env: { NOPANIC_TOKEN: token }, cwd, shell });
+        assert.equal(done.status, status, done.stderr);
+        return { files: source_of(repo), done };
+    };
+    const paths = async (...words) => (await sent(...words)).files.map((f) => f.path);
+
+    for (const shell of [['dash'], ['bash'], ['busybox', 'sh']].filter(([name]) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0))
+        test(`--source sends the files that the log names a line of, by ${shell.join(' ')}`, async () => {
+            const { files } = await sent({ 'codec/codec.go': 'package codec\n', 'codec/codec_test.go': 'tests', 'codec/other.go': 'other',
+                                           'go.mod': 'module example.com/vault' }, go_log(), [], { shell });
+            assert.deepEqual(files, [{ path: 'codec/codec.go', commit_id: commit(7), text: 'package codec\n' },
+                                     { path: 'codec/codec_test.go', commit_id: commit(7), text: 'tests' }]);
+        });
+
+    test('in the words of other languages, wherever it was built', async () => {
+        const log = ['  File "/w/app/a.py", line 3, in f', '    at f (/w/web/b.js:3:7)', '\tat com.x.C.f(C.java:3)', '   at X.F() in C:\\w\\net\\d.cs:line 3',
+                     '   3: x::f', '             at ./crate/src/e.rs:3:5', '    #0 0x1 in f /proc/self/cwd/lib/f.cc:3:1'].join('\n');
+        const names = ['app/a.py', 'crate/src/e.rs', 'java/com/x/C.java', 'lib/f.cc', 'net/d.cs', 'web/b.js'];
+        assert.deepEqual(await paths(Object.fromEntries(names.map((name) => [name, name])), log), names);
+    });
+
+    test('nothing outside of DIR or behind a link, nothing hidden or of a dependency, nothing that two files could be', async () => {
+        const outside = folder({ 'secret.c': 'secret', 'deep/secret.go': 'secret' });
+        const log = [`${outside}/secret.c:1`, 'in/secret.c:1', 'linked/deep/secret.go:2', '../secret.c:1', '.env:1', 'key.pem:1', 'node_modules/m.js:1',
+                     '/go/pkg/mod/m@v1.0.0/codec/codec.go:1', '/x/util.c:9', 'util.c:9', 'a b.c:1'].join('\n');
+        assert.deepEqual(await paths({ '.env': 'TOKEN=1', 'key.pem': 'x', 'node_modules/m.js': 'x', 'codec/codec.go': 'x', 'a/util.c': 'x', 'b/util.c': 'x' },
+            log, [], { before: (cwd) => { symlinkSync(outside, join(cwd, 'linked')); mkdirSync(join(cwd, 'in'));
+                                          symlinkSync(join(outside, 'secret.c'), join(cwd, 'in/secret.c')); } }), []);
+    });
+
+    test('within the limits of the hub: what is too big or too much stays away, and the rest arrives', async () => {
+        const many = Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`s/f${i}.c`, `${i}`]));
+        assert.equal((await paths({ ...many, 'big.c': 'x'.repeat(256 * 1024 + 1) }, ['big.c:1', ...Object.keys(many).map((name) => `${name}:1`)].join('\n'))).length, 64);
+        const large = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`f${i}.c`, `${i}`.repeat(256 * 1024)]));
+        assert.equal((await paths(large, Object.keys(large).map((name) => `${name}:1`).join('\n'))).length, 8);
+    });
+
+    test('not without a commit, and DIR must be there', async () => {
+        const { repo, token } = pushable(hub);
+        const cwd = folder({ 'codec/codec.go': 'x', 'fuzz.log': go_log() });
+        const done = await push(['--repo', repo, '--source', '.', 'fuzz.log'], { env: { NOPANIC_TOKEN: token }, cwd });
+        assert_sent(done);
+        assert.match(done.stderr, /no source is sent, since the commit is not known/);
+        assert.deepEqual(source_of(repo), []);
+        await sent({}, go_log(), ['--source', 'nowhere'], { status: 2 });
     });
 });
 
