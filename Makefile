@@ -21,7 +21,7 @@ LINK     = -fsanitize=address,undefined
 WERROR   =
 endif
 
-PACKAGES = fcgi libpq libctemplate_nothreads jansson libjwt libcrypto libcrypt zlib libarchive libcurl
+PACKAGES = fcgi libpq libctemplate_nothreads jansson libjwt libcrypto libcrypt zlib libarchive libcurl libqrencode
 USE      = -D_GNU_SOURCE -Ilib -Itests/unit -I$(BUILD) $(shell pkg-config --cflags $(PACKAGES))
 LIBS     = $(shell pkg-config --libs $(PACKAGES))
 

@@ -1,5 +1,6 @@
 /*
  * GET, POST /login     name and password; next= is a path of this site to go on to
+ * GET, POST /login/code  and a second factor: app/second_page.h, app/two_factor_page.h
  * POST      /logout    ends the session
  * GET, POST /setup     the first administrator, by a code; 404 once there is one
  * POST      /theme     light, dark or system
@@ -15,8 +16,10 @@
 #include "app/cookie.h"
 #include "app/program.h"
 #include "app/reset_page.h"
+#include "app/second_page.h"
 #include "app/sign_in.h"
 #include "app/signup_page.h"
+#include "app/two_factor_page.h"
 #include "base/log.h"
 #include "hub/session.h"
 #include "hub/setup.h"
@@ -50,6 +53,10 @@ static void show_login(struct page *page)
                  page_address(page), NULL);
         web_add_header(page->web, "WWW-Authenticate", "Form");
         send_login(page, 401, next, "Name and password do not match.");
+        return;
+    }
+    if (account->two_factor) {
+        second_page_begin(page, account, next);
         return;
     }
     sign_in(page, account);
@@ -125,6 +132,11 @@ int main(void)
           .show = account_change_confirm,
           .takes_post = true,
           .only_account = true },
+        { .path = "/account/two-factor",
+          .show = two_factor_page,
+          .takes_post = true,
+          .only_account = true },
+        { .path = "/login/code", .show = second_page, .takes_post = true },
         { .path = "/account", .show = account_page, .takes_post = true, .only_account = true },
         { .path = NULL },
     };

@@ -17,8 +17,10 @@
 /* Pages by which somebody who cannot sign in yet comes in, and what they need. */
 static bool is_entrance(struct web *web)
 {
-    static const char *const entrances[] = { "/login",     "/setup",  "/theme",     "/reset",
-                                             "/reset/new", "/signup", "/signup/new" };
+    static const char *const entrances[] = {
+        "/login",     "/setup",  "/theme",      "/reset",
+        "/reset/new", "/signup", "/signup/new", "/login/code"
+    };
     const char *path = web_variable(web, "REQUEST_URI");
     size_t size = path ? strcspn(path, "?") : 0;
     for (size_t i = 0; i < COUNT_OF(entrances); i++)

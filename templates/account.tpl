@@ -20,18 +20,22 @@
 <div class="field"><label for="current">Current password</label><input id="current" name="current" type="password" autocomplete="current-password" required></div>
 <div class="field"><label for="new">New password</label><input id="new" name="new" type="password" autocomplete="new-password" minlength="12" aria-describedby="new-h" required><span class="hint" id="new-h">12 characters or more, of any kind. Your other sessions end.</span></div>
 </div><footer><button class="btn">Change password</button></footer></form>
+<section class="card stackgap" aria-labelledby="two"><header><h2 id="two">Two-factor sign-in</h2><span class="push">{{#TWO_FACTOR}}<span class="tag green">on</span>{{/TWO_FACTOR}}{{#TWO_FACTOR_NOT}}<span class="tag">off</span>{{/TWO_FACTOR_NOT}}</span></header>
+<div class="body"><p>A code of an app beside the password. <a href="/account/two-factor">{{#TWO_FACTOR}}Recovery codes, or turn it off{{/TWO_FACTOR}}{{#TWO_FACTOR_NOT}}Set it up{{/TWO_FACTOR_NOT}}</a></p></div></section>
 <form class="card stackgap" method="post" action="/account"><header><h2>{{#CONFIRMED}}Change address{{/CONFIRMED}}{{#CONFIRMED_NOT}}Confirm or change address{{/CONFIRMED_NOT}}</h2></header>
 <div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="email">
-<div class="field"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="email" maxlength="254" value="{{EMAIL}}" aria-describedby="email-h" required><span class="hint" id="email-h">A mail with a link goes there; the address of now is told of a change.</span></div>
+<input name="user" autocomplete="username" value="{{ACCOUNT}}" readonly hidden>
+<div class="field"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="email" maxlength="254" value="{{EMAIL}}" aria-describedby="email-h" required><span class="hint" id="email-h">A mail with a link goes there. The old address is told of a change.</span></div>
 <div class="field"><label for="email-current">Current password</label><input id="email-current" name="current" type="password" autocomplete="current-password" required></div>
 </div><footer><button class="btn">Send link</button></footer></form>
 <form class="card stackgap" method="post" action="/theme"><header><h2>Appearance</h2></header>
 <div class="body inline"><input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn" name="theme" value="system">As the system</button> <button class="btn" name="theme" value="light">Light</button> <button class="btn" name="theme" value="dark">Dark</button>
 </div></form>
-<details class="card stackgap"><summary class="body">Remove this account</summary>
-<form method="post" action="/account"><div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="remove">
+<form class="card stackgap" method="post" action="/account"><header><h2>Remove this account</h2></header>
+<div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="remove">
+<input name="user" autocomplete="username" value="{{ACCOUNT}}" readonly hidden>
 <p class="wide">Your sessions, your stars and the tokens you made end at once. What you wrote stays, without your name. This cannot be undone.</p>
 <div class="field"><label for="remove-current">Current password</label><input id="remove-current" name="current" type="password" autocomplete="current-password" required></div>
-</div><footer><button class="btn danger">Remove my account</button></footer></form></details>
+</div><footer><button class="btn danger">Remove my account</button></footer></form>
 {{>FOOT}}

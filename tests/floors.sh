@@ -90,7 +90,8 @@ only_in libfcgi.so base/web
 only_in libctemplate.so base/view
 only_in libjansson.so base/json
 only_in libjwt.so base/token
-only_in libcrypto.so base/secret base/seal
+only_in libcrypto.so base/secret base/seal base/totp
+only_in libqrencode.so base/qr
 only_in libcrypt.so base/secret
 only_in libz.so base/web_body
 only_in libcurl.so base/http base/mail base/s3

@@ -81,6 +81,7 @@ void account_page_send(struct page *page, int status, const char *error)
     doc_text(page->doc, "account", account->name);
     doc_text(page->doc, "email", account->email);
     doc_flag(page->doc, "confirmed", account->confirmed);
+    doc_flag(page->doc, "two_factor", account->two_factor);
     doc_flag(page->doc, "admin", account->is_admin);
     doc_text(page->doc, "csrf", page_csrf(page));
     if (error)

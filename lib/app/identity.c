@@ -47,6 +47,8 @@ static void check_password(struct visit *visit, const char *who, const char *pas
     const char *address = web_variable(visit->web, "REMOTE_ADDR"), *known;
     const struct account *account =
         account_login(&hub, who, password, address ? address : "", &known);
+    if (account && account->two_factor) /* a password alone is not enough; scripts use a token */
+        account = NULL;
     log_line(account ? LOG_INFO : LOG_WARNING, account ? "login" : "login refused", "by",
              "HTTP basic", "account", known, "address", address, NULL);
     if (!account) {

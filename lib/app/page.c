@@ -6,6 +6,7 @@
 #include "app/page_own.h"
 #include "app/seeing.h"
 #include "base/config.h"
+#include "hub/second_factor.h"
 #include "hub/session.h"
 
 static void start(void)
@@ -124,6 +125,15 @@ static void check_visitor(struct page *page, const struct page_route *route)
         fail(FAIL_ABSENT, "for administrators only");
 }
 
+/* An administrator who lacks the second factor that administrators need gets as far as the page
+ * that sets it up. */
+static bool lacks_second_factor(struct page *page, const struct page_route *route)
+{
+    bool is_own = strcmp(page->program, "account") == 0 && !route->only_admin;
+    return page->hub.admin && !is_own && config_flag("ADMIN_TWO_FACTOR") &&
+           !second_factor_is_on(&page->hub);
+}
+
 static void show(struct visit *visit)
 {
     struct page *page = page_begin(visit);
@@ -134,6 +144,13 @@ static void show(struct visit *visit)
     if (!route)
         fail(FAIL_ABSENT, "no such page");
     check_visitor(page, route);
+    if (lacks_second_factor(page, route)) {
+        if (page->post || page->wants_json)
+            fail(FAIL_DENIED, "administrators need a second factor: set it up on "
+                              "/account/two-factor");
+        page_redirect(page, "/account/two-factor", "two-factor-needed");
+        return;
+    }
     if (page->post)
         csrf_check(page->web, page->hub.now);
     page->doc = doc_new(page->hub.mem, page->hub.now, page->wants_json);

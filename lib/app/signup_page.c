@@ -19,8 +19,17 @@ struct fault {
 static void show_fault(struct page *page, const struct fault *fault)
 {
     account_page_error(page, fail_code(fault->kind), text_capital(page->hub.mem, fault->says));
-    if (fault->FIELD)
-        doc_show(page->doc, fault->FIELD);
+}
+
+/* Each field's rule is its hint, until it is broken. */
+static void show_fields(struct page *page, const struct fault *fault)
+{
+    static const char *const fields[] = { "BAD_EMAIL", "BAD_NAME", "BAD_PASSWORD" };
+    const char *bad = fault && fault->FIELD ? fault->FIELD : "";
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        doc_show_flag(page->doc, fields[i], strcmp(fields[i], bad) == 0);
+    if (fault)
+        show_fault(page, fault);
 }
 
 static void send_ask(struct page *page, const char *email, const char *problem)
@@ -29,9 +38,8 @@ static void send_ask(struct page *page, const char *email, const char *problem)
     doc_flag(page->doc, "open", signup_is_open());
     doc_text(page->doc, "domains", config_text("SIGNUP_DOMAINS"));
     doc_text(page->doc, "email", email);
-    if (problem)
-        show_fault(page, &(struct fault){ FAIL_REFUSED, "BAD_EMAIL",
-                                          text_format(page->hub.mem, "%s.", problem) });
+    const char *says = problem ? text_format(page->hub.mem, "%s.", problem) : NULL;
+    show_fields(page, problem ? &(struct fault){ FAIL_REFUSED, "BAD_EMAIL", says } : NULL);
     page_send_status(page, problem ? FAIL_REFUSED : 200, "signup.tpl", "Create an account");
 }
 
@@ -62,8 +70,7 @@ static void send_new(struct page *page, const struct fault *fault)
         doc_text(page->doc, "code", again ? web_form(page->web, "code") : NULL);
         doc_text(page->doc, "user", again ? web_form(page->web, "user") : NULL);
     }
-    if (fault)
-        show_fault(page, fault);
+    show_fields(page, fault);
     page_send_status(page, fault ? (int)fault->kind : 200, "signup-new.tpl", "Create an account");
 }
 

@@ -39,6 +39,7 @@ static const struct config_entry entries[] = {
     { "PASSWORD_COST", "5", 1, 11, "What a guess at a password costs; each more doubles it." },
     { "SIGNUP", "invitation", 0, 0, "Who may make an account: open, invitation or closed." },
     { "SIGNUP_DOMAINS", NULL, 0, 0, "Domains of those who may; blank between them; unset: all." },
+    { "ADMIN_TWO_FACTOR", "no", 0, 0, "Whether administrators need a second factor: yes or no." },
     { "SMTP_URL", NULL, 0, 0, "Mail server, smtp://HOST:587; unset: mails go into mail/ of VAR." },
     { "SMTP_USER", NULL, 0, 0, "Name to sign in there with." },
     { "SMTP_PASSWORD", NULL, 0, 0, "Its password." },

@@ -21,6 +21,7 @@ static const struct account *account_from(struct hub *hub, struct db_rows *rows)
     a->id = db_int(rows, "id");
     a->name = db_text(rows, "name");
     a->email = db_text(rows, "email");
+    a->two_factor = db_bool(rows, "two_factor");
     a->confirmed = db_bool(rows, "confirmed");
     a->hash = db_text(rows, "password_hash");
     a->password_version = db_int(rows, "password_version");

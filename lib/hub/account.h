@@ -19,6 +19,7 @@ struct account {
     int64_t id;
     const char *name, *email;
     bool confirmed;   /* a mail to this address has arrived */
+    bool two_factor;  /* the password alone does not sign in: hub/second_factor.h */
     const char *hash; /* NULL: has not chosen a password yet */
     int64_t password_version;
     bool is_admin;
@@ -35,7 +36,8 @@ const struct account *account_get(struct hub *hub, int64_t id);
 const struct account *account_login(struct hub *hub, const char *who, const char *password,
                                     const char *address, const char **known);
 
-/* The name while the account is open and its password of this version; NULL if not. */
+/* The name while the account is open, its password of this version, and enough to sign in; NULL if
+ * not. */
 const char *account_still(struct hub *hub, int64_t id, int64_t password_version);
 
 /* The new account; fail(FAIL_REFUSED) if a value is not acceptable, fail(FAIL_CONFLICT) if name or

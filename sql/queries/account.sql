@@ -2,16 +2,19 @@
 
 -- name: account_find(who text)
 -- By name or e-mail; a name holds no @, so there is one row at most.
-SELECT id, name, email, email_confirmed_at IS NOT NULL AS confirmed, password_hash, password_version, is_admin, disabled_at IS NOT NULL AS disabled
+SELECT id, name, email, email_confirmed_at IS NOT NULL AS confirmed, totp_since IS NOT NULL AS two_factor,
+       password_hash, password_version, is_admin, disabled_at IS NOT NULL AS disabled
   FROM account WHERE lower(name) = lower(:who) OR lower(email) = lower(:who);
 
 -- name: account_get(id bigint)
-SELECT id, name, email, email_confirmed_at IS NOT NULL AS confirmed, password_hash, password_version, is_admin, disabled_at IS NOT NULL AS disabled
+SELECT id, name, email, email_confirmed_at IS NOT NULL AS confirmed, totp_since IS NOT NULL AS two_factor,
+       password_hash, password_version, is_admin, disabled_at IS NOT NULL AS disabled
   FROM account WHERE id = :id;
 
 -- name: account_still(id bigint, version int)
--- One row while the account is open and its password the same.
-SELECT name FROM account WHERE id = :id AND password_version = :version AND disabled_at IS NULL;
+-- One row while the account is open, its password the same, and enough to sign in.
+SELECT name FROM account
+ WHERE id = :id AND password_version = :version AND disabled_at IS NULL AND totp_since IS NULL;
 
 -- name: account_admin_exists()
 SELECT EXISTS (SELECT FROM account WHERE is_admin AND disabled_at IS NULL) AS found;

@@ -17,7 +17,9 @@ CREATE TABLE account (
     email_confirmed_at timestamptz,
     password_hash text,                          -- NULL: invited, has not chosen one yet
     password_version int NOT NULL DEFAULT 1,     -- goes up with each change; ends old sessions
-    totp_sealed bytea,                           -- AES-256-GCM, see base/secret
+    totp_sealed bytea,                           -- the secret of an app, drafted or in use
+    totp_since timestamptz,                      -- NULL: logins ask for the password alone
+    totp_step bigint NOT NULL DEFAULT 0,         -- the last that was used: a code works once
     is_admin boolean NOT NULL DEFAULT false,     -- manages the whole instance
     created_at timestamptz NOT NULL DEFAULT now(),
     visited_at timestamptz,                      -- last visit of the index, for "since your last visit"
@@ -67,6 +69,13 @@ CREATE TABLE account_code (
 
 CREATE INDEX account_code_account ON account_code (account);
 CREATE INDEX account_code_email ON account_code (lower(email)) WHERE account IS NULL;
+
+-- For a login without the app: each works once.
+CREATE TABLE recovery_code (
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    digest bytea NOT NULL CHECK (length(digest) = 32),
+    PRIMARY KEY (account, digest)
+);
 
 -- Mails that strangers asked for in the last hours.
 CREATE TABLE mail_request (

@@ -1210,6 +1210,12 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
                     WHERE s.digest = its_digest AND s.confirmed_at > its_now - interval '15 minutes');
 $$;
 
+-- Whether logins of an account ask for a second factor; asked by pages, which may not read how.
+CREATE FUNCTION has_second_factor(its_account bigint) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM account a WHERE a.id = its_account AND a.totp_since IS NOT NULL);
+$$;
+
 -- What tells whether the hub works, for a role that may not look itself: the age of what the roll job
 -- has left waiting, in seconds.  The oldest rows of a heap are at its front, so a sample is enough.
 CREATE FUNCTION pending_age() RETURNS bigint LANGUAGE sql SECURITY DEFINER

@@ -259,6 +259,7 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), registry_rename(bigint, text)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age() TO nopanic_page;
+GRANT EXECUTE ON FUNCTION has_second_factor(bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), crasher_rebucket(bigint, jsonb),
@@ -283,12 +284,12 @@ GRANT INSERT (jti, name, scope, kid, every_repo, pattern, account, expires_at), 
 GRANT INSERT ON token_repo TO nopanic_page;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON account TO nopanic_auth;
-GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure, mail_request TO nopanic_auth;
+GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure, mail_request, recovery_code TO nopanic_auth;
 GRANT SELECT, UPDATE (used_at, used_address) ON token TO nopanic_auth;
 GRANT SELECT (repo, name, value) ON setting TO nopanic_auth;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
-REVOKE SELECT ON account, session, account_code, login_failure, mail_request FROM nopanic_cron;
+REVOKE SELECT ON account, session, account_code, login_failure, mail_request, recovery_code FROM nopanic_cron;
 GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
 GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
 GRANT UPDATE ON mail TO nopanic_cron;

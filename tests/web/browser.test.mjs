@@ -48,7 +48,7 @@ describe('is fit for everybody', () => {
         'index': `/?q=${owner}`, 'index-none': '/?q=nothing-of-this-name', 'detail': `/r/${names.vault}`, 'detail-crashers': `/r/${names.vault}/crashers`, 'detail-runs': `/r/${names.vault}/runs`,
         'detail-settings': `/r/${names.vault}/settings`, 'detail-clean': `/r/${names.calm}`, 'detail-broken': `/r/${names.broken}`, 'detail-empty': `/r/${names.xss}`, 'detail-long': `/r/${names.ini}`, 'crasher-go': `/c/${crasher_of(go)}`,
         'crasher-alike': `/c/${crasher_of(alike)}`, 'crasher-weak': `/c/${crasher_of(weak)}`, 'crasher-asan': `/c/${crasher_of(asan)}`, 'crasher-long': `/c/${crasher_of(long)}`, 'crasher-unparsed': `/c/${crasher_of(odd)}`, 'crasher-crashes': `/c/${crasher_of(go)}/crashes`,
-        'run': `/run/${go.run.id}`, 'run-asan': `/run/${asan.run.id}`, 'account': '/account', 'account-email': '/account/email', 'login': '/login', 'reset': '/reset', 'reset-new': '/reset/new', 'signup': '/signup', 'signup-new': '/signup/new', 'confirm': '/account?confirm=1', 'admin': '/admin', 'admin-tokens': '/admin/tokens', 'admin-repositories': '/admin/repositories',
+        'run': `/run/${go.run.id}`, 'run-asan': `/run/${asan.run.id}`, 'account': '/account', 'account-email': '/account/email', 'account-two-factor': '/account/two-factor', 'login': '/login', 'reset': '/reset', 'reset-new': '/reset/new', 'signup': '/signup', 'signup-new': '/signup/new', 'confirm': '/account?confirm=1', 'admin': '/admin', 'admin-tokens': '/admin/tokens', 'admin-repositories': '/admin/repositories',
         'error-404': '/nowhere', 'error-400': '/?page=x' };
     for (const [name, path] of Object.entries(paths))
         test(name, { timeout: 60000 }, async () => {
