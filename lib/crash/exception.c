@@ -152,6 +152,7 @@ static const struct row {
 void exception_name(struct interest *interest, unsigned who)
 {
     INTEREST_BEGINS(interest, rows, begin, who);
+    windbg_name(interest, who);
 }
 
 bool exception_take(struct native *native, struct reading *reading, const struct line *line)

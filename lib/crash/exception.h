@@ -40,6 +40,7 @@ bool deathnote_take_windows(struct exception *here);
 bool deathnote_take_abseil(struct exception *here);
 bool deathnote_take_shell(struct exception *here);
 bool windbg_take(struct exception *here);
+void windbg_name(struct interest *interest, unsigned who);
 bool minidump_take(struct exception *here);
 bool minidump_take_reason(struct exception *here);
 bool applereport_take(struct exception *here);

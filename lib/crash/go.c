@@ -10,12 +10,43 @@
 
 enum { UNSEEN_MAX = 4096 }; /* bytes that are looked at for the line above */
 
+/* Lines that were not shown, because they say nothing, are none of go test's: notes where the last
+ * one before that place is that is not empty. */
+static void note_unseen(struct go *go, const struct reading *reading, size_t to)
+{
+    size_t from = go->seen_to < to && to - go->seen_to > UNSEEN_MAX ? to - UNSEEN_MAX : go->seen_to;
+    const char *log = lines_log(reading->lines).at;
+    size_t end = to;
+    while (end > from &&
+           (slice_is_blank(log[end - 1]) || log[end - 1] == '\n' || log[end - 1] == '\r'))
+        end--;
+    if (end > from)
+        go->unseen = (struct go_unseen){ from, end, to };
+}
+
+/* Makes it the package's last line that is none of go test's, if it is. */
+static void set_last(struct go *go, const struct reading *reading)
+{
+    struct gopackage *package = &go->package;
+    struct go_unseen *unseen = &go->unseen;
+    if (unseen->end == 0)
+        return;
+    struct bytes words = reading_part(reading, unseen->from, unseen->end);
+    size_t before = slice_find_last(words, '\n');
+    package->last_from = unseen->from + (before < words.size ? before + 1 : 0);
+    struct bytes rest = reading_part(reading, unseen->end, unseen->to);
+    size_t end = slice_find_byte(rest, '\n');
+    package->last_to = unseen->end + (end < rest.size ? end + 1 : end);
+    unseen->end = 0;
+}
+
 void go_close(struct go *go, struct reading *reading, const char *name, enum go_verdict verdict,
               size_t to)
 {
     struct gopackage *package = &go->package;
     bool nothing_ran = package->nothing_ran;
     size_t from = package->from;
+    set_last(go, reading);
     bool any = gopackage_close(package, reading, name, verdict, to);
     if (verdict == GO_PASSED)
         reading_passed(reading, reading_part(reading, from, to));
@@ -135,6 +166,7 @@ static bool take_stack(struct go *go, struct reading *reading, const struct line
 {
     struct gopackage *package = &go->package;
     struct gostack_names names;
+    set_last(go, reading);
     if (slice_begins(line->text, "runtime stack:")) {
         if (go->cut_off)
             return false; /* a log has one beginning, and looking for its goroutine costs */
@@ -145,26 +177,6 @@ static bool take_stack(struct go *go, struct reading *reading, const struct line
         return false;
     (void)add_report(go, reading, &names);
     return true;
-}
-
-/* Lines that were not shown, because they say nothing, are none of go test's: notes the last one
- * before that place that is not empty. */
-static void note_unseen(struct go *go, const struct reading *reading, size_t to)
-{
-    struct gopackage *package = &go->package;
-    size_t from = go->seen_to < to && to - go->seen_to > UNSEEN_MAX ? to - UNSEEN_MAX : go->seen_to;
-    if (from >= to)
-        return;
-    struct bytes unseen = reading_part(reading, from, to);
-    while (unseen.size > 0 && memchr("\r\n \t", unseen.at[unseen.size - 1], 4))
-        unseen.size--;
-    if (unseen.size == 0)
-        return;
-    size_t before = slice_find_last(unseen, '\n');
-    package->last_from = from + (before < unseen.size ? before + 1 : 0);
-    struct bytes rest = reading_part(reading, from + unseen.size, to);
-    size_t end = slice_find_byte(rest, '\n');
-    package->last_to = from + unseen.size + (end < rest.size ? end + 1 : end);
 }
 
 static bool go_take(void *state, struct reading *reading, const struct line *line)
@@ -182,6 +194,7 @@ static bool go_take(void *state, struct reading *reading, const struct line *lin
         return true;
     go->package.last_from = line->from;
     go->package.last_to = line->to;
+    go->unseen.end = 0;
     return false;
 }
 
@@ -206,6 +219,7 @@ static void go_end(void *state, struct reading *reading)
     struct go *go = state;
     size_t to = lines_log(reading->lines).size;
     note_unseen(go, reading, to);
+    set_last(go, reading);
     bool incomplete = go->package.tests && go->package.word == GO_UNKNOWN;
     bool any = gopackage_close(&go->package, reading, NULL, GO_UNKNOWN, to);
     if (!any && incomplete) {

@@ -21,12 +21,18 @@ struct go_bare {
     size_t from, size, to;
 };
 
+/* Bytes that were not shown; the last line of them that is not empty ends at `end`, 0: none. */
+struct go_unseen {
+    size_t from, end, to;
+};
+
 struct go {
     struct gopackage package; /* the one whose lines come now */
     struct gobuild build;
     bool ready;
     unsigned char first_row[256]; /* of golines.c, plus 1, by the letter that it begins with */
     size_t seen_to;               /* of the last line that was shown */
+    struct go_unseen unseen;
     struct go_bare bare;
     bool cut_off; /* there was a stack of the runtime that no words stood above */
     struct go_passed passed[GO_PASSED_MAX];

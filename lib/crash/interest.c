@@ -7,7 +7,7 @@
 #include "crash/slice.h"
 #include "crash/stamp.h"
 
-enum { HELD_MAX = 128, BUCKETS = 1024 };
+enum { HELD_MAX = 128, BUCKETS = 1024, PAIRS = 1 << 16 };
 
 /* A word that lines hold. */
 struct held {
@@ -18,18 +18,23 @@ struct held {
     unsigned short next; /* of the same bucket, plus 1 */
 };
 
+/* What a line may begin with that begins with these two bytes: nothing, for most. */
+enum start { START_WORD = 1, START_STAMP = 2, START_BLANK = 4 };
+
 struct interest {
     struct firstwords *begins;
     struct fingerprints prints;
     struct held held[HELD_MAX];
     size_t held_count;
-    unsigned short first[BUCKETS]; /* the first held word, plus 1, by its fingerprint */
+    unsigned short first[BUCKETS];   /* the first held word, plus 1, by its fingerprint */
+    unsigned char starts[PAIRS / 2]; /* enum start by the first two bytes, four bits for each */
 };
 
 struct interest_log {
     const struct interest *interest;
     struct lines *lines;
     struct bytes log;
+    bool has_steps;
     struct prefilter filter;
 };
 
@@ -40,16 +45,42 @@ static size_t bucket_of(const char *print)
     return bytes * 2654435761U >> 22;
 }
 
+static size_t pair_of(char first, char second)
+{
+    return (size_t)(unsigned char)first << 8 | (unsigned char)second;
+}
+
+static void add_start(struct interest *interest, size_t pair, enum start start)
+{
+    interest->starts[pair / 2] |= (unsigned char)(start << pair % 2 * 4);
+}
+
+static unsigned start_of(const struct interest *interest, struct bytes line)
+{
+    size_t pair = line.size > 0 ? pair_of(line.at[0], line.size > 1 ? line.at[1] : '\0') : 0;
+    return interest->starts[pair / 2] >> pair % 2 * 4 & 15U;
+}
+
 struct interest *interest_new(struct arena *mem)
 {
     struct interest *interest = ARENA_ONE(mem, struct interest);
     interest->begins = firstword_new(mem);
+    for (size_t pair = 0; pair < PAIRS; pair++) {
+        char first = (char)(pair >> 8), second = (char)pair;
+        if (slice_is_blank(first))
+            add_start(interest, pair, START_BLANK);
+        if (stamp_may_begin(first, second))
+            add_start(interest, pair, START_STAMP);
+    }
     return interest;
 }
 
 void interest_begin(struct interest *interest, const char *word, unsigned who)
 {
     firstword_add(interest->begins, word, who);
+    for (int second = 0; second < 256; second++)
+        if (word[1] == '\0' || word[1] == (char)second)
+            add_start(interest, pair_of(*word, (char)second), START_WORD);
 }
 
 void interest_hold(struct interest *interest, const char *word, unsigned who)
@@ -74,6 +105,7 @@ void interest_open(struct interest_log *in, struct lines *lines)
 {
     in->lines = lines;
     in->log = lines_log(lines);
+    in->has_steps = lines_have_steps(lines);
     prefilter_open(&in->filter, &in->interest->prints, in->log);
 }
 
@@ -96,38 +128,56 @@ static unsigned held_at(const struct interest_log *in, size_t at)
 
 /* What is known of a line before it is made. */
 struct glance {
-    size_t to;            /* its end */
-    unsigned begun, held; /* who its words are of interest to */
-    bool changes; /* it will be another one: something is taken off its front or out of it */
+    size_t from, to;
+    unsigned held, who; /* who the words inside of it are of interest to, and all its words */
+    bool changes;       /* it will be another one: something is taken off its front or out of it */
 };
 
-static struct glance glance_at(struct interest_log *in, size_t from)
+/* What the line begins with, blanks aside. */
+static unsigned start_behind_blanks(const struct interest *interest, struct bytes line)
+{
+    unsigned start = start_of(interest, line);
+    if (start & START_BLANK)
+        start = start_of(interest, slice_trim_left(line)) & START_WORD;
+    return start;
+}
+
+/* Looks at what is marked in it, and at its first bytes; whether it is worth to be made. */
+static bool is_worth(struct interest_log *in, struct glance *line)
 {
     struct bytes log = in->log;
-    struct glance glance = { 0 };
-    size_t at = prefilter_next(&in->filter, from);
+    unsigned held = 0, begun = 0;
+    bool changes = in->has_steps;
+    size_t at = prefilter_next(&in->filter, line->from);
     for (; at < log.size && log.at[at] != '\n' && log.at[at] != '\r';
          at = prefilter_next(&in->filter, at + 1)) {
-        glance.changes |= log.at[at] == '\x1b' || log.at[at] == '\0';
-        glance.held |= held_at(in, at);
+        changes |= log.at[at] == '\x1b' || log.at[at] == '\0';
+        held |= held_at(in, at);
     }
-    struct bytes text = { log.at + from, at - from };
-    glance.to = at;
-    glance.begun = firstword_of(in->interest->begins, text);
-    glance.changes |=
-        lines_have_steps(in->lines) || (stamp_may_begin(text) && stamp_size(text) > 0);
-    return glance;
+    line->to = at;
+    struct bytes text = { log.at + line->from, at - line->from };
+    unsigned start = start_behind_blanks(in->interest, text);
+    if (start & START_WORD)
+        begun = firstword_of(in->interest->begins, text);
+    if (start & START_STAMP)
+        changes |= stamp_size(text) > 0;
+    unsigned who = begun | held;
+    if (who == 0 && !changes)
+        return false;
+    line->held = held;
+    line->who = who;
+    line->changes = changes;
+    return true;
 }
 
 /* Makes the line, and tells who it is of interest to. */
-static unsigned make_line(struct interest_log *in, size_t from, const struct glance *glance,
-                          struct line *line)
+static unsigned make_line(struct interest_log *in, const struct glance *glance, struct line *line)
 {
     if (!glance->changes && glance->to < in->log.size && in->log.at[glance->to] == '\n') {
-        lines_take(in->lines, from, glance->to, line);
-        return glance->begun | glance->held;
+        lines_take(in->lines, glance->from, glance->to, line);
+        return glance->who;
     }
-    lines_back(in->lines, from);
+    lines_back(in->lines, glance->from);
     if (!lines_next(in->lines, line) || line->text.size == 0)
         return 0;
     if (line->cleaned) /* its words are not those of the log */
@@ -137,12 +187,10 @@ static unsigned make_line(struct interest_log *in, size_t from, const struct gla
 
 unsigned interest_next(struct interest_log *in, struct line *line)
 {
-    for (size_t from = lines_at(in->lines), next; from < in->log.size; from = next) {
-        struct glance glance = glance_at(in, from);
-        next = glance.to + 1;
-        if (glance.begun == 0 && glance.held == 0 && !glance.changes)
-            continue;
-        unsigned who = make_line(in, from, &glance, line);
+    struct glance glance;
+    for (glance.from = lines_at(in->lines); glance.from < in->log.size;
+         glance.from = glance.to + 1) {
+        unsigned who = is_worth(in, &glance) ? make_line(in, &glance, line) : 0;
         if (who != 0)
             return who;
     }

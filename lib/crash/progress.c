@@ -32,13 +32,8 @@ static void set_if_more(int64_t *to, int64_t value)
 /* Takes the digits behind the # off the front. */
 static bool eat_digits(struct bytes *line)
 {
-    size_t size = 1;
-    if (line->size == 0 || *line->at != '#')
-        return false;
-    while (size < line->size && slice_is_digit(line->at[size]))
-        size++;
-    *line = slice_from(*line, size);
-    return size > 1;
+    int64_t number;
+    return slice_eat(line, "#") && slice_eat_int(line, &number);
 }
 
 bool progress_is(struct bytes line)

@@ -89,12 +89,14 @@ static void eat_stream(struct bytes *b)
 static size_t kernel_size(struct bytes line)
 {
     struct bytes rest = line;
-    int64_t number;
     if (!slice_eat(&rest, "["))
         return 0;
     rest = slice_trim_left(rest);
-    if (!slice_eat_int(&rest, &number) || !slice_eat(&rest, ".") || rest.size < 8 ||
-        !eat_form(&rest, "000000]"))
+    size_t digits = 0;
+    while (digits < rest.size && slice_is_digit(rest.at[digits]))
+        digits++;
+    rest = slice_from(rest, digits);
+    if (digits == 0 || rest.size < 9 || !eat_form(&rest, ".000000]"))
         return 0;
     if (slice_eat(&rest, "["))
         rest = slice_from(rest, slice_find_byte(rest, ']') + (slice_holds(rest, "]") ? 1 : 0));
@@ -157,9 +159,20 @@ static size_t outer_size(struct bytes line)
     return line.size - rest.size;
 }
 
+bool stamp_may_begin(char first, char second)
+{
+    if (slice_is_digit(first))
+        return slice_is_digit(second);
+    if (first == '[')
+        return slice_is_digit(second) || slice_is_blank(second) || slice_is_letter(second);
+    if (first >= 'A' && first <= 'S' && strchr("aceopu", second)) /* of a month */
+        return true;
+    return second == '/' || (first == centipede[0] && second == centipede[1]);
+}
+
 size_t stamp_size(struct bytes line)
 {
-    if (!stamp_may_begin(line))
+    if (line.size < 8 || !stamp_may_begin(line.at[0], line.at[1]))
         return 0;
     size_t size = outer_size(line);
     return size + tool_size(slice_from(line, size));

@@ -14,15 +14,8 @@
 
 #include "base/text.h"
 
-/* Whether there may be one: the first bytes tell for nearly all lines that there is none. */
-static inline bool stamp_may_begin(struct bytes line)
-{
-    if (line.size < 8)
-        return false;
-    char first = *line.at, second = line.at[1];
-    return (first >= '0' && first <= '9') || first == '[' || second == '/' ||
-           (first >= 'A' && first <= 'S' && (second == 'R' || line.at[3] == ' '));
-}
+/* Whether a line that begins so may begin with a stamp. */
+bool stamp_may_begin(char first, char second);
 
 /* The bytes of the stamp and the one blank behind it; 0 if the line begins with none. */
 size_t stamp_size(struct bytes line);

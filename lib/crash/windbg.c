@@ -5,6 +5,8 @@
 #include "crash/slice.h"
 #include "crash/trace.h"
 
+#define PROMPT "> .ecxr"
+
 enum { NULL_PAGE_DIGITS = 3, MESSAGE_MAX = 300, STACK_LINES_MAX = 400 };
 
 struct session {
@@ -142,6 +144,23 @@ static bool read_frame(struct bytes text, struct nativeframe *frame)
     return rest.size > 0;
 }
 
+/* The lines of a session that are read; those that begin another report are named elsewhere. */
+void windbg_name(struct interest *interest, unsigned who)
+{
+    static const char *const begins[] = { "(",
+                                          "EXCEPTION_CODE",
+                                          "ExceptionCode: ",
+                                          "Attempt to ",
+                                          "STACK_TEXT:",
+                                          "ChildEBP RetAddr",
+                                          "Child-SP ",
+                                          "#",
+                                          "Microsoft (R) " };
+    for (size_t i = 0; i < COUNT_OF(begins); i++)
+        interest_begin(interest, begins[i], who);
+    interest_hold(interest, PROMPT, who);
+}
+
 static bool begins_stack(struct bytes text)
 {
     text = slice_trim(text);
@@ -174,24 +193,26 @@ static void read_stack(struct session *session)
     lines_back(session->reading->lines, to);
 }
 
-/* Reads on to the end of the session. */
+/* Reads on to the end of the session: to where another one begins, or a report of a sanitizer. */
 static void read_session(struct session *session)
 {
-    struct draft *draft = session->reading->draft;
+    struct reading *reading = session->reading;
+    struct draft *draft = reading->draft;
     struct line line;
     const char *engine;
     struct bytes message;
-    while (lines_next(session->reading->lines, &line)) {
+    size_t end = lines_log(reading->lines).size;
+    while (interest_next(reading->interest, &line) != 0) {
         if (sanheader_read(line.text, &engine, &message) ||
             slice_begins(line.text, "Microsoft (R) Windows Debugger")) {
-            lines_back(session->reading->lines, line.from);
-            return;
+            end = line.from;
+            break;
         }
         draft->to = line.to;
         if (take_exception(session, line.text))
             continue;
         take_analysis(session, line.text);
-        session->asked |= slice_ends(slice_trim(line.text), "> .ecxr");
+        session->asked |= slice_ends(slice_trim(line.text), PROMPT);
         bool analysed = slice_begins(line.text, "STACK_TEXT:");
         if (begins_stack(line.text) &&
             (analysed || session->analysed || session->asked || !trace_is_named(draft))) {
@@ -200,6 +221,8 @@ static void read_session(struct session *session)
             session->analysed = analysed;
         }
     }
+    draft->to = end;
+    lines_back(reading->lines, end);
 }
 
 static void set_words(struct session *session)
