@@ -52,16 +52,22 @@ static unsigned bits_of(size_t scanner)
     return 1U << (scanner * SCANNER_BITS);
 }
 
+/* The bits of those that it is of interest to come in the order of the table, and last
+ * unparsed.c's.
+ */
 static void show_line(struct reading *reading, const struct line *line, unsigned who)
 {
-    for (size_t i = 0; who != 0 && i < COUNT_OF(scanners); i++) {
-        reading->who = who >> (i * SCANNER_BITS) & ((1U << SCANNER_BITS) - 1);
-        if (reading->who != 0 && is_shown(scanners[i], reading) &&
-            scanners[i]->take(reading->states[i], reading, line))
+    while (who != 0) {
+        size_t i = (size_t)__builtin_ctz(who) / SCANNER_BITS;
+        if (i >= COUNT_OF(scanners)) {
+            unparsed_look(reading, line);
+            return;
+        }
+        reading->who = who >> (i * SCANNER_BITS) & (bits_of(1) - 1);
+        who &= ~((bits_of(1) - 1) * bits_of(i));
+        if (is_shown(scanners[i], reading) && scanners[i]->take(reading->states[i], reading, line))
             return;
     }
-    if (who & bits_of(COUNT_OF(scanners)))
-        unparsed_look(reading, line);
 }
 
 static void read_lines(struct reading *reading)

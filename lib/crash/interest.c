@@ -58,7 +58,7 @@ static void add_start(struct interest *interest, size_t pair, enum start start)
 static unsigned start_of(const struct interest *interest, struct bytes line)
 {
     size_t pair = line.size > 0 ? pair_of(line.at[0], line.size > 1 ? line.at[1] : '\0') : 0;
-    return interest->starts[pair / 2] >> pair % 2 * 4 & 15U;
+    return (unsigned)interest->starts[pair / 2] >> pair % 2 * 4 & 15U;
 }
 
 struct interest *interest_new(struct arena *mem)
