@@ -3,6 +3,8 @@
 # this repository, and demands what was reached before: a change that recognises less is a failure.
 # Prints a line for each demand, and a last line "N passed, N failed".
 #
+# Of a BUILD with sanitizers, too: a report of theirs is a log that did not run.
+#
 # usage: BUILD=build tests/corpus.sh [CORPUS]
 set -eu
 cd "$(dirname "$(readlink -f "$0")")/.."
@@ -38,6 +40,7 @@ honggfuzz found=1 type=1 top1=1
 other found=0.98 quiet=1 type=0.97 rw=0.8 top1=0.89
 EOF
 kinds=$(sed 's/ .*//; s/^/--kind /' "$work/demands" | tr '\n' ' ')
+export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 # shellcheck disable=SC2086 # a list of options
 /usr/bin/python3 "$corpus/score.py" "$corpus" $kinds --json "$work/score.json" -- \
     "$BUILD/bin/crashparse" >"$work/output" || { cat "$work/output"; exit 1; }

@@ -92,6 +92,7 @@ for name in "$@"; do
     crash)
         part 'crashparse' sanitized tests/crashparse.sh
         part 'logs with known answers' tests/corpus.sh
+        part 'the same under sanitizers' sanitized tests/corpus.sh
         ;;
     web) run_web ;;
     up) part 'make up and make down' tests/up.sh ;;
