@@ -10,9 +10,8 @@ enum { WORDS_MAX = 384, BUCKETS = 1024 };
 struct word {
     uint64_t head, mask;
     const char *text;
-    size_t size;
     unsigned who;
-    unsigned short next; /* of the same bucket, plus 1 */
+    unsigned short size, next; /* next of the same bucket, plus 1 */
 };
 
 struct firstwords {
@@ -51,8 +50,9 @@ void firstword_add(struct firstwords *all, const char *word, unsigned who)
         return;
     }
     unsigned short *first = &all->first[bucket_of(word)];
-    all->words[all->count++] =
-        (struct word){ head_of(word, size), head_of(ones, size), word, size, who, *first };
+    all->words[all->count++] = (struct word){
+        head_of(word, size), head_of(ones, size), word, who, (unsigned short)size, *first
+    };
     *first = (unsigned short)all->count;
 }
 

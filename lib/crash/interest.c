@@ -120,6 +120,7 @@ static unsigned held_at(const struct interest_log *in, size_t at)
         const struct held *word = &in->interest->held[i - 1];
         size_t from = at - word->print;
         if (at >= word->print && in->log.size - from >= word->size &&
+            in->log.at[from + word->size - 1] == word->text[word->size - 1] &&
             memcmp(in->log.at + from, word->text, word->size) == 0)
             who |= word->who;
     }
@@ -128,19 +129,10 @@ static unsigned held_at(const struct interest_log *in, size_t at)
 
 /* What is known of a line before it is made. */
 struct glance {
-    size_t from, to;
-    unsigned held, who; /* who the words inside of it are of interest to, and all its words */
-    bool changes;       /* it will be another one: something is taken off its front or out of it */
+    size_t from, to, stamp; /* the line, and the bytes of its stamp */
+    unsigned held, who;     /* who the words inside of it are of interest to, and all its words */
+    bool changes; /* it will be another one: something is taken out of it, or names off it */
 };
-
-/* What the line begins with, blanks aside. */
-static unsigned start_behind_blanks(const struct interest *interest, struct bytes line)
-{
-    unsigned start = start_of(interest, line);
-    if (start & START_BLANK)
-        start = start_of(interest, slice_trim_left(line)) & START_WORD;
-    return start;
-}
 
 /* Looks at what is marked in it, and at its first bytes; whether it is worth to be made. */
 static bool is_worth(struct interest_log *in, struct glance *line)
@@ -156,11 +148,15 @@ static bool is_worth(struct interest_log *in, struct glance *line)
     }
     line->to = at;
     struct bytes text = { log.at + line->from, at - line->from };
-    unsigned start = start_behind_blanks(in->interest, text);
+    unsigned start = start_of(in->interest, text);
+    line->stamp = start & START_STAMP ? stamp_size(text) : 0;
+    text = slice_from(text, line->stamp);
+    if (line->stamp > 0)
+        start = start_of(in->interest, text);
+    if (start & START_BLANK)
+        start = start_of(in->interest, slice_trim_left(text));
     if (start & START_WORD)
         begun = firstword_of(in->interest->begins, text);
-    if (start & START_STAMP)
-        changes |= stamp_size(text) > 0;
     unsigned who = begun | held;
     if (who == 0 && !changes)
         return false;
@@ -174,8 +170,8 @@ static bool is_worth(struct interest_log *in, struct glance *line)
 static unsigned make_line(struct interest_log *in, const struct glance *glance, struct line *line)
 {
     if (!glance->changes && glance->to < in->log.size && in->log.at[glance->to] == '\n') {
-        lines_take(in->lines, glance->from, glance->to, line);
-        return glance->who;
+        lines_take(in->lines, glance->from, glance->to, glance->stamp, line);
+        return line->text.size > 0 ? glance->who : 0;
     }
     lines_back(in->lines, glance->from);
     if (!lines_next(in->lines, line) || line->text.size == 0)

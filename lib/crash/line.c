@@ -151,10 +151,11 @@ bool lines_next(struct lines *lines, struct line *line)
     return true;
 }
 
-void lines_take(struct lines *lines, size_t from, size_t end, struct line *line)
+void lines_take(struct lines *lines, size_t from, size_t end, size_t stamp, struct line *line)
 {
     struct bytes text = { lines->log.at + from, end - from };
-    *line = (struct line){ slice_to(text, LINE_MAX), from, end + 1, false };
+    text = slice_from(slice_to(text, LINE_MAX), stamp);
+    *line = (struct line){ text, from, end + 1, false };
     lines->at = end + 1;
 }
 

@@ -38,9 +38,9 @@ bool lines_have_steps(const struct lines *lines);
 /* False at the end of the log. */
 MUST_USE bool lines_next(struct lines *lines, struct line *line);
 
-/* The same for a line that is known to end there with LF, and to have nothing that does not belong
- * to it; it is ahead of what was read. */
-void lines_take(struct lines *lines, size_t from, size_t end, struct line *line);
+/* The same for a line that is known to end there with LF, to have such a stamp, and nothing else
+ * that does not belong to it; it is ahead of what was read. */
+void lines_take(struct lines *lines, size_t from, size_t end, size_t stamp, struct line *line);
 
 /* Reads on at a place that was the beginning of a line, or the end of one; ahead, too, to return
  * from such a place. */

@@ -147,15 +147,11 @@ static bool read_frame(struct bytes text, struct nativeframe *frame)
 /* The lines of a session that are read; those that begin another report are named elsewhere. */
 void windbg_name(struct interest *interest, unsigned who)
 {
-    static const char *const begins[] = { "(",
-                                          "EXCEPTION_CODE",
-                                          "ExceptionCode: ",
-                                          "Attempt to ",
-                                          "STACK_TEXT:",
-                                          "ChildEBP RetAddr",
-                                          "Child-SP ",
-                                          "#",
-                                          "Microsoft (R) " };
+    static const char *const begins[] = {
+        "(",           "EXCEPTION_CODE", "ExceptionCode: ",  "Attempt to ",
+        "STACK_TEXT:", "Child-SP ",      "ChildEBP RetAddr", "# ",
+        "#Child",      "#STACK",         "Microsoft (R) ",
+    };
     for (size_t i = 0; i < COUNT_OF(begins); i++)
         interest_begin(interest, begins[i], who);
     interest_hold(interest, PROMPT, who);

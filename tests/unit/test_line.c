@@ -168,12 +168,12 @@ static void a_line_that_is_known_is_taken_as_it_is(void **state)
 {
     struct lines *lines = lines_new(*state);
     struct line line;
-    lines_open(lines, BYTES("one\ntwo\nthree\n"));
+    lines_open(lines, BYTES("one\n10:41:07 two\nthree\n"));
     assert_true(lines_next(lines, &line));
-    lines_take(lines, 4, 7, &line);
+    lines_take(lines, 4, 16, 9, &line);
     assert_true(bytes_equal(line.text, BYTES("two")));
-    assert_true(line.from == 4 && line.to == 8 && !line.cleaned);
-    assert_int_equal(lines_at(lines), 8);
+    assert_true(line.from == 4 && line.to == 17 && !line.cleaned);
+    assert_int_equal(lines_at(lines), 17);
     assert_true(lines_next(lines, &line) && bytes_equal(line.text, BYTES("three")));
 }
 
