@@ -1,10 +1,13 @@
 /*
  * /.auth, asked by nginx before every page: who sends this request?
  *
+ * The first of these that is there decides, and if it is wrong no other does: the header
+ * Authorization, the header of a trusted proxy, the session cookie.
+ *
  * 204 with X-Auth-Account (its id) and X-Auth-Session for a session cookie, X-Auth-Account for HTTP
- * basic, X-Auth-Token (its id) for a bearer token that may read; 204 with none of them for a
- * stranger, or 401 where NOPANIC_AUTH is basic.  401 for credentials that are wrong, 403 for a
- * token that may only push, 503 while the database is away: then nobody is taken for anybody.
+ * basic or a proxy, X-Auth-Token (its id) for a bearer token that may read; 204 with none of them
+ * for a stranger, or 401 where NOPANIC_AUTH is basic.  401 for credentials that are wrong, 403 for
+ * a token that may only push, 503 while the database is away: then nobody is taken for anybody.
  *
  * nginx knows no other answers of this program than 2xx, 401 and 403: X-Auth-Status tells it what a
  * 403 stands for, since 429 (too many wrong passwords) is told as one.
@@ -47,7 +50,7 @@ static void show_auth(struct visit *visit)
     else if (header) {
         identity_challenge(visit, NULL);
         fail(FAIL_STRANGER, "Authorization must be Basic or Bearer");
-    } else if (!identity_cookie(visit))
+    } else if (!identity_proxy(visit) && !identity_cookie(visit))
         greet_stranger(visit);
     web_send(visit->web, 204, "text/plain", BYTES(""));
 }

@@ -57,6 +57,15 @@ nginx_listen() {
     fi
 }
 
+# Looked at is the machine that connects, whatever X-Forwarded-For says.
+nginx_trusted() {
+    printf 'geo $realip_remote_addr $trusted_peer {\n    default 0;\n'
+    for address in $(env_get NOPANIC_TRUSTED_PROXIES); do
+        printf '    %s 1;\n' "$address"
+    done
+    printf '}\n'
+}
+
 # Two files for each line of nginx/errors, one for people and one for programs.
 nginx_errors() {
     mkdir "$work/error"
@@ -82,6 +91,7 @@ nginx_render() {
         fill "$app/nginx/$file.conf" | file_write "nginx/$file.conf" 600
     done
     nginx_listen | file_write nginx/listen.conf 600
+    nginx_trusted | file_write nginx/trusted.conf 600
     nginx_errors
     fill "$app/nginx/nopanic.conf.in" | file_write nginx/nopanic.conf 600
     as_user nginx -t -q -p "$state" -e stderr -c "$state/nginx/nopanic.conf" >"$work/nginx.log" 2>&1 || {

@@ -1,13 +1,14 @@
 #include "app/identity.h"
 
 #include "base/base64.h"
+#include "base/config.h"
 #include "base/log.h"
 #include "base/token.h"
 #include "hub/login_cache.h"
 #include "hub/session.h"
 #include "hub/token_grant.h"
 
-enum { CACHE_MEMORY = 1024 * 1024 };
+enum { CACHE_MEMORY = 1024 * 1024, WHO_MAX = 254 };
 
 /* Of this worker, as long as it lives. */
 static struct arena *memory;
@@ -99,6 +100,23 @@ void identity_bearer(struct visit *visit, const char *text)
         fail(FAIL_DENIED, "this token may push, not read");
     visit->account = token->sub;
     web_add_header(visit->web, "X-Auth-Token", text_int(visit->mem, id));
+}
+
+bool identity_proxy(struct visit *visit)
+{
+    const char *name = config_text("TRUSTED_HEADER");
+    const char *peer = web_variable(visit->web, "TRUSTED_PEER");
+    const char *who = name ? web_header(visit->web, name) : NULL;
+    if (!who || !peer || strcmp(peer, "1") != 0)
+        return false;
+    struct hub hub = hub_of(visit);
+    bool is_one = web_header_count(visit->web, name) == 1 && strlen(who) <= WHO_MAX &&
+                  text_is_utf8(bytes_from(who));
+    const struct account *account = is_one ? account_find(&hub, who) : NULL;
+    if (!account || account->disabled)
+        fail(FAIL_DENIED, "the proxy names somebody who has no account here");
+    say_account(visit, account->id, account->name);
+    return true;
 }
 
 bool identity_cookie(struct visit *visit)

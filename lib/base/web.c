@@ -20,6 +20,14 @@ const char *web_variable(struct web *web, const char *name)
     return web->fastcgi ? FCGX_GetParam(name, web->fastcgi->envp) : getenv(name);
 }
 
+size_t web_variable_count(struct web *web, const char *name)
+{
+    size_t count = 0, size = strlen(name);
+    for (char **v = web->fastcgi ? web->fastcgi->envp : environ; *v; v++)
+        count += strncmp(*v, name, size) == 0 && (*v)[size] == '=';
+    return count;
+}
+
 size_t web_read(struct web *web, char *to, size_t size)
 {
     if (!web->fastcgi)

@@ -24,6 +24,8 @@ const char *web_path(struct web *web);
 const char *web_segment(struct web *web, size_t index);
 /* A request header by its name, "Idempotency-Key"; NULL if absent or empty. */
 const char *web_header(struct web *web, const char *name);
+/* How often the client sent it: of several, one alone may be believed by whoever was in between. */
+size_t web_header_count(struct web *web, const char *name);
 const char *web_cookie(struct web *web, const char *name);
 
 /* A field of the query string; NULL if absent.  A name given twice is fail(FAIL_INPUT). */

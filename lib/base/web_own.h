@@ -30,4 +30,7 @@ size_t web_read(struct web *web, char *to, size_t size);
 /* Reads what the request line says, before anything can fail. */
 void web_begin(struct web *web);
 
+/* How many variables have this name. */
+size_t web_variable_count(struct web *web, const char *name);
+
 #endif

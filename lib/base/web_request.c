@@ -51,16 +51,29 @@ const char *web_segment(struct web *web, size_t index)
     }
 }
 
+/* The variable that holds a header: "HTTP_USER_AGENT". */
+static void variable_of(const char *name, char variable[NAME_MAX_SIZE])
+{
+    /* CGI has these two without the prefix. */
+    bool content = strcasecmp(name, "Content-Type") == 0 || strcasecmp(name, "Content-Length") == 0;
+    snprintf(variable, NAME_MAX_SIZE, "%s%s", content ? "" : "HTTP_", name);
+    for (char *c = variable; *c; c++)
+        *c = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
+}
+
 const char *web_header(struct web *web, const char *name)
 {
     char variable[NAME_MAX_SIZE];
-    /* CGI has these two without the prefix. */
-    bool content = strcasecmp(name, "Content-Type") == 0 || strcasecmp(name, "Content-Length") == 0;
-    snprintf(variable, sizeof(variable), "%s%s", content ? "" : "HTTP_", name);
-    for (char *c = variable; *c; c++)
-        *c = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
+    variable_of(name, variable);
     const char *value = web_variable(web, variable);
     return value && *value ? value : NULL;
+}
+
+size_t web_header_count(struct web *web, const char *name)
+{
+    char variable[NAME_MAX_SIZE];
+    variable_of(name, variable);
+    return web_variable_count(web, variable);
 }
 
 const char *web_cookie(struct web *web, const char *name)
