@@ -3,6 +3,7 @@
  * GET, POST /login/code  and a second factor: app/second_page.h, app/two_factor_page.h
  * POST      /logout    ends the session
  * GET, POST /setup     the first administrator, by a code; 404 once there is one
+ * GET, POST /admin/invitations   of people without an account: app/invitation_page.h
  * POST      /theme     light, dark or system
  * GET, POST /account   one's sessions, password, address: app/account_page.h, app/account_change.h
  * GET, POST /reset     a forgotten password: app/reset_page.h
@@ -14,6 +15,7 @@
 #include "app/account_change.h"
 #include "app/account_page.h"
 #include "app/cookie.h"
+#include "app/invitation_page.h"
 #include "app/program.h"
 #include "app/reset_page.h"
 #include "app/second_page.h"
@@ -137,6 +139,10 @@ int main(void)
           .takes_post = true,
           .only_account = true },
         { .path = "/login/code", .show = second_page, .takes_post = true },
+        { .path = "/admin/invitations",
+          .show = invitation_page,
+          .takes_post = true,
+          .only_admin = true },
         { .path = "/account", .show = account_page, .takes_post = true, .only_account = true },
         { .path = NULL },
     };

@@ -1,7 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 <nav class="sidenav" aria-label="Administration"><ul>
 {{#OF_ADMIN}}<li><a href="/admin"{{#IN_OVERVIEW}} aria-current="page"{{/IN_OVERVIEW}}>Overview</a></li>
-<li><a href="/admin/accounts"{{#IN_ACCOUNTS}} aria-current="page"{{/IN_ACCOUNTS}}>Accounts</a></li>{{/OF_ADMIN}}
+<li><a href="/admin/accounts"{{#IN_ACCOUNTS}} aria-current="page"{{/IN_ACCOUNTS}}>Accounts</a></li>
+<li><a href="/admin/invitations"{{#IN_INVITATIONS}} aria-current="page"{{/IN_INVITATIONS}}>Invitations</a></li>{{/OF_ADMIN}}
 <li><a href="/admin/groups"{{#IN_GROUPS}} aria-current="page"{{/IN_GROUPS}}>Groups</a></li>
 {{#OF_ADMIN}}<li><a href="/admin/access"{{#IN_ACCESS}} aria-current="page"{{/IN_ACCESS}}>Access</a></li>
 <li><a href="/admin/repositories"{{#IN_REGISTER}} aria-current="page"{{/IN_REGISTER}}>Repositories</a></li>

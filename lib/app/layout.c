@@ -38,6 +38,7 @@ static void fill_notice(struct page *page, struct view *head)
 static void fill_admin_nav(struct page *page)
 {
     static const char *const entries[][2] = { { "accounts", "IN_ACCOUNTS" },
+                                              { "invitations", "IN_INVITATIONS" },
                                               { "groups", "IN_GROUPS" },
                                               { "access", "IN_ACCESS" },
                                               { "repositories", "IN_REGISTER" },
@@ -75,7 +76,7 @@ void layout_fill(struct page *page, const char *title)
         view_set(view_add(head, "THEME_SET"), "THEME", theme);
     if (strcmp(page->program, "index") != 0)
         view_show(head, "FIND"); /* the index has a box of its own */
-    bool in_admin = strcmp(page->program, "admin") == 0;
+    bool in_admin = bytes_begin(bytes_from(web_path(page->web)), BYTES("/admin"));
     if (!in_admin && strcmp(page->program, "account") != 0)
         view_show(head, "IN_REPOSITORIES");
     if (page->hub.admin)

@@ -13,6 +13,8 @@ static const struct notice notices[] = {
     { "two-factor-off", "Two-factor sign-in is off.", false },
     { "two-factor-needed",
       "Administrators of this hub sign in with a second factor. Set it up here.", true },
+    { "invited", "The invitation is on its way.", false },
+    { "invitation-withdrawn", "The invitation is withdrawn: its link works no more.", false },
     { "email-asked", "A mail is on its way to that address. Its link works once, for 24 hours.",
       false },
     { "email-confirmed", "Your address is confirmed.", false },

@@ -325,6 +325,27 @@ describe('where accounts are by invitation', () => {
         assert.equal((await send(visitor(), '/signup/new', { code: link.split('#')[1], user: fresh('guest'), password: PASSWORD })).status, 303);
         assert.throws(() => hub.nopanic(['account', 'invite', email]), /has an account/);
     });
+    test('an administrator invites, sees who was invited, and withdraws', async () => {
+        const root = add_account(hub, { admin: true }), who = await signed_in(root), plain = await signed_in(add_account(hub)), email = `${fresh('guest')}@example.org`;
+        assert.equal((await plain.ask('/admin/invitations')).status, 404);
+        assert.equal((await plain.post('/admin/invitations', { ...(await plain.form('/account')), do: 'invite', email })).status, 404);
+        assert.equal((await who.post('/admin/invitations', { do: 'invite', email })).status, 403, 'without a token of the form');
+        const invite = (address) => send(who, '/admin/invitations', { do: 'invite', email: address });
+        assert.equal((await invite('x')).status, 422);
+        assert.equal((await invite(address_of(root))).status, 409);
+        assert.equal((await invite(email)).status, 303);
+        const mail = await mail_to(hub, email), [{ email: listed, made_by: by }] = (await who.ask('/admin/invitations?format=json')).json().invitations;
+        assert.deepEqual([listed, by], [email, root.name]);
+        assert.match(mail.text, new RegExp(`^${root.name} invites you`));
+        assert.equal((await send(who, '/admin/invitations', { do: 'withdraw', email })).status, 303);
+        assert.equal((await send(visitor(), '/signup/new', { code: code_in(mail), user: fresh('guest'), password: PASSWORD })).status, 400);
+        assert.equal((await send(who, '/admin/invitations', { do: 'withdraw', email })).status, 409);
+    });
+    test('where they come from the command line alone, nobody invites on the pages', async () => {
+        hub.configure({ NOPANIC_SIGNUP: 'closed' });
+        const who = await signed_in(add_account(hub, { admin: true })), { csrf } = await who.form('/account');
+        assert.equal((await who.post('/admin/invitations', { csrf, do: 'invite', email: `${fresh('x')}@example.org` })).status, 403);
+    });
     test('where they are open to a domain, others are refused', async () => {
         hub.configure({ NOPANIC_SIGNUP: 'open', NOPANIC_SIGNUP_DOMAINS: 'xxycorp.example other.example' });
         for (const [email, status] of [['a@xxycorp.example', 303], ['a@OTHER.example', 303], ['a@evil.example', 422], ['a@evil-xxycorp.example', 422], ['a@xxycorp.example.evil', 422]])
