@@ -1,6 +1,7 @@
 /*
  * Takes away what is not kept: logs and inputs of crashes that came again and again, answers to
- * posts of two days ago, sessions and codes that have ended.  One round, for the crontab.
+ * posts of two days ago, sessions and codes that have ended, repositories that were removed.  One
+ * round, for the crontab.
  */
 #include "app/job.h"
 #include "base/config.h"

@@ -11,4 +11,4 @@ SELECT pg_advisory_unlock(7239516, hashtext(:job));
 SELECT roll_pending() AS done;
 
 -- name: upkeep_prune(keep bigint)
-SELECT prune_samples(:keep::int) AS done;
+SELECT prune_samples(:keep::int) + prune_removed() AS done;

@@ -1093,6 +1093,46 @@ BEGIN
     RETURN gone;
 END $$;
 
+-- Takes a slice of a removed repository away, and says how many rows; 0: there is none left.  Posts that
+-- were in hand when it was removed have ended by then.
+CREATE FUNCTION prune_removed() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    its bigint;
+    slice bigint[];
+    gone bigint;
+BEGIN
+    SELECT r.id INTO its FROM repo r WHERE r.removed_at < now() - interval '10 minutes' ORDER BY r.removed_at LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN 0;
+    END IF;
+    UPDATE crasher SET state = 'open', duplicate_of = NULL WHERE repo = its AND duplicate_of IS NOT NULL;
+    slice := ARRAY(SELECT k.id FROM crasher k WHERE k.repo = its ORDER BY k.id LIMIT 100);
+    IF slice <> '{}' THEN
+        DELETE FROM crash WHERE crasher = ANY (slice);
+        DELETE FROM crasher_day WHERE crasher = ANY (slice);
+        DELETE FROM crasher WHERE id = ANY (slice);
+        RETURN cardinality(slice);
+    END IF;
+    DELETE FROM event WHERE repo = its;
+    slice := ARRAY(SELECT r.id FROM run r WHERE r.repo = its ORDER BY r.id LIMIT 100);
+    IF slice <> '{}' THEN
+        DELETE FROM log WHERE run = ANY (slice);
+        DELETE FROM run WHERE id = ANY (slice);
+        RETURN cardinality(slice);
+    END IF;
+    DELETE FROM blob WHERE ctid = ANY (ARRAY(SELECT b.ctid FROM blob b WHERE b.repo = its LIMIT 1000));
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    IF gone > 0 THEN
+        RETURN gone;
+    END IF;
+    DELETE FROM activity WHERE repo = its;
+    DELETE FROM pending WHERE repo = its;
+    DELETE FROM post WHERE repo = its;
+    DELETE FROM repo WHERE id = its;
+    RETURN 1;
+END $$;
+
 -- Repositories in the form of is_listed(): ",1,2,"; NULL for none.
 CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT ',' || array_to_string(wanted, ',') || ',';

@@ -487,6 +487,38 @@ static void the_matrix_says_who_may_what_and_through_what(void **state)
     grant(state, "group", "crypto", "red/*", "none");
 }
 
+/* Comes last: what is gone is gone. */
+static void a_removed_repository_is_taken_away_from_every_table(void **state)
+{
+    struct scene *scene = *state;
+    struct hub hub = cast_hub(scene);
+    scene_sql(
+        scene,
+        "INSERT INTO crasher (id, repo, state, duplicate_of, severity, severity_reason, engine,"
+        " kind, title, message, package, target, first_run, last_run)"
+        " OVERRIDING SYSTEM VALUE VALUES"
+        " (50, 4, 'duplicate', 4, 'high', 'x', 'go', 'x', 'x', 'x', 4, 4, 4, 4);"
+        "UPDATE repo SET removed_at = now() - interval '9 minutes' WHERE id = 4");
+    static const char rows[] = "SELECT coalesce(string_agg(relname, ' ' ORDER BY relname), '') "
+                               "FROM pg_class c WHERE relkind = 'r'"
+                               " AND relrowsecurity AND EXISTS (SELECT FROM pg_attribute a WHERE "
+                               "a.attrelid = c.oid AND a.attname = 'repo')"
+                               " AND query_to_xml(format('SELECT 1 FROM %I WHERE repo = 4', "
+                               "relname), true, true, '')::text LIKE '%row%'";
+    const char *query = text_format(hub.mem, "SELECT (%s)::text AS value", rows);
+    assert_non_null(strstr(cast_value(hub.mem, hub.db, query), "crasher_target delivery event"));
+    for (int slice = 0; slice < 100; slice++)
+        scene_sql(scene, "SELECT prune_removed()");
+    assert_non_null(strstr(cast_value(hub.mem, hub.db, query), "crasher_target delivery event"));
+    scene_sql(scene, "UPDATE repo SET removed_at = now() - interval '11 minutes' WHERE id = 4");
+    int slices = 0;
+    while (atoi(cast_value(hub.mem, hub.db, "SELECT prune_removed()::text AS value")) > 0)
+        slices++;
+    assert_int_equal(slices, 4);
+    assert_string_equal(cast_value(hub.mem, hub.db, query), "");
+    assert_value(&hub, "SELECT string_agg(id::text, ',' ORDER BY id) FROM repo", "1,2,3");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -505,6 +537,7 @@ int main(void)
         STAGE(an_administrator_sees_with_the_eyes_of_another_and_can_change_nothing),
         STAGE(a_repository_is_renamed_opened_closed_and_removed_by_who_may),
         STAGE(the_matrix_says_who_may_what_and_through_what),
+        STAGE(a_removed_repository_is_taken_away_from_every_table),
     };
     return cmocka_run_group_tests(tests, open_stage, close_stage);
 }
