@@ -1133,10 +1133,28 @@ BEGIN
     RETURN 1;
 END $$;
 
--- Repositories in the form of is_listed(): ",1,2,"; NULL for none.
-CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT ',' || array_to_string(wanted, ',') || ',';
-$$;
+-- Repositories in the form of is_listed(): ",1,2,"; NULL for none.  Of many, where that is shorter,
+-- a bit for each up to the highest, in hexadecimal: a long list would be searched for each row.
+CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    list text := ',' || array_to_string(wanted, ',') || ',';
+    highest bigint;
+    one bigint;
+    bits bytea;
+BEGIN
+    IF coalesce(length(list), 0) < 1000 THEN
+        RETURN list;
+    END IF;
+    SELECT max(w) INTO highest FROM unnest(wanted) w;
+    IF highest / 4 > length(list) THEN
+        RETURN list;
+    END IF;
+    bits := decode(repeat('00', (highest / 8 + 1)::int), 'hex');
+    FOREACH one IN ARRAY wanted LOOP
+        bits := set_bit(bits, one, 1);
+    END LOOP;
+    RETURN encode(bits, 'hex');
+END $$;
 
 -- What an account was given, itself or through its groups, by name or by pattern: a row for each grant
 -- and repository, with the rank of the role.  What is public, and what administrators of the instance
@@ -1157,16 +1175,19 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- The lists of an account that is no administrator of the instance, and of strangers (NULL).
+-- In plpgsql, which keeps the plan: a function of plain SQL would be planned anew for each request.
 CREATE FUNCTION lists_of(its_account bigint, OUT reads text, OUT triages text, OUT admins text)
-LANGUAGE sql STABLE AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
     SELECT repo_list_text(array_agg(b.repo)), repo_list_text(array_agg(b.repo) FILTER (WHERE b.rank >= 2)),
            repo_list_text(array_agg(b.repo) FILTER (WHERE b.rank = 3))
+      INTO reads, triages, admins
       FROM (SELECT a.repo, max(a.rank) AS rank
               FROM (SELECT p.id AS repo, 1 AS rank FROM repo p WHERE p.public AND p.removed_at IS NULL
                     UNION ALL
                     SELECT g.repo, g.rank FROM grants_of(its_account) g) a
              GROUP BY a.repo) b;
-$$;
+END $$;
 
 -- Says for whom this transaction works, from now to its end: an account (NULL: a stranger) or a token
 -- that may read.  Everything row-level security shows follows from it.  No row: the account or the
@@ -1220,7 +1241,7 @@ BEGIN
     END IF;
     IF every_repo THEN
         -- All but what was removed, until the prune job has taken it away.
-        SELECT '-' || coalesce(repo_list_text(array_agg(r.id)), '') INTO lists.reads
+        SELECT '-,' || coalesce(string_agg(r.id::text, ','), '') || ',' INTO lists.reads
           FROM repo r WHERE r.removed_at IS NOT NULL;
         IF known.is_admin THEN
             lists.triages := lists.reads;

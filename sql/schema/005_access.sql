@@ -1,13 +1,17 @@
 -- Who may see and change which rows, and which role of the database may do what at all.
 --
 -- hub_enter() leaves three lists for its transaction: the repositories that may be read, those that may
--- be triaged, and those that may be changed; each as ",1,2,", or, for all but a few, "-,3,".  One policy
--- text serves all tables.  It is asked of each row that an index has found, so it is one look into a short text and no
--- sub-query, whose start would cost more than most look-ups.  A transaction that did not call hub_enter()
--- sees nothing.
+-- be triaged, and those that may be changed; each as ",1,2,", or, for all but a few, "-,3,", or, for many,
+-- as bits (repo_list_text).  One policy text serves all tables.  It is asked of each row that an index has
+-- found, so it is one look into a short text and no sub-query, whose start would cost more than most
+-- look-ups.  A transaction that did not call hub_enter() sees nothing.
 
+-- A comma and a minus come before the digits of the bits; none of these functions walks the text but strpos().
 CREATE FUNCTION is_listed(list text, repo bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT (strpos(list, ',' || repo::text || ',') > 0) <> starts_with(list, '-');
+    SELECT CASE WHEN ascii(list) < ascii('0') THEN
+               (strpos(list, ',' || repo::text || ',') > 0) <> starts_with(list, '-')
+           WHEN repo < 4 * octet_length(list) THEN get_bit(decode(list, 'hex'), repo) = 1
+           ELSE false END;
 $$;
 CREATE FUNCTION may_read(repo bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT is_listed(current_setting('nopanic.reads', true), repo);

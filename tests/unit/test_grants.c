@@ -487,6 +487,37 @@ static void the_matrix_says_who_may_what_and_through_what(void **state)
     grant(state, "group", "crypto", "red/*", "none");
 }
 
+static void many_repositories_are_listed_as_exactly_as_few(void **state)
+{
+    struct scene *scene = *state;
+    scene_sql(scene,
+              "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE"
+              " SELECT 1000 + i, 'many/r' || i FROM generate_series(1, 999) i WHERE i % 3 > 0");
+    grant(state, "account", "bob", "many/*", "triage");
+    struct hub hub = hub_of(state);
+    as(&hub, BOB);
+    assert_string_equal(
+        cast_value(hub.mem, hub.db,
+                   "SELECT (current_setting('nopanic.reads') ~ '^[0-9a-f]+$')::text AS value"),
+        "true");
+    assert_null(cast_value(hub.mem, hub.db,
+                           "SELECT string_agg(i::text, ',' ORDER BY i) AS value FROM"
+                           " generate_series(0, 20000) i WHERE may_read(i) IS DISTINCT FROM"
+                           " (i = 2 OR (i BETWEEN 1001 AND 1999 AND (i - 1000) % 3 > 0))"));
+    assert_string_equal(cast_value(hub.mem, hub.db,
+                                   "SELECT count(*)::text AS value FROM repo WHERE may_triage(id)"),
+                        "666");
+    assert_string_equal(
+        cast_value(hub.mem, hub.db, "SELECT count(*)::text AS value FROM repo WHERE may_admin(id)"),
+        "0");
+    assert_string_equal(
+        cast_value(hub.mem, hub.db, "SELECT coalesce(may_read(NULL), false)::text AS value"),
+        "false");
+    hub_leave(&hub);
+    grant(state, "account", "bob", "many/*", "none");
+    scene_sql(scene, "DELETE FROM repo WHERE id > 1000");
+}
+
 /* Comes last: what is gone is gone. */
 static void a_removed_repository_is_taken_away_from_every_table(void **state)
 {
@@ -537,6 +568,7 @@ int main(void)
         STAGE(an_administrator_sees_with_the_eyes_of_another_and_can_change_nothing),
         STAGE(a_repository_is_renamed_opened_closed_and_removed_by_who_may),
         STAGE(the_matrix_says_who_may_what_and_through_what),
+        STAGE(many_repositories_are_listed_as_exactly_as_few),
         STAGE(a_removed_repository_is_taken_away_from_every_table),
     };
     return cmocka_run_group_tests(tests, open_stage, close_stage);
