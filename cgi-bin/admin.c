@@ -7,6 +7,7 @@
  *     ?q=  ?page=                a part of the name; 2 and on
  * GET, POST /admin/tokens        tokens of machines, see app/tokens_page.h
  * GET, POST /admin/settings      services and their credentials, see app/settings_page.h
+ * GET       /admin/audit         who did what, see app/audit_page.h; /admin/audit.csv, .jsonl
  *
  * For administrators of the instance, groups for their managers, too; to everybody else these
  * addresses do not exist (404).
@@ -14,6 +15,7 @@
 #include "app/admin_access.h"
 #include "app/admin_groups.h"
 #include "app/admin_people.h"
+#include "app/audit_page.h"
 #include "app/fill.h"
 #include "app/page.h"
 #include "app/settings_page.h"
@@ -107,6 +109,9 @@ int main(void)
           .show = show_settings,
           .takes_post = true,
           .only_admin = true },
+        { .path = "/admin/audit", .show = audit_page, .only_admin = true },
+        { .path = "/admin/audit.csv", .show = audit_page_csv, .only_admin = true },
+        { .path = "/admin/audit.jsonl", .show = audit_page_lines, .only_admin = true },
         { .path = NULL },
     };
     return page_main("admin", "nopanic_page", routes);

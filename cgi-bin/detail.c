@@ -11,8 +11,8 @@
  *     ?before=                   those before this one
  * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
  * POST                           do=preview: what would move; do=save
- * GET, POST /r/OWNER/NAME/access who may what on it, see app/access_page.h
- * GET, POST /r/OWNER/NAME/services, /tokens   see app/settings_page.h and app/tokens_page.h
+ * GET, POST .../access, .../services, .../tokens   see app/access_page.h, app/settings_page.h,
+ *     app/tokens_page.h
  *
  * 301: the name in other capitals.  404: no such repository, or not for this visitor.  400: a value
  * that cannot be.  422: rules that are none.
@@ -139,16 +139,10 @@ int main(void)
         { .path = "/r/:/:", .show = show_packages },
         { .path = "/r/:/:/crashers", .show = show_crashers },
         { .path = "/r/:/:/runs", .show = show_runs },
-        { .path = "/r/:/:/settings",
-          .show = show_settings,
-          .takes_post = true,
-          .only_account = true },
-        { .path = "/r/:/:/services",
-          .show = show_services,
-          .takes_post = true,
-          .only_account = true },
-        { .path = "/r/:/:/access", .show = show_access, .takes_post = true, .only_account = true },
-        { .path = "/r/:/:/tokens", .show = show_tokens, .takes_post = true, .only_account = true },
+        { "/r/:/:/settings", show_settings, .takes_post = true, .only_account = true },
+        { "/r/:/:/services", show_services, .takes_post = true, .only_account = true },
+        { "/r/:/:/access", show_access, .takes_post = true, .only_account = true },
+        { "/r/:/:/tokens", show_tokens, .takes_post = true, .only_account = true },
         { .path = NULL },
     };
     return page_main("detail", "nopanic_page", routes);

@@ -99,10 +99,13 @@ CREATE INDEX login_failure_address ON login_failure (address, at);
 CREATE TABLE audit (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at timestamptz NOT NULL DEFAULT now(),
-    account bigint,                              -- who; NULL for the command line and for jobs
+    account bigint,                              -- NULL for the command line and for jobs
+    who text,                                    -- its name at that time
     action text NOT NULL CHECK (length(action) <= 80),
     object text NOT NULL CHECK (length(object) <= 400),
     address text,
     detail jsonb
 );
 CREATE INDEX audit_at ON audit (at);
+CREATE INDEX audit_who ON audit (lower(who), id);
+CREATE INDEX audit_action ON audit (action, id);

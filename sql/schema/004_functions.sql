@@ -457,8 +457,8 @@ BEGIN
     IF repo IS NULL THEN
         INSERT INTO repo (name) VALUES (wanted)
             ON CONFLICT (folded) WHERE removed_at IS NULL DO NOTHING;
-        INSERT INTO audit (account, action, object)
-            VALUES (found_token.account, 'repo.add', wanted);
+        INSERT INTO audit (account, who, action, object, address)
+            VALUES (found_token.account, 'token ' || token, 'repo.add', wanted, its_address);
         SELECT r.id INTO repo FROM repo r
          WHERE r.folded = lower(wanted) AND r.removed_at IS NULL;
     END IF;

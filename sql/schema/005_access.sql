@@ -111,6 +111,16 @@ CREATE POLICY owner ON subscription TO nopanic_owner USING (true);
 CREATE POLICY cron ON subscription TO nopanic_cron USING (true);
 CREATE POLICY mine ON subscription TO nopanic_page USING (account = (SELECT me()) OR (SELECT is_admin()));
 
+-- The audit is read by administrators of the instance.  A page writes in the name of its visitor, now,
+-- and nobody but the owner of the tables can change or take away what was written.
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON audit TO nopanic_owner USING (true);
+CREATE POLICY programs ON audit FOR INSERT TO nopanic_auth, nopanic_cron WITH CHECK (true);
+CREATE POLICY visitor ON audit FOR INSERT TO nopanic_page
+    WITH CHECK (account IS NOT DISTINCT FROM (SELECT me()));
+CREATE POLICY admin ON audit FOR SELECT TO nopanic_page USING ((SELECT is_admin()));
+
 -- Settings of the hub belong to its administrators, those of a repository to whoever administers it.
 ALTER TABLE setting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE setting FORCE ROW LEVEL SECURITY;
@@ -274,7 +284,9 @@ GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code
     repo_grant, token, token_repo, subscription, account_group, group_member TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
-GRANT INSERT ON audit TO nopanic_page, nopanic_auth, nopanic_cron;
+GRANT INSERT (account, who, action, object, address, detail) ON audit
+    TO nopanic_page, nopanic_auth, nopanic_cron;
+GRANT SELECT ON audit TO nopanic_page;
 GRANT INSERT (account, recipient, subject, text) ON mail TO nopanic_page, nopanic_auth, nopanic_cron;
 -- The pages write secrets and cannot read them.
 GRANT SELECT (id, repo, name, value, account, changed_at), INSERT (repo, name, value, sealed, account),
@@ -293,7 +305,8 @@ GRANT SELECT, UPDATE (used_at, used_address) ON token TO nopanic_auth;
 GRANT SELECT (repo, name, value) ON setting TO nopanic_auth;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
-REVOKE SELECT ON account, session, account_code, login_failure, mail_request, recovery_code FROM nopanic_cron;
+REVOKE SELECT ON audit, account, session, account_code, login_failure, mail_request, recovery_code
+    FROM nopanic_cron;
 GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
 GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
 GRANT UPDATE ON mail TO nopanic_cron;

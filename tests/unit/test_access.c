@@ -165,6 +165,10 @@ static void pages_read_no_secret_of_people(void **state)
         "INSERT INTO setting (name, sealed) VALUES ('x', 'y') RETURNING sealed",
         "SELECT * FROM post",
         "DELETE FROM audit",
+        "UPDATE audit SET who = 'x'",
+        "TRUNCATE audit",
+        "INSERT INTO audit (account, action, object) VALUES (2, 'a.b', 'x')",
+        "INSERT INTO audit (account, action, object, at) VALUES (1, 'a.b', 'x', '2001-01-01')",
         "UPDATE account SET is_admin = true",
         "UPDATE repo SET frame_rules = 'ours .'",
         "SELECT crasher_rebucket(1, '{}')",
@@ -176,6 +180,12 @@ static void pages_read_no_secret_of_people(void **state)
     for (size_t i = 0; i < COUNT_OF(forbidden); i++)
         if (doing(state, ROOT, forbidden[i]) == FAIL_NOT)
             fail_msg("the pages' role may: %s", forbidden[i]);
+}
+
+static void db_deed(void *arg)
+{
+    struct deed *deed = arg;
+    db_execute(deed->hub.db, deed->command);
 }
 
 static void ingest_reads_nothing_at_all(void **state)
@@ -196,6 +206,35 @@ static void ingest_reads_nothing_at_all(void **state)
         if (kind == FAIL_NOT)
             fail_msg("ingest may: %s", forbidden[i]);
     }
+}
+
+static void no_program_changes_the_audit_and_administrators_alone_read_it(void **state)
+{
+    struct scene *scene = *state;
+    static const char *const roles[] = { "nopanic_auth", "nopanic_cron", "nopanic_ingest" };
+    static const char *const forbidden[] = { "UPDATE audit SET who = 'x'", "DELETE FROM audit",
+                                             "TRUNCATE audit", "SELECT 1 FROM audit" };
+    scene_sql(scene, "INSERT INTO audit (action, object) VALUES ('a.b', 'x')");
+    for (size_t r = 0; r < COUNT_OF(roles); r++) {
+        struct db *db = cast_connect(scene->mem, roles[r]);
+        for (size_t i = 0; i < COUNT_OF(forbidden); i++) {
+            struct deed deed = { { .mem = scene->mem, .db = db }, 0, forbidden[i] };
+            enum fail kind = scene_fails(db_deed, &deed);
+            db_forget(db);
+            if (kind == FAIL_NOT)
+                fail_msg("%s may: %s", roles[r], forbidden[i]);
+        }
+    }
+    struct hub hub = hub_of(state);
+    static const char *const expected[] = { "0", "1", "0", "0", "0" };
+    for (int64_t who = 0; who <= CAROL; who++) {
+        assert_true(hub_enter(&hub, who, 0, true));
+        assert_string_equal(
+            cast_value(hub.mem, hub.db, "SELECT count(*)::text AS value FROM audit"),
+            expected[who]);
+        db_forget(page);
+    }
+    scene_sql(scene, "DELETE FROM audit");
 }
 
 /* Whatever tables later schemas add. */
@@ -256,6 +295,7 @@ int main(void)
         STAGE(settings_are_those_of_whoever_administers),
         STAGE(pages_read_no_secret_of_people),
         STAGE(ingest_reads_nothing_at_all),
+        STAGE(no_program_changes_the_audit_and_administrators_alone_read_it),
         STAGE(every_table_of_a_repository_is_closed_by_default),
         STAGE(the_roles_of_programs_own_nothing),
     };
