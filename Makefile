@@ -119,6 +119,7 @@ lint:
 	@tests/size.sh
 	@tests/templates.sh
 	@tests/settings.sh
+	@tests/asvs.sh
 	@if command -v shellcheck >/dev/null; then shellcheck -S warning .ci/run deploy/*.sh tests/*.sh tests/*/*.sh htdocs/*.sh; fi
 
 install: all

@@ -115,6 +115,10 @@ calls 'malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|vasprintf
     "$(without "$everything" base/arena)"
 calls 'longjmp|_longjmp|siglongjmp|setjmp|_setjmp|sigsetjmp' "$(without "$everything" base/fail)"
 
+# What proves who somebody is is compared in constant time, by secret_equal().
+grep -rnE '(strcmp|strncmp|memcmp)\([^;]*(digest|password|csrf|hmac|_hash)' lib/base lib/hub lib/app cgi-bin cron \
+    --include='*.c' | sed 's/$/  is not compared in constant time/'
+
 # Statements are run by lib/hub, and pages see neither them nor the connection.
 calls 'sql_[a-z0-9_]*' "$base $crash $app $programs"
 calls 'db_[a-z0-9_]*' "$programs"

@@ -65,6 +65,18 @@ describe('the document', () => {
     test('case 40: keys that we do not know yet', async () => {
         await at.takes_json(at.doc({ future: { a: [1] } }, { tomorrow: true, stats: { executions: 1, dreams: 2 } }));
     });
+    test('case 59: a time that a post claims is not looked at: the hub has its own', async () => {
+        for (const time of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:60Z', '+100000-01-01', 'infinity', '2026-01-01T00:00:00+99:99', '2036-01-01T00:00:00Z', 'now']) {
+            const began = Date.now();
+            await at.takes_json(at.doc({ started_at: time, at: time }, { finished_at: time, time, stats: { executions: 1, first_seen: time } }));
+            for (const table of ['run', 'result', 'log', 'crash', 'crasher'])
+                for (const [column, value] of Object.entries(hub.rows(`SELECT * FROM ${table} ORDER BY 1 DESC LIMIT 1`)[0] ?? {}))
+                    if (/_at$|_seen$/.test(column) && value !== null) {
+                        const seen = Date.parse(value);
+                        assert.ok(seen <= Date.now() + 1000 && seen > began - 3600000, `${table}.${column}: ${value}`);
+                    }
+        }
+    });
     test('cases 41, 42: 80,000 further keys, alike to each other, cost less than a second', async () => {
         const keys = Object.fromEntries(Array.from({ length: 80000 }, (_, i) => [`k${i.toString(2).padStart(17, '0')}`, 0]));
         const began = Date.now();

@@ -93,6 +93,26 @@ test('ASVS 15.4.2: of 50 who revoke a token at once one does it, and it is dead 
     assert.equal(hub.value(`(SELECT count(*) FROM audit WHERE action = 'token.revoke' AND object LIKE '${id} %')`), 1);
 });
 
+describe('case 71: what ends while posts are under way', () => {
+    for (const [what, end] of [
+        ['the token', (to, id) => `UPDATE token SET revoked_at = now() WHERE id = ${id}`],
+        ['the repository', (to) => `UPDATE repo SET removed_at = now() WHERE name = '${to}'`],
+        ['what the token covers', (to, id) => `DELETE FROM token_repo WHERE token = ${id}`]])
+        test(`${what}: each post is stored and acknowledged, or refused and not stored`, async () => {
+            const to = add_repo(hub, 'ends'), token = new_token(hub, '--repo', to), runs = Array.from({ length: 60 }, () => fresh('run'));
+            const send_run = async (run) => [run, (await ingest(hub, token, { repo: to, package: 'codec', run }, go_log({ functions: [run.replace('-', ''), 'b'] }))).status];
+            const id = id_of(token), under_way = runs.slice(0, 40).map(send_run);
+            await Promise.race(under_way);
+            hub.psql(end(to, id));
+            const late = await Promise.all(runs.slice(40).map(send_run));
+            assert.ok(late.every(([, status]) => [401, 403, 404].includes(status)), JSON.stringify(late));
+            const answers = [...(await Promise.all(under_way)), ...late];
+            assert.ok(answers.every(([, status]) => [201, 401, 403, 404].includes(status)), JSON.stringify(answers));
+            const stored = hub.rows(`SELECT r.key FROM run r JOIN repo o ON o.id = r.repo WHERE o.name = '${to}'`).map((r) => r.key).sort();
+            assert.deepEqual(stored, answers.filter(([, status]) => status === 201).map(([run]) => run).sort());
+        });
+});
+
 test('the pages are fit for people', async () => {
     const browser = await open_browser();
     const page = await open_page(hub, browser, { as: carol });
