@@ -77,6 +77,12 @@ class Hub {
                             { input, encoding: 'utf8', stdio: 'pipe', env: { ...process.env, VAR: this.folder } });
     }
 
+    // Runs a job of the crontab once.
+    cron(name) {
+        const script = '. "$0/deploy/hub.sh"; hub_find; as_user "$state/app/deploy/launch.sh" "$state" "$state/app/cron/$1"';
+        return execFileSync('sh', ['-c', script, root, name], { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, VAR: this.folder } });
+    }
+
     psql(commands, ...options) {
         const args = ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-h', this.run, '-U', 'nopanic', '-d', 'nopanic'];
         return execFileSync(`${postgres_programs()}/psql`, [...args, ...options, '-f', '-'],

@@ -5,6 +5,7 @@ import { assert_fit, open_browser, open_page } from './browser.mjs';
 import { get, ingest, request, Visitor } from './client.mjs';
 import { shared_hub } from './hub.mjs';
 import { parse } from './jwt.mjs';
+import { all_sent, mail_to, mails_to } from './mail.mjs';
 import { add_account, add_repo, fresh, go_log, grant, new_token } from './scene.mjs';
 
 const hub = await shared_hub();
@@ -121,6 +122,19 @@ test('the pages are fit for people', async () => {
     const admin = await open_page(hub, browser, { as: root });
     await admin.goto(of_hub);
     await assert_fit(admin, 'admin-tokens');
+});
+
+test('a week before a token ends its maker gets a mail, once', async () => {
+    const visitor = await signed_in(carol), name = fresh('ending');
+    const { token } = await make(visitor, of_repo, { name });
+    hub.psql(`UPDATE token SET created_at = now() - interval '84 days', expires_at = now() + interval '6 days' WHERE id = ${id_of(token)}`);
+    hub.cron('remind');
+    const mail = await mail_to(hub, `${carol.name}@example.com`);
+    assert.match(mail.subject, new RegExp(`^Token ${name} ends on 20`));
+    assert.ok(mail.text.includes(repo) && !mail.raw.includes(token));
+    hub.cron('remind');
+    await all_sent(hub);
+    assert.equal(mails_to(hub, `${carol.name}@example.com`).length, 1);
 });
 
 describe('a new key', () => {

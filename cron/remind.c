@@ -1,0 +1,14 @@
+/* Tells whoever made a token that it will expire.  One round, for the crontab. */
+#include "app/job.h"
+#include "app/reminder.h"
+
+enum { STATEMENT_MS = 30000 };
+
+int main(void)
+{
+    const struct job job = { .name = "remind",
+                             .role = "nopanic_cron",
+                             .timeout_ms = STATEMENT_MS,
+                             .round = reminder_round };
+    return job_main(&job);
+}
