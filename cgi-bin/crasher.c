@@ -18,7 +18,9 @@
 #include "app/reproducer.h"
 #include "app/spark.h"
 
-enum { LATEST = 5, LOG_HEAD = 24 * 1024, LOG_TAIL = 24 * 1024 };
+enum { LATEST = 5, LOG_HEAD = 24 * 1024, LOG_TAIL = 24 * 1024, CACHE_MEMORY = 8 * 1024 * 1024 };
+
+static struct colour_cache *colours; /* of the process */
 
 static void fill_log(struct page *page, const struct kept_log *log)
 {
@@ -35,14 +37,15 @@ static void show_crasher(struct page *page)
         return;
     struct hub *hub = &page->hub;
     int64_t id = report->crasher.id;
-    crasher_page_head(page, report);
     crasher_page_targets(page, &report->crasher);
+    struct db_rows *code = excerpt_ask(hub, report);
     struct db_rows *similar = likeness_ask(hub, id);
     struct db_rows *input = crash_input_ask(hub, id, 0, REPRODUCER_SHOWN_MAX);
     struct db_rows *crashes = crash_list_ask(hub, id, 0, LATEST);
     struct db_rows *logs = kept_log_ask(hub, id, (struct kept_log_part){ LOG_HEAD, LOG_TAIL });
     hub_last(hub);
     struct db_rows *events = event_ask_crasher(hub, id);
+    crasher_page_head(page, report, excerpt_take(hub, code, colours));
     crasher_page_similar(page, likeness_take(hub, similar));
     reproducer_fill(page, report, crash_input_take(hub, input));
     crasher_page_crashes(page, crash_list_take(hub, crashes), LATEST);
@@ -61,7 +64,7 @@ static void show_crashes(struct page *page)
     if (!report)
         return;
     int64_t before = web_query_int(page->web, "before", 0, 1, INT64_MAX);
-    crasher_page_head(page, report);
+    crasher_page_head(page, report, NULL);
     struct db_rows *rows =
         crash_list_ask(&page->hub, report->crasher.id, before, HUB_PAGE_ROWS + 1);
     int64_t older = crasher_page_crashes(page, crash_list_take(&page->hub, rows), HUB_PAGE_ROWS);
@@ -109,5 +112,9 @@ int main(void)
         { .path = "/c/:/log", .show = show_log },
         { .path = NULL },
     };
-    return page_main("crasher", "nopanic_page", routes);
+    struct arena *mem = arena_new(CACHE_MEMORY);
+    colours = colour_cache_new(mem);
+    int status = page_main("crasher", "nopanic_page", routes);
+    arena_free(mem);
+    return status;
 }

@@ -23,7 +23,9 @@
 {{#WEAK}}<p class="body muted small">The log has no stack trace. Once the input is run again and its trace is pushed, this crasher may turn out to be a known one.</p>{{/WEAK}}
 <ol class="frames">
 {{#GROUPS}}
-{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
+{{#OURS}}{{#SOURCE_NOT}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/SOURCE_NOT}}
+{{#SOURCE}}<li><details{{#FIRST}} open{{/FIRST}}><summary class="fr tri"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></summary>
+{{>EXCERPT}}{{#LINK_SET}}<p class="more"><a href="{{LINK}}" rel="noreferrer">{{SOURCE_PATH}} in the repository</a></p>{{/LINK_SET}}</details></li>{{/SOURCE}}{{/OURS}}
 {{#FOLD}}<li><details class="fold"><summary class="tri">{{FOLDED_COUNT}} {{#ONE_FOLDED}}frame{{/ONE_FOLDED}}{{#ONE_FOLDED_NOT}}frames{{/ONE_FOLDED_NOT}} of runtime, fuzzer and libraries</summary><ol>
 {{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
 </ol></details></li>{{/FOLD}}
@@ -33,13 +35,16 @@
 <h3 class="subh">{{LABEL}}</h3>
 <ol class="frames">
 {{#GROUPS}}
-{{#OURS}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/OURS}}
+{{#OURS}}{{#SOURCE_NOT}}<li class="fr{{#FIRST}} hit{{/FIRST}}"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{#LINK_SET}}<a href="{{LINK}}" rel="noreferrer">{{AT}}</a>{{/LINK_SET}}{{#LINK_NOT}}{{AT}}{{/LINK_NOT}}</span></li>{{/SOURCE_NOT}}
+{{#SOURCE}}<li><details{{#FIRST}} open{{/FIRST}}><summary class="fr tri"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}{{#ARGUMENTS_SET}}<span class="pk">({{ARGUMENTS}})</span>{{/ARGUMENTS_SET}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></summary>
+{{>EXCERPT}}{{#LINK_SET}}<p class="more"><a href="{{LINK}}" rel="noreferrer">{{SOURCE_PATH}} in the repository</a></p>{{/LINK_SET}}</details></li>{{/SOURCE}}{{/OURS}}
 {{#FOLD}}<li><details class="fold"><summary class="tri">{{FOLDED_COUNT}} {{#ONE_FOLDED}}frame{{/ONE_FOLDED}}{{#ONE_FOLDED_NOT}}frames{{/ONE_FOLDED_NOT}} of runtime, fuzzer and libraries</summary><ol>
 {{#FOLDED}}<li class="fr lib"><span class="no">#{{NUMBER}}</span><span class="fn" title="{{FUNCTION_FULL}}">{{FUNCTION}}</span><span class="at" title="{{AT_FULL}}">{{AT}}</span></li>{{/FOLDED}}
 </ol></details></li>{{/FOLD}}
 {{/GROUPS}}
 </ol>
 {{/STACKS}}
+{{#NO_SOURCE}}{{#FIRST_RUN}}<p class="more muted">{{#COMMIT_SET}}Source of <code title="{{COMMIT}}">{{COMMIT_SHORT}}</code> is not here: <code>push.sh --source .</code> sends it along with the log.{{/COMMIT_SET}}{{#COMMIT_NOT}}No commit was told, so no source can be shown: <code>push.sh --commit HASH --source .</code> sends both.{{/COMMIT_NOT}}</p>{{/FIRST_RUN}}{{/NO_SOURCE}}
 </section>
 {{/CRASHER}}
 {{#INPUT}}

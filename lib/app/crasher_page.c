@@ -35,7 +35,7 @@ static void fill_run_of(struct doc *doc, const char *name, int64_t id, const cha
     fill_commit(part, commit);
 }
 
-void crasher_page_head(struct page *page, const struct crasher_report *r)
+void crasher_page_head(struct page *page, const struct crasher_report *r, struct excerpts *excerpts)
 {
     struct doc *doc = doc_part(page->doc, "crasher");
     fill_crasher(doc, &r->crasher, news_since(page));
@@ -53,7 +53,7 @@ void crasher_page_head(struct page *page, const struct crasher_report *r)
     fill_run_of(doc, "first_run", r->first_run, r->first_commit);
     fill_run_of(doc, "last_run", r->last_run, r->last_commit);
     lifecycle_fill(doc, r);
-    report_fill(doc, r);
+    report_fill(doc, r, excerpts);
     doc_show_flag(page->doc, "GO", strcmp(r->engine, "go") == 0);
     doc_show_text(page->doc, "CRASHER_ID", text_int(page->hub.mem, r->crasher.id));
     doc_show_text(page->doc, "REPO_NAME", r->repo);

@@ -2,6 +2,7 @@
 #ifndef APP_CRASHER_PAGE_H
 #define APP_CRASHER_PAGE_H
 
+#include "app/excerpt.h"
 #include "app/page.h"
 #include "hub/crash.h"
 #include "hub/crasher.h"
@@ -11,8 +12,10 @@
  * merged into another: then the visitor was sent on to that. */
 const struct crasher_report *crasher_page_find(struct page *page);
 
-/* Adds the part crasher: all that is known of it but its occurrences. */
-void crasher_page_head(struct page *page, const struct crasher_report *r);
+/* Adds the part crasher: all that is known of it but its occurrences; excerpts as report_fill()
+ * takes them. */
+void crasher_page_head(struct page *page, const struct crasher_report *r,
+                       struct excerpts *excerpts);
 
 /* Adds the list crashes, at most so many; returns the last id told, 0 if there are no more. */
 int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int64_t most);

@@ -9,6 +9,9 @@ enum { LINK_MAX = 4096 };
 struct source {
     const char *pattern; /* NULL: nowhere */
     const char *commit;
+    struct excerpts *excerpts; /* NULL: not here */
+    const char *title;         /* of the crash */
+    bool wanted, found;        /* source of any frame */
 };
 
 static void add_escaped(struct text *link, const char *value)
@@ -26,14 +29,14 @@ static bool take_word(struct bytes *pattern, struct bytes word)
 }
 
 static void add_piece(struct text *link, struct bytes *pattern, const char *commit,
-                      const struct frame *f)
+                      const char *file, int64_t line)
 {
     if (take_word(pattern, BYTES("{commit}")))
         add_escaped(link, commit);
     else if (take_word(pattern, BYTES("{file}")))
-        add_escaped(link, f->file);
+        add_escaped(link, file);
     else if (take_word(pattern, BYTES("{line}")))
-        text_add_format(link, "%" PRId64, f->line);
+        text_add_format(link, "%" PRId64, line);
     else {
         text_add_bytes(link, (struct bytes){ pattern->at, 1 });
         *pattern = (struct bytes){ pattern->at + 1, pattern->size - 1 };
@@ -42,16 +45,16 @@ static void add_piece(struct text *link, struct bytes *pattern, const char *comm
 
 /* The pattern with its {commit}, {file} and {line} filled in; NULL unless the frame has them all
  * and its file is one of the repository. */
-static const char *source_link(struct arena *mem, const struct source *source,
-                               const struct frame *f)
+static const char *source_link(struct arena *mem, const struct source *source, const char *file,
+                               int64_t line)
 {
     struct bytes pattern = bytes_from(source->pattern);
-    if (!name_is_link(source->pattern) || !source->commit || !f->file || f->file[0] == '/' ||
-        strstr(f->file, ".."))
+    if (!name_is_link(source->pattern) || !source->commit || !file || file[0] == '/' ||
+        strstr(file, ".."))
         return NULL;
     struct text link = text_new(mem, LINK_MAX * 4);
     while (pattern.size > 0)
-        add_piece(&link, &pattern, source->commit, f);
+        add_piece(&link, &pattern, source->commit, file, line);
     return link.at;
 }
 
@@ -66,8 +69,9 @@ static const char *place_of(struct arena *mem, const struct frame *f)
     return text_format(mem, "%s:%" PRId64 ":%" PRId64, f->file, f->line, f->column);
 }
 
+/* file is its path inside the repository, as far as that is known. */
 static void fill_frame_row(struct doc *row, const struct frame *f, int64_t number,
-                           const struct source *source)
+                           const struct source *source, const char *file)
 {
     const char *place = place_of(row->mem, f);
     doc_show_text(row, "NUMBER", text_int(row->mem, number));
@@ -80,11 +84,24 @@ static void fill_frame_row(struct doc *row, const struct frame *f, int64_t numbe
         const char *slash = strrchr(place, '/');
         doc_show_text(row, "AT", slash ? slash + 1 : place);
     }
-    doc_text(row, "link", source_link(row->mem, source, f));
+    doc_text(row, "link", source_link(row->mem, source, file, f->line));
+}
+
+static void fill_ours(struct doc *ours, const struct frame *f, int64_t number,
+                      struct source *source, bool crashing)
+{
+    const char *file = excerpt_fill(ours, source->excerpts, f, crashing ? source->title : NULL);
+    fill_frame_row(ours, f, number, source, file ? file : f->file);
+    if (!file)
+        doc_show(ours, "SOURCE_NOT");
+    if (crashing)
+        doc_show(ours, "FIRST");
+    source->wanted |= f->line > 0;
+    source->found |= file != NULL;
 }
 
 /* Rows of neighbours that are not the repository's become one fold. */
-static void fill_groups(struct doc *stack, const struct frame *frames, const struct source *source,
+static void fill_groups(struct doc *stack, const struct frame *frames, struct source *source,
                         bool crashing)
 {
     struct doc_list *groups = doc_list(stack, "groups"), *folded = NULL;
@@ -93,10 +110,7 @@ static void fill_groups(struct doc *stack, const struct frame *frames, const str
     bool first = true;
     for (const struct frame *f = frames; f; f = f->next, number++) {
         if (f->in_app) {
-            struct doc *ours = doc_part(doc_row(groups), "ours");
-            fill_frame_row(ours, f, number, source);
-            if (first && crashing)
-                doc_show(ours, "FIRST");
+            fill_ours(doc_part(doc_row(groups), "ours"), f, number, source, first && crashing);
             first = false;
             fold = NULL;
             continue;
@@ -106,7 +120,7 @@ static void fill_groups(struct doc *stack, const struct frame *frames, const str
             folded = doc_list(fold, "folded");
             count = 0;
         }
-        fill_frame_row(doc_row(folded), f, number, source);
+        fill_frame_row(doc_row(folded), f, number, source, f->file);
         doc_show_int(fold, "FOLDED_COUNT", ++count);
         if (!f->next || f->next->in_app)
             doc_show_flag(fold, "ONE_FOLDED", count == 1);
@@ -114,7 +128,7 @@ static void fill_groups(struct doc *stack, const struct frame *frames, const str
     doc_show_flag(stack, "OURS_ANY", !first || !frames);
 }
 
-static void list_frames(struct doc *doc, const struct frame *frames)
+static void list_frames(struct doc *doc, const struct frame *frames, struct excerpts *excerpts)
 {
     struct doc_list *list = doc_list(doc, "frames");
     for (const struct frame *f = frames; f; f = f->next) {
@@ -126,24 +140,29 @@ static void list_frames(struct doc *doc, const struct frame *frames)
         doc_id(row, "column", f->column);
         doc_text(row, "module", f->module);
         doc_flag(row, "in_app", f->in_app);
+        excerpt_fill(row, excerpts, f, NULL);
     }
 }
 
-void report_fill(struct doc *doc, const struct crasher_report *report)
+void report_fill(struct doc *doc, const struct crasher_report *report, struct excerpts *excerpts)
 {
-    const struct source source = { report->source_link, report->first_commit };
+    struct source source = { .pattern = report->source_link,
+                             .commit = report->first_commit,
+                             .excerpts = excerpts,
+                             .title = report->crasher.title };
     struct doc_list *stacks = doc_list(doc, "stacks");
     doc_text(doc, "message", report->message);
     if (doc->json)
-        list_frames(doc, report->frames);
+        list_frames(doc, report->frames, excerpts);
     else
         fill_groups(doc, report->frames, &source, true);
     for (const struct frame_stack *s = report->stacks; s; s = s->next) {
         struct doc *row = doc_row(stacks);
         doc_text(row, "label", s->label);
         if (doc->json)
-            list_frames(row, s->frames);
+            list_frames(row, s->frames, excerpts);
         else
             fill_groups(row, s->frames, &source, false);
     }
+    doc_show_flag(doc, "NO_SOURCE", source.wanted && !source.found);
 }

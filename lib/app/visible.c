@@ -17,6 +17,20 @@ static int hidden_code(const unsigned char *at)
     return hidden ? code : 0;
 }
 
+int visible_code(struct bytes character)
+{
+    unsigned char at[4] = { 0 };
+    memcpy(at, character.at, character.size < 3 ? character.size : 3);
+    if (at[0] < ' ' && at[0] != '\t' && at[0] != '\n')
+        return at[0];
+    if (at[0] == DELETE || (character.size == 1 && at[0] > DELETE))
+        return at[0];
+    if (character.size == 2 && at[0] == 0xc2 && at[1] < 0xa0)
+        return at[1];
+    int code = hidden_code(at);
+    return code != 0 ? code : -1;
+}
+
 static bool has_hidden(const char *text)
 {
     for (const unsigned char *at = (const unsigned char *)text; *at; at++)

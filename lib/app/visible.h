@@ -7,6 +7,10 @@
 
 #include "base/text.h"
 
+/* The code of a character that does not show as itself: one of those, a control character that is
+ * neither tab nor line end, a byte (size 1, from 0x80 on) that is not UTF-8; -1 for all others. */
+int visible_code(struct bytes character);
+
 /* text itself if there is nothing of the kind in it. */
 const char *visible(struct arena *mem, const char *text);
 

@@ -50,12 +50,12 @@ view_key view_key_of(const char *at, size_t size)
     return place.key;
 }
 
-// The names in a template: what follows {{, a # or / at most between.
+// The names in a template: what follows {{, a # or > at most between.
 static void collect_names(const std::string &text)
 {
     for (size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at)) {
         at += 2;
-        if (at < text.size() && text[at] == '#')
+        if (at < text.size() && (text[at] == '#' || text[at] == '>'))
             at++;
         size_t end = at;
         while (end < text.size() && (isalnum((unsigned char)text[end]) || text[end] == '_'))

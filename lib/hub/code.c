@@ -96,7 +96,7 @@ struct code *code_find(struct code *list, const char *path)
 
 struct db_rows *code_ask(struct hub *hub, int64_t repo, const char *commit, const char *names)
 {
-    return sql_code_list(hub->db, hub->mem, repo, commit, names, CODE_CANDIDATES_MAX);
+    return sql_code_list(hub->db, hub->mem, repo, commit, names, CODE_FILES_MAX, CODE_MAX);
 }
 
 struct code *code_take(struct hub *hub, struct db_rows *rows)
@@ -106,20 +106,8 @@ struct code *code_take(struct hub *hub, struct db_rows *rows)
         struct code *c = *end = ARENA_ONE(hub->mem, struct code);
         c->path = db_text(rows, "path");
         c->digest = db_bytes(rows, "blob");
+        c->text = db_bytes(rows, "bytes");
         end = &c->next;
     }
     return first;
-}
-
-void code_read(struct hub *hub, int64_t repo, struct code *const *files, size_t count)
-{
-    struct bytes *digests = arena_alloc(hub->mem, count * sizeof(struct bytes));
-    for (size_t i = 0; i < count; i++)
-        digests[i] = files[i]->digest;
-    struct db_rows *rows =
-        sql_code_read(hub->db, hub->mem, repo, (struct bytes_list){ digests, count });
-    while (db_next(rows))
-        for (size_t i = 0; i < count; i++)
-            if (bytes_equal(files[i]->digest, db_bytes(rows, "sha256")))
-                files[i]->text = db_bytes(rows, "bytes");
 }

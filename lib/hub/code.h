@@ -14,14 +14,12 @@ enum {
     CODE_FILE_MAX = 256 * 1024, /* bytes of one file */
     CODE_MAX = 2 * 1024 * 1024, /* bytes of all files of one post */
     CODE_PATH_MAX = 255,        /* bytes of a path */
-    CODE_CANDIDATES_MAX = 256,  /* paths that code_take() gives */
 };
 
 struct code {
     struct code *next;
-    const char *path;    /* inside the repository */
-    struct bytes digest; /* SHA-256 of the text */
-    struct bytes text;   /* empty until code_read() */
+    const char *path;          /* inside the repository */
+    struct bytes text, digest; /* its SHA-256 */
 };
 
 struct code_list {
@@ -40,11 +38,9 @@ struct code *code_find(struct code *list, const char *path);
 /* The last part of a path, of either kind of slash. */
 const char *code_name(const char *path);
 
-/* Those of a commit whose names are among names, which slashes separate; without texts. */
+/* Files of a commit whose names are among names, which slashes separate: those of the first names
+ * first, as much of them as may be in a post. */
 struct db_rows *code_ask(struct hub *hub, int64_t repo, const char *commit, const char *names);
 struct code *code_take(struct hub *hub, struct db_rows *rows);
-
-/* Fetches the texts of some files of the list; others stay empty. */
-void code_read(struct hub *hub, int64_t repo, struct code *const *files, size_t count);
 
 #endif

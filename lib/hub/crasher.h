@@ -35,6 +35,7 @@ struct crasher {
 /* What its own page tells beyond that. */
 struct crasher_report {
     struct crasher crasher;
+    int64_t repo_id;
     const char *repo, *source_link;
     const char *severity_reason;
     const char *engine, *kind, *message;

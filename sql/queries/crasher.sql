@@ -67,7 +67,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
 SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c.line, c.package,
        epoch(c.first_seen) AS first_seen,
        epoch(greatest(c.last_seen, n.at)) AS last_seen, c.crashes + n.crashes AS crashes,
-       p.path, t.name AS target, c.targets, r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
+       p.path, t.name AS target, c.targets, c.repo AS repo_id, r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
        n.crashes AS pending, c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,

@@ -27,7 +27,7 @@ static struct crasher_report report_of(struct arena *mem, const char *frames)
 static const char *shown(void **state, const struct crasher_report *report)
 {
     struct doc *doc = doc_new(*state, NOW, false);
-    report_fill(doc, report);
+    report_fill(doc, report, NULL);
     doc_finish(doc);
     return view_render(*state, doc->view, "report.tpl");
 }
