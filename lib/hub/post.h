@@ -51,7 +51,7 @@ struct post {
     struct post_log *logs, **logs_end;
     struct post_inputs inputs; /* sent for the post as a whole */
     size_t logs_count, inputs_count;
-    struct code_list source; /* of files that the logs name; needs a commit */
+    struct code_list source;  /* of files that the logs name; needs a commit */
     const char *key;          /* Idempotency-Key, NULL if none */
     struct rule_cache *cache; /* of the process; NULL */
     struct rule_set rules;    /* by which its logs are read: post_store() sees to it */
