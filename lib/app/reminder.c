@@ -1,15 +1,15 @@
 #include "app/reminder.h"
 
-#include "app/program.h"
 #include "base/clock.h"
 #include "hub/outbox.h"
+#include "hub/site.h"
 #include "hub/token_grant.h"
 
 static void tell(struct hub *hub, const struct token_expiring *token)
 {
     struct view *values = view_new(hub->mem);
-    const char *url = program_url_set(hub->mem);
-    view_set(values, "URL", url ? url : "");
+    const char *url = site_url(hub->mem);
+    view_set(values, "URL", url);
     view_set(values, "NAME", token->account_name);
     view_set(values, "TOKEN", token->name);
     view_set(values, "REPOS", token->repos);
