@@ -21,13 +21,14 @@
 #include "app/second_page.h"
 #include "app/sign_in.h"
 #include "app/signup_page.h"
+#include "app/theme_page.h"
 #include "app/two_factor_page.h"
 #include "base/log.h"
 #include "hub/session.h"
 #include "hub/setup.h"
 #include "hub/signup.h"
 
-enum { WHO_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100, YEAR_S = 365 * 86400 };
+enum { WHO_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100 };
 
 static void send_login(struct page *page, int status, const char *next, const char *error)
 {
@@ -103,33 +104,17 @@ static void show_setup(struct page *page)
     page_redirect(page, "/", "admin-made");
 }
 
-/* A taste, not a secret: the script of the pages reads and sets this cookie too. */
-static void show_theme(struct page *page)
-{
-    if (page->post) {
-        const char *theme = page_need(page, "theme", 10);
-        bool known = strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0;
-        if (!known && strcmp(theme, "system") != 0)
-            fail(FAIL_REFUSED, "theme must be light, dark or system");
-        web_add_header(page->web, "Set-Cookie",
-                       text_format(page->hub.mem, "theme=%s; Path=/; Max-Age=%d; SameSite=Lax%s",
-                                   known ? theme : "", known ? YEAR_S : 0,
-                                   program_is_https(page->web) ? "; Secure" : ""));
-    }
-    page_redirect(page, account_page_back(page), NULL);
-}
-
 int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/login", .show = show_login, .takes_post = true },
         { .path = "/logout", .show = show_logout, .takes_post = true },
         { .path = "/setup", .show = show_setup, .takes_post = true },
-        { .path = "/theme", .show = show_theme, .takes_post = true },
-        { .path = "/reset", .show = reset_page_ask, .takes_post = true },
-        { .path = "/reset/new", .show = reset_page_new, .takes_post = true },
+        { .path = "/theme", .show = theme_page, .takes_post = true },
+        { .path = "/reset", .show = reset_page_ask, .takes_post = true, .no_referrer = true },
+        { .path = "/reset/new", .show = reset_page_new, .takes_post = true, .no_referrer = true },
         { .path = "/signup", .show = signup_page_ask, .takes_post = true },
-        { .path = "/signup/new", .show = signup_page_new, .takes_post = true },
+        { .path = "/signup/new", .show = signup_page_new, .takes_post = true, .no_referrer = true },
         { .path = "/account/email",
           .show = account_change_confirm,
           .takes_post = true,

@@ -36,16 +36,13 @@ char *csrf_token(struct web *web, int64_t now)
 
 /* Every browser names the site that sent a POST; a program that names none has to have the token.
  */
-static bool came_from_here(struct web *web)
+static bool came_from_here(struct web *web, bool origin_hidden)
 {
     const char *site = web_header(web, "Sec-Fetch-Site");
     if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
         return false;
     const char *origin = web_header(web, "Origin"), *host = web_header(web, "Host");
-    /* A page that tells nobody where one comes from hides its origin, too. */
-    bool is_hidden =
-        origin && strcmp(origin, "null") == 0 && site && strcmp(site, "same-origin") == 0;
-    if (!origin || is_hidden)
+    if (!origin || (origin_hidden && strcmp(origin, "null") == 0))
         return true;
     const char *name = strstr(origin, "://");
     return name && host && strcmp(name + 3, host) == 0;
@@ -66,9 +63,9 @@ static bool is_ours(struct web *web, const char *token, int64_t now)
            issued > now - AGE_MAX_S;
 }
 
-void csrf_check(struct web *web, int64_t now)
+void csrf_check(struct web *web, int64_t now, bool origin_hidden)
 {
-    if (!came_from_here(web))
+    if (!came_from_here(web, origin_hidden))
         fail(FAIL_DENIED, "the form was sent from another site");
     if (!is_ours(web, web_form(web, "csrf"), now))
         fail(FAIL_DENIED, "the form is too old or was made for somebody else. "

@@ -13,7 +13,9 @@
 char *csrf_token(struct web *web, int64_t now);
 
 /* fail(FAIL_DENIED) unless the posted form holds such a token that is younger than a week, and no
- * header of the browser tells that another site sent it. */
-void csrf_check(struct web *web, int64_t now);
+ * header of the browser tells that another site sent it.  origin_hidden: the form's page tells
+ * nobody where one comes from, so that browsers give its origin as "null", as they do for other
+ * sites; of use for forms alone that need something no other site knows. */
+void csrf_check(struct web *web, int64_t now, bool origin_hidden);
 
 #endif

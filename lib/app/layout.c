@@ -74,8 +74,10 @@ void layout_fill(struct page *page, const char *title)
         view_set(view_add(head, "THEME_SET"), "THEME", theme);
     if (strcmp(page->program, "index") != 0)
         view_show(head, "FIND"); /* the index has a box of its own */
-    bool in_admin = bytes_begin(bytes_from(web_path(page->web)), BYTES("/admin"));
-    if (!in_admin && strcmp(page->program, "account") != 0)
+    /* To others the pages of administrators are not there, and look so. */
+    bool is_admins = bytes_begin(bytes_from(web_path(page->web)), BYTES("/admin"));
+    bool in_admin = is_admins && page->hub.admin;
+    if (!in_admin && (is_admins || strcmp(page->program, "account") != 0))
         view_show(head, "IN_REPOSITORIES");
     if (page->hub.admin)
         view_show(view_add(head, "ADMIN"), in_admin ? "IN_ADMIN" : "NOT_IN_ADMIN");

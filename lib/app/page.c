@@ -151,8 +151,10 @@ static void show(struct visit *visit)
         page_redirect(page, "/account/two-factor", "two-factor-needed");
         return;
     }
+    if (route->no_referrer)
+        web_add_header(page->web, "Referrer-Policy", "no-referrer");
     if (page->post)
-        csrf_check(page->web, page->hub.now);
+        csrf_check(page->web, page->hub.now, route->no_referrer);
     page->doc = doc_new(page->hub.mem, page->hub.now, page->wants_json);
     route->show(page);
     if (!web_sent(page->web))

@@ -29,6 +29,7 @@ struct page_route {
     const char *path;
     void (*show)(struct page *page);
     bool takes_post;
+    bool no_referrer;  /* its address is of a link that works once: no other page learns of it */
     bool only_account; /* strangers are sent to /login, programs get 401 */
     bool only_admin;   /* the same; to accounts that are no administrator it does not exist */
 };

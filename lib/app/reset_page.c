@@ -9,7 +9,6 @@ enum { EMAIL_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100 };
 
 void reset_page_ask(struct page *page)
 {
-    web_add_header(page->web, "Referrer-Policy", "no-referrer");
     if (page->post) {
         reset_ask(&page->hub, page_need(page, "email", EMAIL_MAX), page_address(page));
         log_line(LOG_INFO, "reset asked for", "address", page_address(page), NULL);
@@ -32,7 +31,6 @@ static void send_new(struct page *page, enum fail kind, const char *code, const 
 
 void reset_page_new(struct page *page)
 {
-    web_add_header(page->web, "Referrer-Policy", "no-referrer");
     if (!page->post) {
         send_new(page, FAIL_NOT, NULL, NULL);
         return;

@@ -96,7 +96,6 @@ static const struct fault *check(struct page *page, const char *email, const cha
 
 void signup_page_new(struct page *page)
 {
-    web_add_header(page->web, "Referrer-Policy", "no-referrer");
     if (!page->post) {
         send_new(page, NULL);
         return;

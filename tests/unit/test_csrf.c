@@ -34,18 +34,19 @@ static struct web *web_of(struct arena *mem, struct visitor visitor, const char 
 struct posting {
     struct web *web;
     int64_t now;
+    bool origin_hidden;
 };
 
 static void check(void *arg)
 {
     struct posting *p = arg;
-    csrf_check(p->web, p->now);
+    csrf_check(p->web, p->now, p->origin_hidden);
 }
 
 static enum fail posting(struct arena *mem, struct visitor visitor, const char *token, int64_t now)
 {
     const char *body = token ? text_format(mem, "a=b&csrf=%s", token) : "a=b";
-    return scene_fails(check, &(struct posting){ web_of(mem, visitor, body), now });
+    return scene_fails(check, &(struct posting){ web_of(mem, visitor, body), now, false });
 }
 
 static const struct visitor alice = { .session = "aa", .account = "1" };
@@ -125,6 +126,25 @@ static void another_site_is_refused_whatever_it_knows(void **state)
     }
 }
 
+static void a_page_that_hides_its_origin_is_taken_without_one(void **state)
+{
+    static const struct {
+        const char *origin, *site;
+        enum fail kind;
+    } sites[] = { { "null", "same-origin", FAIL_NOT },
+                  { "null", NULL, FAIL_NOT },
+                  { "http://hub.example:8080", "same-origin", FAIL_NOT },
+                  { "null", "cross-site", FAIL_DENIED },
+                  { "https://evil.example", NULL, FAIL_DENIED } };
+    const char *body = text_format(*state, "csrf=%s", token_of(*state, stranger));
+    for (size_t i = 0; i < COUNT_OF(sites); i++) {
+        struct visitor visitor = { .origin = sites[i].origin, .site = sites[i].site };
+        struct posting posting = { web_of(*state, visitor, body), NOW, true };
+        if (scene_fails(check, &posting) != sites[i].kind)
+            fail_msg("origin %s, site %s", sites[i].origin, sites[i].site);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +153,7 @@ int main(void)
         PURE(nobody_elses_token_is_taken),
         PURE(what_is_no_token_is_refused),
         PURE(another_site_is_refused_whatever_it_knows),
+        PURE(a_page_that_hides_its_origin_is_taken_without_one),
     };
     return cmocka_run_group_tests(tests, open_keys, NULL);
 }

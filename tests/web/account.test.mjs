@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { Visitor, get, request, words } from './client.mjs';
+import { open_browser, open_page } from './browser.mjs';
 import { own_hub } from './hub.mjs';
 import { all_sent, code_in, mail_to, mails_to } from './mail.mjs';
 import { add_account, fresh, new_token } from './scene.mjs';
@@ -235,6 +236,29 @@ describe('a forgotten password', () => {
             const values = (await request(hub, path)).rawHeaders.filter((_, i, all) => i % 2 === 1 && /^referrer-policy$/i.test(all[i - 1]));
             assert.deepEqual(values, ['no-referrer'], path);
         }
+    });
+});
+
+describe('in a browser', () => {
+    test('a link of a mail fills in its code, which then stands in no address; the new password signs in', async () => {
+        const mira = add_account(hub), page = await open_page(hub, await open_browser());
+        await page.goto('/login');
+        await page.getByRole('link', { name: 'Forgot your password?' }).click();
+        await page.getByLabel('E-mail').fill(address_of(mira));
+        await page.getByRole('button', { name: 'Send link' }).click();
+        await page.getByText('a link is on its way').waitFor();
+        const code = code_in(await mail_to(hub, address_of(mira)));
+        await page.goto(`/reset/new#${code}`);
+        assert.equal(await page.getByLabel('Code of the mail').inputValue(), code);
+        assert.ok(!page.url().includes(code));
+        await page.getByLabel('New password').fill(PASSWORD);
+        await page.getByRole('button', { name: 'Change password' }).click();
+        await page.getByText('Sign in with the new one').waitFor();
+        await page.getByLabel('Name or e-mail').fill(mira.name);
+        await page.getByLabel('Password').fill(PASSWORD);
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+        await page.getByRole('link', { name: new RegExp(mira.name) }).waitFor();
+        assert.deepEqual(page.complaints, []);
     });
 });
 

@@ -21,7 +21,7 @@ const log = hub.value(`(SELECT max(id) FROM log WHERE run = ${run.id})`);
 const crash = hub.value(`(SELECT max(id) FROM crash WHERE crasher = ${crasher.id})`);
 
 const pages = ['/', `/?q=${secret.repo}`, `/r/${secret.repo}`, `/r/${secret.repo}/crashers`, `/r/${secret.repo}/runs`, `/c/${crasher.id}`, `/c/${crasher.id}/crashes`, `/run/${run.id}`, '/admin',
-               '/admin/tokens', '/admin/repositories', '/admin/invitations', '/login', '/reset', '/reset/new', '/signup', '/signup/new', '/account', '/account/email', '/account/two-factor', '/login/code', '/account?confirm=1', '/nowhere'];
+               '/admin/tokens', '/admin/repositories', '/admin/invitations', '/login', '/reset', '/reset/new', '/signup', '/signup/new', '/account', '/account/email', '/account/two-factor', '/account?confirm=1', '/nowhere'];
 const downloads = [`/c/${crasher.id}/input`, `/c/${crasher.id}/input?crash=${crash}`, `/c/${crasher.id}/log`, `/run/${run.id}/log/${log}`];
 
 describe('every answer', () => {
