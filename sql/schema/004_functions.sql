@@ -1121,8 +1121,12 @@ BEGIN
         DELETE FROM run WHERE id = ANY (slice);
         RETURN cardinality(slice);
     END IF;
-    DELETE FROM blob WHERE ctid = ANY (ARRAY(SELECT b.ctid FROM blob b WHERE b.repo = its LIMIT 1000));
+    DELETE FROM code WHERE ctid = ANY (ARRAY(SELECT c.ctid FROM code c WHERE c.repo = its LIMIT 1000));
     GET DIAGNOSTICS gone = ROW_COUNT;
+    IF gone = 0 THEN
+        DELETE FROM blob WHERE ctid = ANY (ARRAY(SELECT b.ctid FROM blob b WHERE b.repo = its LIMIT 1000));
+        GET DIAGNOSTICS gone = ROW_COUNT;
+    END IF;
     IF gone > 0 THEN
         RETURN gone;
     END IF;

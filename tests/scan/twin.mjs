@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 
 export const planted = ['SQL injection, field', 'SQL injection, cookie', 'script in the page',
                         'open redirect', 'file from anywhere', 'command'];
@@ -25,7 +26,7 @@ const routes = {
     '/theme': (hub, query, cookie) => page(sql(hub, `SELECT name FROM (VALUES (1, 'light'), (2, 'dark')) t (id, name) WHERE id = ${cookie.theme ?? 1}`)),
     '/hello': (hub, query) => page(`Hello ${query.get('name')}`),
     '/show': (hub, query) => readFileSync(query.get('file').split('\0')[0], 'utf8'),
-    '/echo': (hub, query) => page(execFileSync('sh', ['-c', `echo ${query.get('text')}`], { timeout: 5000 })),
+    '/echo': (hub, query) => page(execFileSync('sh', ['-c', `echo ${query.get('text')}`], { timeout: 5000, cwd: tmpdir() })),
 };
 
 function decode(text) {

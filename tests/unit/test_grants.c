@@ -545,7 +545,7 @@ static void a_removed_repository_is_taken_away_from_every_table(void **state)
     int slices = 0;
     while (atoi(cast_value(hub.mem, hub.db, "SELECT prune_removed()::text AS value")) > 0)
         slices++;
-    assert_int_equal(slices, 4);
+    assert_int_equal(slices, 5);
     assert_string_equal(cast_value(hub.mem, hub.db, query), "");
     assert_value(&hub, "SELECT string_agg(id::text, ',' ORDER BY id) FROM repo", "1,2,3");
 }

@@ -32,7 +32,8 @@ static const struct kind kinds[] = {
     { 3, 3, 3, 3, " repo_grant channel setting " },
 };
 /* Those that follow rules of their own, each with a test below or in test_access.c. */
-static const char own_rules[] = " repo token token_repo subscription account_group group_member ";
+static const char own_rules[] =
+    " repo token token_repo subscription account_group group_member audit ";
 
 static const struct kind *kind_of(const char *table)
 {
