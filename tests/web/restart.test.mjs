@@ -80,8 +80,8 @@ describe('replaced under load', () => {
     });
     test('HUP of nginx: no request fails', { timeout: 60000 }, async () => {
         const seen = load();
-        for (let round = 0; round < 3; round++) {
-            await seen.grows(30);
+        for (let round = 0; round < 10; round++) {
+            await seen.grows(20);
             hub.control('signal', 'HUP', 'nginx');
         }
         await seen.grows(60);
