@@ -8,7 +8,7 @@ import { root } from './hub.mjs';
 export function program_routes() {
     return readdirSync(join(root, 'cgi-bin')).filter((name) => name.endsWith('.c')).sort().flatMap((name) => {
         const text = readFileSync(join(root, 'cgi-bin', name), 'utf8').replace(/\/\*.*?\*\//gs, '');
-        return [...text.matchAll(/\{([^{}]*\.path\s*=\s*"([^"]*)"[^{}]*)\}/g)].map(([, inside, path]) => {
+        return [...text.matchAll(/\{(\s*(?:\.path\s*=\s*"|(?="\/[^"]*", show_)")(\/[^"]*)"[^{}]*)\}/g)].map(([, inside, path]) => {
             const has = (flag) => new RegExp(`\\.${flag}\\s*=\\s*true`).test(inside);
             return { program: name.slice(0, -2), path, takes_post: has('takes_post'), only_account: has('only_account'), only_admin: has('only_admin') };
         });
