@@ -47,24 +47,19 @@ count() {
     printf '%s: %s passed, %s failed (%s s)\n' "$1" "${good:-0}" "$bad" "$(cat "$folder/$1.seconds")"
 }
 
-# One file has a hub of its own, and much to wait for; it goes beside the others.
+# Those with a hub of their own, and much to wait for, go beside the others.
 [ $# -gt 0 ] || set -- *.test.mjs
-beside=
+own='' shared=''
 for file; do
-    if [ "$file" = first.test.mjs ]; then
-        run "$file" &
-        beside=$!
-    fi
+    if grep -q 'own_hub(' "$file"; then own="$own $file"; else shared="$shared $file"; fi
 done
-for file; do
-    if [ "$file" != first.test.mjs ]; then
-        run "$file"
-        count "$file"
-    fi
+for file in $own; do run "$file"; done &
+beside=$!
+for file in $shared; do
+    run "$file"
+    count "$file"
 done
-if [ -n "$beside" ]; then
-    wait "$beside"
-    count first.test.mjs
-fi
+wait "$beside"
+for file in $own; do count "$file"; done
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
