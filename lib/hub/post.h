@@ -20,6 +20,9 @@ enum {
     POST_ARCHIVES_MAX = 10,         /* archives of one form */
 };
 
+/* Executions and other figures of one log; larger ones count as this. */
+#define POST_FIGURE_MAX INT64_C(1000000000000)
+
 /* Something that made a target crash. */
 struct post_input {
     struct post_input *next;

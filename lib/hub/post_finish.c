@@ -19,10 +19,12 @@ static struct bytes kept_part(struct arena *mem, struct bytes log, size_t most)
     return (struct bytes){ kept.at, kept.size };
 }
 
-/* A sender that tells figures has counted them; the log may have been cut or be one of many. */
+/* A sender that tells figures has counted them; the log may have been cut or be one of many.  They
+ * are added up for ever, so none may be so large that a sum of them leaves 64 bits. */
 static int64_t told(int64_t by_sender, int64_t by_log)
 {
-    return by_sender >= 0 ? by_sender : by_log;
+    int64_t figure = by_sender >= 0 ? by_sender : by_log;
+    return figure < POST_FIGURE_MAX ? figure : POST_FIGURE_MAX;
 }
 
 static struct crash_stats stats_told(const struct crash_stats *sender,

@@ -359,6 +359,17 @@ static void figures_of_the_sender_win(void **state)
     assert_null(json_get(stats, "coverage"));
 }
 
+static void no_figure_is_so_large_that_sums_of_it_leave_64_bits(void **state)
+{
+    struct post *post = text_post(*state, bytes_from(clean_log));
+    post->logs->stats.executions = INT64_MAX;
+    struct json *stats =
+        json_get(json_at(json_get(doc_of(*state, post, NULL), "results"), 0), "stats");
+    int64_t executions;
+    assert_true(json_int(json_get(stats, "executions"), &executions));
+    assert_true(executions == POST_FIGURE_MAX);
+}
+
 static void any_bytes_of_a_log_are_kept_as_they_came(void **state)
 {
     static const char bytes[] = "panic: \0\xff\xfe\x1b[2J\r\n";
@@ -454,6 +465,7 @@ int main(void)
         PURE(of_a_log_of_one_target_all_is_kept_of_one_of_many_each_its_part),
         PURE(an_input_has_the_name_it_was_sent_by),
         PURE(figures_of_the_sender_win),
+        PURE(no_figure_is_so_large_that_sums_of_it_leave_64_bits),
         PURE(any_bytes_of_a_log_are_kept_as_they_came),
         PURE(the_digest_covers_the_log_and_its_inputs),
         PURE(the_body_of_a_key_is_its_content_not_its_wrapping),
