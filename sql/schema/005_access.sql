@@ -6,12 +6,14 @@
 -- found, so it is one look into a short text and no sub-query, whose start would cost more than most
 -- look-ups.  A transaction that did not call hub_enter() sees nothing.
 
--- A comma and a minus come before the digits of the bits; none of these functions walks the text but strpos().
+-- The first character says which form it is.  None of these functions walks the text but strpos(); the
+-- list is asked for as seldom as can be, since it is a setting that each use reads anew.
 CREATE FUNCTION is_listed(list text, repo bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN ascii(list) < ascii('0') THEN
-               (strpos(list, ',' || repo::text || ',') > 0) <> starts_with(list, '-')
-           WHEN repo < 4 * octet_length(list) THEN get_bit(decode(list, 'hex'), repo) = 1
-           ELSE false END;
+    SELECT CASE ascii(list)
+           WHEN ascii(',') THEN strpos(list, ',' || repo::text || ',') > 0
+           WHEN ascii('-') THEN list = '-' OR strpos(list, ',' || repo::text || ',') = 0
+           ELSE CASE WHEN repo < 4 * octet_length(list) THEN get_bit(decode(list, 'hex'), repo) = 1
+                     ELSE false END END;
 $$;
 CREATE FUNCTION may_read(repo bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT is_listed(current_setting('nopanic.reads', true), repo);
