@@ -12,6 +12,7 @@
 #include "hub/hub.h"
 
 struct command;
+struct group;
 
 struct command_call {
     struct hub hub;
@@ -48,6 +49,9 @@ void command_no_more(struct command_call *call);
 void command_open_any(struct command_call *call, int64_t timeout_ms);
 /* Opens the database with the schema of this program, and the rights of an administrator. */
 void command_open(struct command_call *call);
+
+/* Prints what is granted to a group, a line each. */
+void command_print_grants(struct command_call *call, const struct group *group);
 
 void command_migrate(struct command_call *call);
 void command_setup_link(struct command_call *call);

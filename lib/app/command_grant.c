@@ -54,9 +54,7 @@ void command_grant_remove(struct command_call *call)
 
 static void print_of_repo(struct command_call *call, const char *name)
 {
-    const struct registry_entry *repo = registry_find(&call->hub, name);
-    if (!repo)
-        fail(FAIL_ABSENT, "there is no repository %s", name);
+    const struct registry_entry *repo = registry_need(&call->hub, name);
     for (const struct access_grant *g = access_of_repo(&call->hub, repo->id); g; g = g->next)
         printf("%-8s by %s %s%s%s%s\n", g->role, g->group ? "group" : "account", g->who,
                g->pattern ? " through " : "", g->pattern ? g->pattern : "",
@@ -65,9 +63,8 @@ static void print_of_repo(struct command_call *call, const char *name)
         printf("%-8s by everybody: it is public\n", "read");
 }
 
-static void print_of_group(struct command_call *call, const char *name)
+void command_print_grants(struct command_call *call, const struct group *group)
 {
-    const struct group *group = group_need(&call->hub, name);
     const struct access_grant *g;
     int64_t skip = 0;
     do {
@@ -117,7 +114,7 @@ void command_grant_list(struct command_call *call)
     if (repo)
         print_of_repo(call, repo);
     else if (group)
-        print_of_group(call, group);
+        command_print_grants(call, group_need(&call->hub, group));
     else if (account)
         print_of_account(call, account);
     else

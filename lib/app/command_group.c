@@ -51,14 +51,7 @@ void command_group_show(struct command_call *call)
     command_open(call);
     const struct group *group = group_need(&call->hub, name);
     print_members(call, group);
-    const struct access_grant *g;
-    int64_t skip = 0;
-    do {
-        g = access_of_group(&call->hub, group->id, skip);
-        for (int row = 0; g && row < HUB_PAGE_ROWS; g = g->next, row++)
-            printf("%-8s %s\n", g->role, g->object);
-        skip += HUB_PAGE_ROWS;
-    } while (g);
+    command_print_grants(call, group);
 }
 
 void command_group_rename(struct command_call *call)

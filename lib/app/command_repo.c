@@ -33,21 +33,13 @@ void command_repo_list(struct command_call *call)
     } while (r);
 }
 
-static const struct registry_entry *need_repo(struct command_call *call, const char *name)
-{
-    const struct registry_entry *repo = registry_find(&call->hub, name);
-    if (!repo)
-        fail(FAIL_ABSENT, "there is no repository %s", name);
-    return repo;
-}
-
 void command_repo_rename(struct command_call *call)
 {
     const char *name = command_need(call, "OWNER/NAME"), *other = command_need(call, "OWNER/NEW");
     command_no_more(call);
     command_open(call);
     db_execute(call->hub.db, "BEGIN");
-    const struct registry_entry *repo = need_repo(call, name);
+    const struct registry_entry *repo = registry_need(&call->hub, name);
     registry_rename(&call->hub, repo->id, repo->name, other, NULL);
     db_execute(call->hub.db, "COMMIT");
 }
@@ -58,7 +50,7 @@ static void set_public(struct command_call *call, bool is_public)
     command_no_more(call);
     command_open(call);
     db_execute(call->hub.db, "BEGIN");
-    const struct registry_entry *repo = need_repo(call, name);
+    const struct registry_entry *repo = registry_need(&call->hub, name);
     registry_set_public(&call->hub, repo->id, repo->name, is_public, NULL);
     db_execute(call->hub.db, "COMMIT");
 }
@@ -82,7 +74,7 @@ void command_repo_remove(struct command_call *call)
         fail(FAIL_INPUT, "this removes all runs and crashers of %s for good; say --yes", name);
     command_open(call);
     db_execute(call->hub.db, "BEGIN");
-    const struct registry_entry *repo = need_repo(call, name);
+    const struct registry_entry *repo = registry_need(&call->hub, name);
     registry_remove(&call->hub, repo->id, repo->name, NULL);
     db_execute(call->hub.db, "COMMIT");
 }

@@ -16,6 +16,14 @@ const struct registry_entry *registry_find(struct hub *hub, const char *name)
     return r;
 }
 
+const struct registry_entry *registry_need(struct hub *hub, const char *name)
+{
+    const struct registry_entry *repo = registry_find(hub, name);
+    if (!repo)
+        fail(FAIL_ABSENT, "there is no repository %s", name);
+    return repo;
+}
+
 static struct registry_entry *entry_from(struct hub *hub, struct db_rows *rows)
 {
     struct registry_entry *r = ARENA_ONE(hub->mem, struct registry_entry);

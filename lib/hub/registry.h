@@ -20,6 +20,8 @@ struct registry_entry {
 
 /* By name, upper and lower case alike; NULL if there is none. */
 const struct registry_entry *registry_find(struct hub *hub, const char *name);
+/* The same, but fail(FAIL_ABSENT) if there is none. */
+const struct registry_entry *registry_need(struct hub *hub, const char *name);
 
 /* By name, at most 1,000. */
 const struct registry_entry *registry_list(struct hub *hub);
