@@ -1,5 +1,7 @@
 #include "hub/repo.h"
 
+#include <stdlib.h>
+
 #include "base/fail.h"
 #include "hub/audit.h"
 
@@ -37,7 +39,6 @@ static struct repo *repo_from(struct hub *hub, struct db_rows *rows)
     r->id = db_int(rows, "id");
     r->name = db_text(rows, "name");
     r->public = db_bool(rows, "public");
-    r->source_link = db_text(rows, "source_link");
     r->packages = db_int(rows, "packages");
     r->packages_crashed = db_int(rows, "packages_crashed");
     r->targets = db_int(rows, "targets");
@@ -63,6 +64,7 @@ const struct repo *repo_find(struct hub *hub, const char *name)
     if (!db_next(rows))
         return NULL;
     struct repo *repo = repo_from(hub, rows);
+    repo->source_link = db_text(rows, "source_link");
     repo->may_admin = db_bool(rows, "may_admin");
     return repo;
 }
@@ -85,22 +87,20 @@ void repo_set_rules(struct hub *hub, const struct repo *repo, struct repo_rules 
     audit_add(hub, "repo.rules", repo->name, address);
 }
 
-static struct repo_totals totals_from(struct db_rows *rows)
+/* From the counts of repo_list, in their order, a blank between. */
+static struct repo_totals totals_from(const char *counts)
 {
-    struct repo_totals t = {
-        .all = db_int(rows, "every"),
-        .crashed = db_int(rows, "crashed"),
-        .clean = db_int(rows, "clean"),
-        .found = db_int(rows, "found"),
-        .found_crashed = db_int(rows, "found_crashed"),
-        .found_clean = db_int(rows, "found_clean"),
-        .packages_crashed = db_int(rows, "every_packages_crashed"),
-        .open = db_int(rows, "every_open"),
-        .critical = db_int(rows, "every_critical"),
-        .logs = db_int(rows, "logs"),
-        .failed = db_int(rows, "failed_logs"),
-        .executions = db_int(rows, "executions"),
+    struct repo_totals t = { 0 };
+    int64_t *const places[] = {
+        &t.all,         &t.crashed,          &t.clean, &t.found,    &t.found_crashed,
+        &t.found_clean, &t.packages_crashed, &t.open,  &t.critical, &t.logs,
+        &t.failed,      &t.executions
     };
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        char *end;
+        *places[i] = strtoll(counts, &end, 10);
+        counts = end;
+    }
     t.unknown = t.all - t.crashed - t.clean;
     t.found_unknown = t.found - t.found_crashed - t.found_clean;
     return t;
@@ -126,7 +126,7 @@ const struct repo *repo_list_take(struct hub *hub, struct db_rows *rows, struct 
     *totals = (struct repo_totals){ 0 };
     while (db_next(rows)) {
         if (!first)
-            *totals = totals_from(rows);
+            *totals = totals_from(db_text(rows, "counts"));
         if (db_null(rows, "id"))
             break;
         struct repo *r = *end = repo_from(hub, rows);

@@ -33,7 +33,7 @@ struct repo {
     const char *name; /* "XXyCorp/vault" */
     bool public;
     bool may_admin;          /* the visitor; of one that was found, not listed */
-    const char *source_link; /* pattern with {commit} {file} {line}, NULL if none */
+    const char *source_link; /* pattern with {commit} {file} {line}; NULL if none, and in a list */
     enum repo_verdict verdict;
     const char *status; /* the verdict in words: "Crashers found in 3 packages" */
     int64_t packages, packages_crashed, targets;

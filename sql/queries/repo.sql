@@ -21,29 +21,27 @@ RETURNING name;
 
 -- name: repo_list(search text, first bigint, last bigint, skip bigint)
 -- Those whose verdict lies between two.  One row more than a page holds tells that there is a next page.
--- Each row also holds the counts of all repositories; a list without any is one row without id.
+-- Each row also holds the counts of all repositories, as one text, since as columns they would be made
+-- anew for each row; a list without any is one row without id.
+-- Days are those of UTC, the time zone of all connections.
 -- What is sorted by stands first in its rows, where it is found at once.  Sorted once: a left join of
 -- one row on true is a nested loop, which keeps the order of what it goes through.
 WITH every AS (
     SELECT repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
-           s.weight, r.folded, s.critical, s.high, s.medium, s.low, r.id, r.name, r.public, r.source_link,
+           s.weight, r.folded, s.critical, s.high, s.medium, s.low, r.id, r.name, r.public,
            s.packages, s.packages_crashed, s.targets, s.failed, s.last_run, s.last_run_at, s.last_commit,
-           s.last_branch, s.last_origin, s.activity, s.day = (now() AT TIME ZONE 'UTC')::date AS is_today,
+           s.last_branch, s.last_origin, s.activity, s.day = current_date AS is_today,
            s.day_logs, s.day_failed, s.day_executions,
            (:search = '' OR position(lower(:search) IN r.folded) > 0) AS hit
       FROM repo r LEFT JOIN repo_status s ON s.repo = r.id
 ), counts AS (
-    SELECT count(*) AS every, count(*) FILTER (WHERE verdict = 0) AS crashed,
-           count(*) FILTER (WHERE verdict = 4) AS clean,
-           count(*) FILTER (WHERE hit) AS found,
-           count(*) FILTER (WHERE hit AND verdict = 0) AS found_crashed,
-           count(*) FILTER (WHERE hit AND verdict = 4) AS found_clean,
-           coalesce(sum(packages_crashed), 0) AS every_packages_crashed,
-           coalesce(sum(critical + high + medium + low), 0) AS every_open,
-           coalesce(sum(critical), 0) AS every_critical,
-           coalesce(sum(day_logs) FILTER (WHERE is_today), 0) AS logs,
-           coalesce(sum(day_failed) FILTER (WHERE is_today), 0) AS failed_logs,
-           coalesce(sum(day_executions) FILTER (WHERE is_today), 0) AS executions
+    SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE verdict = 0), count(*) FILTER (WHERE verdict = 4),
+                     count(*) FILTER (WHERE hit), count(*) FILTER (WHERE hit AND verdict = 0),
+                     count(*) FILTER (WHERE hit AND verdict = 4), coalesce(sum(packages_crashed), 0),
+                     coalesce(sum(critical + high + medium + low), 0), coalesce(sum(critical), 0),
+                     coalesce(sum(day_logs) FILTER (WHERE is_today), 0),
+                     coalesce(sum(day_failed) FILTER (WHERE is_today), 0),
+                     coalesce(sum(day_executions) FILTER (WHERE is_today), 0)) AS counts
       FROM every
 ), shown AS (
     SELECT * FROM every
@@ -51,8 +49,7 @@ WITH every AS (
      ORDER BY verdict, weight DESC NULLS LAST, folded
      LIMIT 51 OFFSET :skip
 )
-SELECT c.*, s.id, s.name, s.public, s.source_link, s.verdict, s.packages, s.packages_crashed, s.targets,
-       s.critical, s.high, s.medium, s.low, s.failed, s.last_run,
-       epoch(s.last_run_at) AS last_run_at, s.last_commit, s.last_branch,
-       s.last_origin, s.activity
+SELECT c.counts, s.id, s.name, s.public, s.packages, s.packages_crashed, s.targets,
+       s.critical, s.high, s.medium, s.low, s.last_run, epoch(s.last_run_at) AS last_run_at, s.last_commit,
+       s.last_branch, s.last_origin, s.verdict, s.failed, s.activity
   FROM counts c LEFT JOIN shown s ON true;

@@ -1238,19 +1238,20 @@ BEGIN
         IF NOT every_repo THEN
             SELECT * INTO lists FROM lists_of(known.id);
         END IF;
-        SELECT repo_list_text(array_agg(m.account_group)) INTO groups
-          FROM group_member m WHERE m.account = known.id AND m.is_manager;
     ELSE
         SELECT * INTO lists FROM lists_of(NULL);
     END IF;
-    IF every_repo THEN
-        -- All but what was removed, until the prune job has taken it away.
-        SELECT '-,' || coalesce(string_agg(r.id::text, ','), '') || ',' INTO lists.reads
-          FROM repo r WHERE r.removed_at IS NOT NULL;
-        IF known.is_admin THEN
-            lists.triages := lists.reads;
-            lists.admins := lists.reads;
-        END IF;
+    -- Every repository is all but what was removed, until the prune job has taken it away.
+    SELECT CASE WHEN every_repo THEN
+               (SELECT '-,' || coalesce(string_agg(r.id::text, ','), '') || ','
+                  FROM repo r WHERE r.removed_at IS NOT NULL)
+           ELSE lists.reads END,
+           (SELECT repo_list_text(array_agg(m.account_group)) FROM group_member m
+             WHERE m.account = known.id AND m.is_manager)
+      INTO lists.reads, groups;
+    IF known.is_admin THEN
+        lists.triages := lists.reads;
+        lists.admins := lists.reads;
     END IF;
     -- As assignments, which need no executor.
     done := set_config('nopanic.account', coalesce(known.id::text, ''), true);
