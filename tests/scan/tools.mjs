@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-function run(program, args, minutes) {
+// In its folder: what a scanner leaves where it stands is thrown away with it.
+function run(program, args, folder, minutes) {
     return new Promise((resolve, reject) => {
-        const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: minutes * 60000 });
+        const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: minutes * 60000 });
         let said = '';
         for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => { said += part; });
         child.on('error', reject);
@@ -27,7 +28,8 @@ export async function sqlmap(target, folder) {
     if (target.cookie) args.push('--cookie', target.cookie);
     for (const header of [...(target.type ? [`Content-Type: ${target.type}`] : []), ...(target.headers ?? [])])
         args.push('-H', header);
-    const { said } = await run('sqlmap', args, 20);
+    mkdirSync(folder, { recursive: true });
+    const { said } = await run('sqlmap', args, folder, 20);
     const found = [...said.matchAll(/^Parameter: (.*)$/gm)].map((m) => ({ where: `${target.name} ${m[1]}`, what: 'SQL injection' }));
     if (found.length === 0 && !/do(es)? not (appear|seem) to be injectable/.test(said))
         throw new Error(`sqlmap did not test ${target.name}:\n${said.slice(-1500)}`);
@@ -48,7 +50,7 @@ export async function wapiti(url, folder, { cookies, modules = MODULES, minutes 
         args.push('-c', join(folder, 'cookies.json'));
     }
     for (const path of exclude) args.push('-x', `${url}${path}`);
-    const { said } = await run('wapiti', args, minutes + 5);
+    const { said } = await run('wapiti', args, folder, minutes + 5);
     let told;
     try {
         told = JSON.parse(readFileSync(report, 'utf8'));
