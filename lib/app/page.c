@@ -28,6 +28,7 @@ struct page *page_begin(struct visit *visit)
     struct page *page = visit->page = ARENA_ONE(visit->mem, struct page);
     page->hub = (struct hub){ .mem = visit->mem, .db = visit->db, .now = visit->now };
     page->web = visit->web;
+    page->hub.address = web_variable(page->web, "REMOTE_ADDR");
     page->program = visit->program->name;
     page->post = strcmp(web_method(page->web), "POST") == 0;
     page->wants_json = accepts_json(page->web);

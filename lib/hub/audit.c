@@ -2,7 +2,8 @@
 
 void audit_add(struct hub *hub, const char *action, const char *object, const char *address)
 {
-    sql_audit_add(hub->db, hub->mem, hub->account, action, object, address);
+    sql_audit_add(hub->db, hub->mem, hub->account, action, object,
+                  address ? address : hub->address);
 }
 
 const struct audit *audit_list(struct hub *hub, const struct audit_filter *f)

@@ -5,7 +5,7 @@
 #include "hub/hub.h"
 
 /* By hub->account, or by the command line or a job if that is 0.  action is "noun.verb", such as
- * "token.add"; address (may be NULL) is where it was asked from. */
+ * "token.add"; address is where it was asked from, NULL: hub->address. */
 void audit_add(struct hub *hub, const char *action, const char *object, const char *address);
 
 struct audit {

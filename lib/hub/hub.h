@@ -24,6 +24,7 @@ struct hub {
     const char *seen_by; /* the administrator who looks with the eyes of this account; else NULL */
     int64_t visited_at;  /* the account's last visit before this one; 0: never */
     int64_t now;         /* seconds since 1970 when the request began */
+    const char *address; /* where it came from; NULL: the command line, or a job */
 };
 
 /* Begins the transaction of one visitor, an account or a token that may read (both 0: a stranger),

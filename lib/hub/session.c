@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "base/secret.h"
+#include "hub/audit.h"
 
 enum { DIGEST_SIZE = 32, TOKEN_SIZE_MAX = 128 };
 
@@ -71,12 +72,16 @@ const struct session *session_list(struct hub *hub, int64_t account)
 
 bool session_end(struct hub *hub, int64_t account, const char *name)
 {
-    return db_next(sql_session_end(hub->db, hub->mem, account, digest_named(hub, name)));
+    if (!db_next(sql_session_end(hub->db, hub->mem, account, digest_named(hub, name))))
+        return false;
+    audit_add(hub, "account.session_end", hub->name, NULL);
+    return true;
 }
 
 void session_end_others(struct hub *hub, int64_t account, const char *name)
 {
     sql_session_end_others(hub->db, hub->mem, account, digest_named(hub, name));
+    audit_add(hub, "account.sessions_end", hub->name, NULL);
 }
 
 void session_confirm(struct hub *hub, const char *name)
