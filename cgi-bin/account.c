@@ -4,6 +4,7 @@
  * POST      /logout    ends the session
  * GET, POST /setup     the first administrator, by a code; 404 once there is one
  * GET, POST /admin/invitations   of people without an account: app/invitation_page.h
+ * POST      /admin/reset   mails the link of a forgotten password to account=: app/reset_page.h
  * POST      /theme     light, dark or system
  * GET, POST /account   one's sessions, password, address: app/account_page.h, app/account_change.h
  * GET, POST /reset     a forgotten password: app/reset_page.h
@@ -126,6 +127,10 @@ int main(void)
         { .path = "/login/code", .show = second_page, .takes_post = true },
         { .path = "/admin/invitations",
           .show = invitation_page,
+          .takes_post = true,
+          .only_admin = true },
+        { .path = "/admin/reset",
+          .show = reset_page_start,
           .takes_post = true,
           .only_admin = true },
         { .path = "/account", .show = account_page, .takes_post = true, .only_account = true },

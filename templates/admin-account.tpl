@@ -29,6 +29,7 @@
 </nav>{{/PAGED}}
 <section class="card stackgap" aria-labelledby="account-h"><header><h2 id="account-h">Account</h2></header><div class="body inline">
 <form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="sign_out"><button class="btn sm">Sign out everywhere</button></form>
+{{#DISABLED_NOT}}<form method="post" action="/admin/reset"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="account" value="{{NAME}}"><button class="btn sm">Mail a link for a new password</button></form>{{/DISABLED_NOT}}
 {{#ADMIN_NOT}}<details class="ask"><summary class="btn sm danger">Make administrator</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="admin"><button class="btn sm danger">Yes, it may everything</button></form></details>{{/ADMIN_NOT}}
 {{#ADMIN}}<details class="ask"><summary class="btn sm danger">Take administration away</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="no_admin"><button class="btn sm danger">Yes, take it away</button></form></details>{{/ADMIN}}
 {{#MYSELF_NOT}}{{#DISABLED_NOT}}<details class="ask"><summary class="btn sm danger">Disable</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="disable"><button class="btn sm danger">Yes, disable {{NAME}}</button></form></details>{{/DISABLED_NOT}}{{/MYSELF_NOT}}

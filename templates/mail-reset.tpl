@@ -1,6 +1,6 @@
 Subject: A new password for {{NAME}}
-Somebody, probably you, asked for a new password of the account {{NAME}}
-on {{URL}}
+Somebody, probably you or an administrator, asked for a new password of the
+account {{NAME}} on {{URL}}
 
 Choose it here:
 

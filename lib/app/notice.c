@@ -39,6 +39,7 @@ static const struct notice notices[] = {
     { "account-enabled", "The account is open again.", false },
     { "account-admin", "The account administers the hub.", false },
     { "account-no-admin", "The account administers the hub no more.", false },
+    { "reset-started", "A link for a new password is on its way to the account's address.", false },
     { "account-signed-out", "All sessions of the account have ended.", false },
     { "rules-saved", "Saved. The crashers are being sorted by the new rules.", false },
     { "settings-saved", "Saved.", false },

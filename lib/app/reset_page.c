@@ -5,7 +5,7 @@
 #include "hub/password.h"
 #include "hub/reset.h"
 
-enum { EMAIL_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100 };
+enum { EMAIL_MAX = 254, PASSWORD_MAX = 511, CODE_MAX = 100, NAME_MAX_SIZE = 39 };
 
 void reset_page_ask(struct page *page)
 {
@@ -17,6 +17,21 @@ void reset_page_ask(struct page *page)
     }
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "reset.tpl", "Reset your password");
+}
+
+void reset_page_start(struct page *page)
+{
+    if (!page->post)
+        fail(FAIL_ABSENT, "no such page");
+    const struct account *account =
+        account_find(&page->hub, page_need(page, "account", NAME_MAX_SIZE));
+    if (!account || account->disabled)
+        fail(FAIL_REFUSED, "there is no such account that may come in");
+    reset_start(&page->hub, account);
+    log_line(LOG_INFO, "reset started", "account", page->hub.name, "of", account->name, "address",
+             page_address(page), NULL);
+    page_redirect(page, text_format(page->hub.mem, "/admin/accounts/%s", account->name),
+                  "reset-started");
 }
 
 static void send_new(struct page *page, enum fail kind, const char *code, const char *error)

@@ -251,6 +251,14 @@ bool secret_password_is_cheap(const char *hash)
     return cost_of(hash) < cost_of(setting);
 }
 
+/* One more step of cost takes twice as long. */
+static int times_today(const char *setting, const char *today)
+{
+    enum { STEPS_MAX = 6 };
+    long steps = cost_of(today) - cost_of(setting);
+    return cost_of(setting) < 0 || steps < 0 ? 1 : 1 << (steps < STEPS_MAX ? steps : STEPS_MAX);
+}
+
 bool secret_password_check(const char *hash, const char *password)
 {
     static struct crypt_data work; /* 32 kB, too much for the stack */
@@ -260,10 +268,14 @@ bool secret_password_check(const char *hash, const char *password)
         make_setting(nobody);
     bool too_long = strlen(password) > SECRET_PASSWORD_MAX;
     const char *setting = hash && !too_long ? hash : nobody;
-    const char *found = crypt_rn(too_long ? "" : password, setting, &work, sizeof(work));
-    if (!found && errno == ENOMEM)
-        fail(FAIL_AWAY, "out of memory for checking a password");
-    bool same = found && setting == hash && secret_equal(bytes_from(found), bytes_from(hash));
+    bool same = false;
+    /* A wrong password takes as long against a hash of before the cost was raised. */
+    for (int left = times_today(setting, nobody); left > 0 && !same; left--) {
+        const char *found = crypt_rn(too_long ? "" : password, setting, &work, sizeof(work));
+        if (!found && errno == ENOMEM)
+            fail(FAIL_AWAY, "out of memory for checking a password");
+        same = found && setting == hash && secret_equal(bytes_from(found), bytes_from(hash));
+    }
     OPENSSL_cleanse(&work, sizeof(work));
     return same;
 }

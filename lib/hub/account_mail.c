@@ -20,6 +20,15 @@ void account_mail_link(struct hub *hub, const char *to, const char *file, const 
     outbox_put(hub, 0, to, file, values);
 }
 
+void account_mail_token(struct hub *hub, const char *token)
+{
+    struct view *values = letter(hub, hub->name);
+    view_set(values, "TIME", clock_utc(hub->mem, hub->now));
+    view_set(values, "ADDRESS", hub->address);
+    view_set(view_add(values, "TOKEN"), "TOKEN_NAME", token);
+    outbox_put(hub, hub->account, NULL, "mail-account.tpl", values);
+}
+
 void account_mail_tell(struct hub *hub, const struct account *account, const char *SECTION,
                        const char *address)
 {

@@ -14,4 +14,7 @@ void account_mail_link(struct hub *hub, const char *to, const char *file, const 
 void account_mail_tell(struct hub *hub, const struct account *account, const char *SECTION,
                        const char *address);
 
+/* Tells the visitor, who has an account, that a token of this name was made with it. */
+void account_mail_token(struct hub *hub, const char *token);
+
 #endif

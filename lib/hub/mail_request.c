@@ -14,6 +14,18 @@ static struct bytes digest_of(struct hub *hub, const char *email)
     return secret_sha256(hub->mem, bytes_from(lower));
 }
 
+void mail_request_begin(struct hub *hub)
+{
+    db_execute(hub->db, "SAVEPOINT mail_request");
+}
+
+void mail_request_end(struct hub *hub, bool stays)
+{
+    if (!stays)
+        db_execute(hub->db, "ROLLBACK TO SAVEPOINT mail_request");
+    db_execute(hub->db, "RELEASE SAVEPOINT mail_request");
+}
+
 bool mail_request_take(struct hub *hub, const char *purpose, const char *email, const char *address)
 {
     int64_t machine_max =

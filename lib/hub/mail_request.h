@@ -14,4 +14,9 @@ enum { MAIL_REQUEST_PERSON_MAX = 3, MAIL_REQUEST_MACHINE_MAX = 20, MAIL_REQUEST_
 MUST_USE bool mail_request_take(struct hub *hub, const char *purpose, const char *email,
                                 const char *address);
 
+/* What is written between these two, to lead to a mail, stays if it does, and costs the same and
+ * leaves nothing if it does not: so that the time of an answer does not tell. */
+void mail_request_begin(struct hub *hub);
+void mail_request_end(struct hub *hub, bool stays);
+
 #endif

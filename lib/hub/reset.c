@@ -15,17 +15,23 @@ const char *reset_code(struct hub *hub, const struct account *account)
     return account_code_make(hub, &wanted);
 }
 
+void reset_start(struct hub *hub, const struct account *account)
+{
+    account_mail_link(hub, account->email, "mail-reset.tpl", reset_code(hub, account),
+                      account->name);
+    audit_add(hub, "account.reset_ask", account->name, NULL);
+}
+
 void reset_ask(struct hub *hub, const char *email, const char *address)
 {
     bool wanted = mail_request_take(hub, "reset", email, address);
     const struct account *account = strchr(email, '@') ? account_find(hub, email) : NULL;
+    const struct account other = { .name = email, .email = email };
     /* Beside what this costs, the rest does not show. */
     bool nobody = secret_password_check(NULL, email);
-    if (!wanted || !account || account->disabled || nobody)
-        return;
-    account_mail_link(hub, account->email, "mail-reset.tpl", reset_code(hub, account),
-                      account->name);
-    audit_add(hub, "account.reset_ask", account->name, address);
+    mail_request_begin(hub);
+    reset_start(hub, account ? account : &other);
+    mail_request_end(hub, wanted && account && !account->disabled && !nobody);
 }
 
 const struct account *reset_find(struct hub *hub, const char *code)

@@ -14,6 +14,9 @@ enum { RESET_MINUTES = 30 };
 /* fail(FAIL_TOO_MANY) if too many mails were asked for from this address. */
 void reset_ask(struct hub *hub, const char *email, const char *address);
 
+/* Mails a link to the account, which ends earlier ones. */
+void reset_start(struct hub *hub, const struct account *account);
+
 /* A link that somebody else hands over: the operator; ends earlier ones. */
 const char *reset_code(struct hub *hub, const struct account *account);
 

@@ -58,13 +58,13 @@ void signup_ask(struct hub *hub, const char *email, const char *address)
     const struct account *known = account_find(hub, email);
     /* Beside what this costs, the rest does not show. */
     bool nobody = secret_password_check(NULL, email);
-    if (!wanted || nobody)
-        return;
-    if (known && !known->disabled)
-        account_mail_link(hub, known->email, "mail-known.tpl", "", known->name);
-    else if (!known)
-        account_mail_link(hub, email, "mail-signup.tpl",
-                          make_code(hub, email, 0, SIGNUP_HOURS * HOUR_S), "");
+    mail_request_begin(hub);
+    const char *code = make_code(hub, email, 0, SIGNUP_HOURS * HOUR_S);
+    mail_request_end(hub, wanted && !nobody && !known);
+    mail_request_begin(hub);
+    account_mail_link(hub, known ? known->email : email,
+                      known ? "mail-known.tpl" : "mail-signup.tpl", code, known ? known->name : "");
+    mail_request_end(hub, wanted && !nobody && !(known && known->disabled));
 }
 
 const char *signup_invite(struct hub *hub, const char *email, const char *address)

@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "base/secret.h"
 #include "base/token.h"
+#include "hub/account_mail.h"
 #include "hub/audit.h"
 #include "hub/name.h"
 
@@ -55,6 +56,8 @@ const char *token_grant_add(struct hub *hub, const struct token_grant_order *ord
         sql_token_grant_cover(hub->db, hub->mem, db_int(rows, "id"), order->repo);
     const char *object = text_format(hub->mem, "%s %s", db_text(rows, "id"), order->name);
     audit_add(hub, "token.add", object, order->address);
+    if (hub->account != 0)
+        account_mail_token(hub, order->name);
     return token_issue(hub->mem, &token);
 }
 

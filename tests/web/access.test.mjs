@@ -218,7 +218,7 @@ describe('accounts', () => {
         assert.equal((await send(admin, `/admin/accounts/${root.name}`, { do: 'disable' })).status, 409);
         assert.deepEqual(['account.disable', 'account.enable', 'account.no_admin'].map((action) => audited(action, dora.name)), [1, 1, 1]);
     });
-    test('7.4.3: an administrator ends the sessions of another', async () => {
+    test('ASVS 7.4.5: an administrator ends the sessions of another', async () => {
         const it = await visitor(bob);
         assert.equal((await it.ask('/account')).status, 200);
         assert.equal((await send(admin, `/admin/accounts/${bob.name}`, { do: 'sign_out' })).status, 303);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { assert_alike } from './alike.mjs';
 import { Visitor, get, request, words } from './client.mjs';
 import { open_browser, open_page } from './browser.mjs';
 import { own_hub } from './hub.mjs';
@@ -46,18 +47,16 @@ async function all_at_once(count, work) {
 }
 const times = (list, value) => list.filter((one) => one === value).length;
 
-// Two kinds of requests, one after the other, must answer alike and take as long: medians within a tenth.
-async function assert_alike(kinds, ask, count = 25) {
-    const took = kinds.map(() => []), said = new Set();
-    for (let i = 0; i < count; i++)
-        for (const [k, kind] of kinds.entries()) {
-            const began = process.hrtime.bigint(), answer = await ask(kind);
-            took[k].push(Number(process.hrtime.bigint() - began) / 1e6);
-            said.add(`${answer.status} ${answer.headers.location} ${[answer.headers['set-cookie']].flat().join()} ${answer.text.replace(/value="[^"]*"/g, '')}`);
-        }
-    assert.equal(said.size, 1, [...said].join('\n'));
-    const [a, b] = took.map((list) => list.sort((x, y) => x - y)[count >> 1]);
-    assert.ok(Math.abs(a - b) / Math.max(a, b) < 0.25, `medians of ${a} and ${b} ms`);
+// Whether a form says and takes the same for an address with an account and for one without.
+async function assert_silent(path) {
+    const word = fresh('known'), address = [(n) => `${word}${n}@example.com`, (n) => `other${word.slice(5)}${n}@example.com`];
+    hub.psql(`INSERT INTO account (name, email, password_hash) SELECT '${word}' || n, '${word}' || n || '@example.com', (SELECT password_hash FROM account ORDER BY id LIMIT 1) FROM generate_series(0, 199) n`);
+    await assert_alike(async (kind, n) => {
+        const who = visitor(), form = await who.form(path);
+        return () => who.post(path, { ...form, email: address[kind](n) });
+    }, ({ status, headers, text }) => `${status} ${headers.location} ${[headers['set-cookie']].flat().join()} ${text.replace(/value="[^"]*"/g, '')}`);
+    await all_sent(hub);
+    assert.equal(mails_to(hub, address[0](0)).length, 1, 'its owner has a mail');
 }
 
 describe('signing up', () => {
@@ -98,9 +97,10 @@ describe('signing up', () => {
         assert.equal((await send(visitor(), '/signup/new', { code, user: fresh('nora'), password: PASSWORD, is_admin: '1', email: 'root@example.org', group: '1' })).status, 303);
         assert.equal(hub.value(`(SELECT is_admin FROM account WHERE email = ${quoted(email)})`), false);
     });
-    test('6.3.8: nobody learns whether an address has an account; its owner is told by mail', async () => {
+    test('ASVS 6.3.8: nobody learns whether an address has an account', () => assert_silent('/signup'));
+    test('who signs up with an address that has an account is told so by mail, three times an hour', async () => {
         const known = add_account(hub);
-        await assert_alike([address_of(known), `${fresh('nobody')}@example.com`], (email) => send(visitor(), '/signup', { email }));
+        for (let i = 0; i < 5; i++) assert.equal((await send(visitor(), '/signup', { email: address_of(known) })).status, 303);
         await all_sent(hub);
         const mails = mails_to(hub, address_of(known));
         assert.equal(mails.length, 3, 'three an hour');
@@ -197,10 +197,11 @@ describe('a forgotten password', () => {
         for (const mail of mails_to(hub, address_of(mira))) assert.ok(!mail.raw.includes('evil'));
         assert.match(text, new RegExp(`http://localhost:${hub.port}/reset/new#`));
     });
-    test('6.3.8: nobody learns whether there is an account', async () => {
+    test('ASVS 6.3.8: nobody learns whether there is an account', () => assert_silent('/reset'));
+    test('three mails an hour go to an address, and none to a disabled account', async () => {
         const mira = add_account(hub), closed = add_account(hub);
         hub.psql(`UPDATE account SET disabled_at = now() WHERE name = ${quoted(closed.name)}`);
-        await assert_alike([address_of(mira), `${fresh('nobody')}@example.com`], (email) => send(visitor(), '/reset', { email }));
+        for (let i = 0; i < 5; i++) await send(visitor(), '/reset', { email: address_of(mira) });
         await send(visitor(), '/reset', { email: address_of(closed) });
         await all_sent(hub);
         assert.equal(mails_to(hub, address_of(mira)).length, 3, 'three an hour');
@@ -225,6 +226,24 @@ describe('a forgotten password', () => {
         for (const bad of ['short', 'x'.repeat(129), mira.name.repeat(3)]) assert.equal((await choose(visitor(), code, bad)).status, 422, bad);
         assert.equal((await send(visitor(), '/reset/new', { code, password: PASSWORD, is_admin: '1', user: 'root' })).status, 303);
         assert.equal(hub.value(`(SELECT is_admin FROM account WHERE name = ${quoted(mira.name)})`), false);
+    });
+    test('ASVS 6.4.6: an administrator starts a reset, and chooses no password', async () => {
+        const mira = add_account(hub), root = add_account(hub, { admin: true }), who = await signed_in(root), in_use = await signed_in(mira), path = `/admin/accounts/${mira.name}`;
+        const page = await who.ask(path);
+        assert.match(page.text, /action="\/admin\/reset"/);
+        assert.doesNotMatch(page.text, /type="password"|name="(new|password)"/);
+        const before = passwords(mira);
+        const plain = await signed_in(add_account(hub)), { csrf } = await plain.form('/account');
+        assert.equal((await plain.post('/admin/reset', { csrf, account: mira.name })).status, 404);
+        assert.equal((await send(who, '/admin/reset', { account: fresh('nobody') }, path)).status, 422);
+        assert.equal((await send(who, '/admin/reset', { account: mira.name, password: PASSWORD, new: PASSWORD, email: 'evil@example.com' }, path)).status, 303);
+        assert.deepEqual(passwords(mira), before);
+        assert.ok(await is_in(in_use), 'until the link is used nothing has changed');
+        await all_sent(hub);
+        assert.deepEqual(mails_to(hub, 'evil@example.com'), []);
+        assert.equal((await choose(visitor(), code_in(await mail_to(hub, address_of(mira))))).status, 303);
+        assert.ok(!await is_in(in_use));
+        assert.deepEqual(hub.rows(`SELECT who, address IS NOT NULL AS placed FROM audit WHERE action = 'account.reset_ask' AND object = ${quoted(mira.name)}`), [{ who: root.name, placed: true }]);
     });
     test('6.4.6: the operator starts a reset, and chooses no password', async () => {
         const mira = add_account(hub), link = hub.nopanic(['account', 'reset-link', mira.name]).trim();
@@ -294,6 +313,14 @@ describe('what is one\'s own', () => {
         assert.match((await mail_to(hub, address_of(mira))).text, /go to another address/);
         assert.ok(await is_in(await signed_in({ ...mira, name: email })));
     });
+    test('ASVS 6.3.7: who makes a token is told', async () => {
+        const root = add_account(hub, { admin: true }), name = fresh('ci');
+        assert.equal((await send(await signed_in(root), '/admin/tokens', { do: 'create', name, scope: 'read', days: '30' })).status, 200);
+        const mail = await mail_to(hub, address_of(root));
+        assert.match(mail.text, new RegExp(`token "${name}" was made with your account ${root.name}`));
+        assert.match(mail.text, /from {4}127\./);
+        assert.doesNotMatch(mail.raw, /eyJ/);
+    });
     test('an address of somebody else cannot be taken', async () => {
         const mira = add_account(hub), other = add_account(hub), who = await signed_in(mira);
         await send(who, '/account', { do: 'email', current: mira.password, email: address_of(other).toUpperCase() });
@@ -321,10 +348,14 @@ describe('what is one\'s own', () => {
         assert.deepEqual(statuses.sort(), [303, 409]);
         assert.equal(hub.value('(SELECT count(*) FROM account WHERE is_admin)'), 1);
     });
-    test('11.4.2: a password is hashed anew at the next login once the cost was raised', async () => {
+    test('11.4.2, 6.3.8: once the cost was raised a password is hashed anew at the next login, and until then an account does not show', async () => {
         const mira = add_account(hub), cost = () => passwords(mira).password_hash.slice(0, 6), before = cost();
         assert.match(before, /^\$y\$j/);
         hub.configure({ NOPANIC_PASSWORD_COST: 6 });
+        await assert_alike(async (kind) => {
+            const from = visitor(), hidden = await from.form('/login');
+            return () => from.post('/login', { ...hidden, user: [mira.name, 'nobody-at-all'][kind], password: 'wrong but long enough' });
+        }, ({ status }) => `${status}`);
         const who = await signed_in(mira);
         assert.notEqual(cost(), before);
         assert.equal(passwords(mira).password_version, 1);

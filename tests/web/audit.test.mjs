@@ -28,6 +28,17 @@ describe('ASVS 16.3.1: what changes leaves a row', () => {
         ['repo.rules', repo, () => send(`/r/${repo}/settings`, { do: 'save', rules: '', depth: '3' })],
         ['token.revoke', name, () => send('/admin/tokens', { do: 'revoke', id: hub.value(`(SELECT max(id) FROM token WHERE name = '${name}')`) })],
     ];
+    deeds.push(
+        ['account.password', root.name, async () => { const fields = { do: 'password', current: root.password, new: `${root.password} 2` }; root.password = fields.new; return send('/account', fields); }],
+        ['account.sessions_end', root.name, () => send('/account', { do: 'end_others' })],
+        ['account.session_end', root.name, async () => { const other = new Visitor(hub); await other.sign_in(root); return other.post('/logout', await other.form('/', '/logout')); }],
+        ['account.login', root.name, () => new Visitor(hub).sign_in(root)],
+        ['group.add', name, () => send('/admin/groups', { name })],
+        ['grant.set', repo, () => send('/admin/access', { do: 'grant', kind: 'account', name: alice.name, object: repo, role: 'read' })],
+        ['account.disable', alice.name, () => send(`/admin/accounts/${alice.name}`, { do: 'disable' })],
+        ['account.enable', alice.name, () => send(`/admin/accounts/${alice.name}`, { do: 'enable' })],
+        ['account.reset_ask', alice.name, async () => visitor.post('/admin/reset', { ...(await visitor.form('/account')), account: alice.name })],
+        ['account.sign_out', alice.name, () => send(`/admin/accounts/${alice.name}`, { do: 'sign_out' })]);
     for (const [action, object, act] of deeds)
         test(action, async () => {
             const before = Math.floor(Date.now() / 1000) * 1000;

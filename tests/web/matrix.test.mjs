@@ -31,6 +31,7 @@ const ROUTES = {
     'account /login/code': { for: 'all' }, 'account /reset': { for: 'all' }, 'account /reset/new': { for: 'all' },
     'account /signup': { for: 'all' }, 'account /signup/new': { for: 'all' },
     'account /admin/invitations': { for: 'admin', post: 422 },
+    'account /admin/reset': { for: 'gone', post: 422, post_for: 'admin' },
     'admin /admin': { for: 'admin' },
     'admin /admin/accounts': { for: 'admin' }, 'admin /admin/accounts/:': { for: 'admin', fill: (s) => [s.person], post: 422 },
     'admin /admin/groups': { for: 'admin', post: 422 }, 'admin /admin/groups/:': { for: 'admin', fill: (s) => [s.group], post: 422 },
@@ -54,7 +55,7 @@ const ROUTES = {
 // What nginx serves, and who is let through to a program without having been asked who it is.
 const LOCATIONS = [
     ['= /', 'page', 'index'], ['/r/', 'page', 'detail'], ['/c/', 'page', 'crasher'], ['/run/', 'page', 'run'],
-    ['= /admin/invitations', 'page', 'account'], ['~ ^/admin(/|$)', 'page', 'admin'],
+    ['~ ^/admin/(invitations|reset)$', 'page', 'account'], ['~ ^/admin(/|$)', 'page', 'admin'],
     ['~ ^/(login|reset|signup)(/[a-z-]+)?$', 'page', 'account'], ['~ ^/(logout|setup|theme|account(/[a-z-]+)?)$', 'page', 'account'],
     ['= /ingest', 'public', 'ingest'], ['= /healthz', 'public', 'index'], ['~ ^/static/([A-Za-z0-9][A-Za-z0-9._-]*)$', 'file', null],
     ['= /favicon.svg', 'file', null], ['= /push.sh', 'file', null], ['/', 'page', 'index'], ['@absent', 'page', 'index'],

@@ -1,11 +1,13 @@
 // Tokens that administrators of a repository make, patterns, revoking, and new keys.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { assert_fit, open_browser, open_page } from './browser.mjs';
 import { get, ingest, request, Visitor } from './client.mjs';
+import { until } from './hostile.mjs';
 import { shared_hub } from './hub.mjs';
 import { parse } from './jwt.mjs';
-import { all_sent, mail_to, mails_to } from './mail.mjs';
+import { all_sent, eventually, mails_to } from './mail.mjs';
 import { add_account, add_repo, fresh, go_log, grant, new_token } from './scene.mjs';
 
 const hub = await shared_hub();
@@ -94,6 +96,45 @@ test('ASVS 15.4.2: of 50 who revoke a token at once one does it, and it is dead 
     assert.equal(hub.value(`(SELECT count(*) FROM audit WHERE action = 'token.revoke' AND object LIKE '${id} %')`), 1);
 });
 
+// A session of the database that holds a lock until it is let go.
+async function holding(statement) {
+    const session = spawn('psql', ['-qAtX', '-h', hub.run, '-U', 'nopanic', '-d', 'nopanic'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    session.stdin.write(`BEGIN; ${statement};\n\\echo held\n`);
+    await new Promise((resolve, reject) => session.stdout.on('data', (part) => { if (/held/.test(part)) resolve(); }).on('end', () => reject(new Error('no lock'))));
+    return () => new Promise((resolve) => { session.on('close', resolve); session.stdin.end('COMMIT;\n'); });
+}
+const waiting = () => hub.value("(SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
+
+describe('case 71: what ends between the check of a post and its commit', () => {
+    const ends = {
+        'the token': (to, id) => `UPDATE token SET revoked_at = now() WHERE id = ${id}`,
+        'the account that made it': (to, id) => `UPDATE account SET disabled_at = now() WHERE id = (SELECT account FROM token WHERE id = ${id})`,
+        'the repository': (to) => `UPDATE repo SET removed_at = now() WHERE name = '${to}'`,
+        'the repository of a token for all': (to) => `UPDATE repo SET removed_at = now() WHERE name = '${to}'`,
+        'what the token covers': (to, id) => `DELETE FROM token_repo WHERE token = ${id}` };
+    const two = `${go_log({ functions: ['x', 'y'] })}${go_log({ target: 'FuzzOther', package: 'other', functions: ['z'] })}`;
+    // Where each kind of post has to stop: one of a known bug, and one that makes what is new.
+    const kinds = {
+        'a post of a known bug': { body: go_log({ execs: 77 }), lock: (to, token) => `SELECT post_lock('${parse(token).claims.jti}', sha256('k'))`, headers: { 'Idempotency-Key': 'k' } },
+        'a post of new bugs': { body: two, lock: (to) => `SELECT pg_advisory_xact_lock(hashtextextended('ingest', (SELECT id FROM repo WHERE name = '${to}' AND removed_at IS NULL)))` } };
+    for (const [what, end] of Object.entries(ends))
+        for (const [kind, { body, lock, headers }] of Object.entries(kinds))
+            test(`${what}: ${kind} is refused, and nothing is stored`, async () => {
+                const to = add_repo(hub, 'ends'), token = new_token(hub, ...(what.endsWith('for all') ? ['--all'] : ['--repo', to])), id = id_of(token);
+                if (what.startsWith('the account')) hub.psql(`UPDATE token SET account = (SELECT id FROM account WHERE name = '${add_account(hub).name}') WHERE id = ${id}`);
+                assert.equal((await ingest(hub, token, { repo: to, package: 'codec' }, go_log())).status, 201);
+                const before = hub.stored(), release = await holding(lock(to, token));
+                const post = ingest(hub, token, { repo: to, package: 'codec' }, body, { headers });
+                await until(() => waiting() === 1);
+                hub.psql(end(to, id));
+                await new Promise((resolve) => setTimeout(resolve, 150));
+                await release();
+                const answer = await post;
+                assert.ok([401, 403, 404].includes(answer.status), `${answer.status} ${answer.text}`);
+                assert.deepEqual(hub.stored(), before);
+            });
+});
+
 describe('case 71: what ends while posts are under way', () => {
     for (const [what, end] of [
         ['the token', (to, id) => `UPDATE token SET revoked_at = now() WHERE id = ${id}`],
@@ -129,12 +170,12 @@ test('a week before a token ends its maker gets a mail, once', async () => {
     const { token } = await make(visitor, of_repo, { name });
     hub.psql(`UPDATE token SET created_at = now() - interval '84 days', expires_at = now() + interval '6 days' WHERE id = ${id_of(token)}`);
     hub.cron('remind');
-    const mail = await mail_to(hub, `${carol.name}@example.com`);
-    assert.match(mail.subject, new RegExp(`^Token ${name} ends on 20`));
+    const warnings = () => mails_to(hub, `${carol.name}@example.com`).filter((one) => new RegExp(`^Token ${name} ends on 20`).test(one.subject));
+    const mail = await eventually(() => warnings()[0], 'the warning');
     assert.ok(mail.text.includes(repo) && !mail.raw.includes(token));
     hub.cron('remind');
     await all_sent(hub);
-    assert.equal(mails_to(hub, `${carol.name}@example.com`).length, 1);
+    assert.equal(warnings().length, 1);
 });
 
 describe('a new key', () => {
