@@ -464,6 +464,17 @@ BEGIN
     END IF;
 END $$;
 
+-- What a post that had to wait was let in for may have ended meanwhile: then it ends, too, and nothing of
+-- it is stored.  One that did not wait was asked a moment ago.
+CREATE FUNCTION ingest_still(its_jti text, its_address text, its_name text, its_repo bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF clock_timestamp() > statement_timestamp() + interval '100 milliseconds'
+       AND (ingest_enter(its_jti, its_address, its_name)).repo <> its_repo THEN
+        PERFORM refuse(404, 'the repository was removed meanwhile');
+    END IF;
+END $$;
+
 -- A repetition that overtakes the first one waits for it.
 CREATE FUNCTION post_lock(its_jti text, its_key bytea) RETURNS void LANGUAGE sql AS $$
     SELECT pg_advisory_xact_lock(hashtextextended(its_jti || '/p' || encode(its_key, 'base64'), 0));
@@ -660,6 +671,7 @@ BEGIN
         INSERT INTO post (token, key, body, repo, answer)
             VALUES (door.token, its_key, its_body, its_repo, to_jsonb(ARRAY[answer]));
     END IF;
+    PERFORM ingest_still(its_jti, its_address, its_name, its_repo);
     RETURN NEXT answer;
 END $$;
 
@@ -715,7 +727,7 @@ BEGIN
         RETURN;
     END IF;
     IF its_key IS NOT NULL THEN
-        PERFORM post_lock(its_jti, its_key);
+        PERFORM post_lock(its_jti, its_key), ingest_still(its_jti, its_address, doc ->> 'repo', its_repo);
         SELECT * INTO earlier FROM post p WHERE p.token = by_token AND p.key = its_key;
         IF earlier.body <> decode(doc ->> 'body', 'hex') THEN
             PERFORM refuse(409, 'this Idempotency-Key came with another body before');
@@ -837,6 +849,7 @@ BEGIN
         INSERT INTO post (token, key, body, repo, answer)
             VALUES (by_token, its_key, decode(doc ->> 'body', 'hex'), its_repo, to_jsonb(rows));
     END IF;
+    PERFORM ingest_still(its_jti, its_address, doc ->> 'repo', its_repo);
     FOREACH a_row IN ARRAY rows LOOP
         a_row.known := NOT news;
         RETURN NEXT a_row;
