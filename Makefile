@@ -116,6 +116,7 @@ lint:
 	@$(MAKE) -s --no-print-directory all
 	@clang-format --dry-run -Werror $(C_FILES)
 	@tests/floors.sh
+	@tests/harden.sh
 	@tests/size.sh
 	@tests/templates.sh
 	@tests/settings.sh
