@@ -10,7 +10,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Visitor, form_fields, ingest } from '../web/client.mjs';
-import { start_hub } from '../web/hub.mjs';
+import { GENEROUS, start_hub } from '../web/hub.mjs';
 import { add_account, asan_log, go_log, grant, pushable } from '../web/scene.mjs';
 import { surface } from './surface.mjs';
 import { sqlmap, wapiti } from './tools.mjs';
@@ -121,7 +121,7 @@ const folder = mkdtempSync(join(tmpdir(), 'nopanic-scan-'));
 chmodSync(folder, 0o755);
 let hub;
 try {
-    hub = await start_hub(join(folder, 'var'));
+    hub = await start_hub(join(folder, 'var'), { ...GENEROUS, NOPANIC_PASSWORD_COST: 1 });
     await (process.argv[2] === 'twin' ? scan_twin : scan_hub)(hub, folder);
 } finally {
     hub?.stop();
