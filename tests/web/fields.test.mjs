@@ -250,3 +250,38 @@ describe('contents', () => {
         assert.ok(kept.body.length < 600000, `${kept.body.length} bytes`);
     });
 });
+
+describe('ASVS 2.2.3: what does not go together', () => {
+    const refuses = async (send, status, words) => {
+        const error = assert_refused(hub, await stores_nothing(hub, send), status);
+        assert.match(error.message, words);
+    };
+    test('source without the commit that it is of', () =>
+        refuses(() => ingest_form(hub, at.token, [['repo', at.repo], ['log', go_log(), 'l'], ['source', 'package codec\n', 'codec/codec.go']]), 422, /commit/));
+    test('a field in the address and another in the document', () =>
+        refuses(() => ingest(hub, at.token, { repo: at.repo, branch: 'main' }, JSON.stringify(at.doc({ branch: 'other' })), { headers: { 'Content-Type': 'application/json' } }), 400, /branch is given twice/));
+    test('a run of one commit, and results of another', async () => {
+        const run = fresh('run');
+        await at.takes_json(at.doc({ run, commit: commit(7) }));
+        await refuses(() => ingest_json(hub, at.token, at.doc({ run, commit: commit(8) })), 409, /is of commit/);
+    });
+    test('nothing but a commit', () => refuses(() => ingest_form(hub, at.token, [['repo', at.repo], ['commit', commit(1)]]), 422, /no log/));
+    test('more inputs than crashes: each is one crash of what the log tells, and no other crasher', async () => {
+        const function_name = fresh('f').replace('-', '');
+        const answer = await ingest_form(hub, at.token, [['repo', at.repo], ['target', 'FuzzDecode'], ['log', go_log({ functions: [function_name, 'b'] }), 'l'],
+                                                         ['crasher', 'one', '8727b16d337d7b81'], ['crasher', 'two', '0000000000000000'], ['crasher', 'three', '1111111111111111']]);
+        assert.equal(answer.status, 201, answer.text);
+        const { results: [{ crashers: [{ id }, ...others] }] } = answer.json();
+        assert.deepEqual(others, []);
+        hub.roll();
+        assert.equal(hub.value(`(SELECT crashes FROM crasher WHERE id = ${id})`), 3);
+        assert.deepEqual(hub.rows(`SELECT input_name FROM crash WHERE crasher = ${id} ORDER BY 1`).map((row) => row.input_name), ['0000000000000000', '1111111111111111', '8727b16d337d7b81']);
+    });
+    test('a target and a package that only another repository has are this one\'s own', async () => {
+        const other = new Target(hub), name = fresh('FuzzOther');
+        const ids = [];
+        for (const its of [other, at]) ids.push((await its.takes_json(its.doc({}, { package: name, target: name }))).run.id);
+        assert.deepEqual(hub.rows(`SELECT r.name FROM package p JOIN repo r ON r.id = p.repo WHERE p.path = '${name}' ORDER BY p.id`).map((row) => row.name), [other.repo, at.repo]);
+        assert.notEqual(ids[0], ids[1]);
+    });
+});
