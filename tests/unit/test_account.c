@@ -205,10 +205,13 @@ static void only_the_token_of_a_living_session_finds_it(void **state)
     assert_string_equal(cast_value(hub.mem, hub.db, query), "0");
     const struct session *list = session_list(&hub, mira->id);
     assert_string_equal(list->name, session_find(&hub, token)->name);
+    hub.name = mira->name;
     assert_false(session_end(&hub, mira->id + 1, list->name));
     assert_false(session_end(&hub, mira->id, "zz"));
     assert_true(session_end(&hub, mira->id, list->name));
     assert_null(session_find(&hub, token));
+    assert_value(&hub, "SELECT action || ' ' || object FROM audit ORDER BY id DESC LIMIT 1",
+                 "account.session_end mira");
 }
 
 static void a_session_is_fresh_for_a_quarter_of_an_hour(void **state)

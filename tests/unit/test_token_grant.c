@@ -1,5 +1,6 @@
 /* lib/hub/token_grant.c, registry.c */
 #include "base/token.h"
+#include "base/view.h"
 #include "cast.h"
 #include "hub/registry.h"
 #include "hub/token_grant.h"
@@ -63,7 +64,13 @@ static void a_token_dies_with_the_account_that_made_it(void **state)
     int64_t root;
     assert_true(text_to_int(cast_value(hub.mem, hub.db, "SELECT id AS value FROM account"), &root));
     hub.account = root;
+    hub.name = "root";
+    view_folder("templates");
     const struct token *token = issue(&hub, "ingest", 0, 30);
+    assert_value(&hub,
+                 "SELECT a.name || ' ' || count(*) FROM mail m JOIN account a ON a.id = m.account"
+                 " WHERE m.text LIKE '%\"ci\"%' GROUP BY a.name",
+                 "root 1");
     const char *scope;
     assert_true(token_grant_check(&hub, token->jti, "::1", &scope) > 0);
     scene_sql(*state, "UPDATE account SET disabled_at = now()");
