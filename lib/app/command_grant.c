@@ -92,15 +92,11 @@ static void print_of_account(struct command_call *call, const char *name)
 
 static void print_all(struct command_call *call)
 {
-    const struct access_grant *g;
-    int64_t skip = 0;
-    do {
-        g = access_list(&call->hub, skip);
-        for (int row = 0; g && row < HUB_PAGE_ROWS; g = g->next, row++)
+    const struct access_grant *last = NULL;
+    for (const struct access_grant *g; (g = access_list(&call->hub, last)) != NULL;)
+        for (; g; last = g, g = g->next)
             printf("%-8s %-7s %-32s %s\n", g->role, g->group ? "group" : "account", g->who,
                    g->object);
-        skip += HUB_PAGE_ROWS;
-    } while (g);
 }
 
 void command_grant_list(struct command_call *call)

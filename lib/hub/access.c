@@ -26,28 +26,10 @@ struct access_who access_who(struct hub *hub, const char *kind, const char *name
     return (struct access_who){ group, db_int(rows, "id"), db_text(rows, "name") };
 }
 
-/* OWNER/NAME, one '*' in each part at most. */
-static void need_pattern(struct hub *hub, const char *pattern)
-{
-    char *example = text_copy(hub->mem, pattern);
-    bool fits = strlen(pattern) <= ACCESS_OBJECT_MAX;
-    int stars = 0;
-    for (char *c = example; *c; c++) {
-        stars = *c == '/' ? 0 : stars + (*c == '*');
-        fits = fits && stars <= 1;
-        if (*c == '*')
-            *c = 'x';
-    }
-    if (!fits)
-        fail(FAIL_REFUSED, "a pattern has at most %d bytes, and one * in each part",
-             ACCESS_OBJECT_MAX);
-    name_need_repo(example);
-}
-
 struct access_object access_object(struct hub *hub, const char *name)
 {
     if (strchr(name, '*')) {
-        need_pattern(hub, name);
+        name_need_pattern(name);
         return (struct access_object){ 0, name };
     }
     name_need_repo(name);
@@ -130,16 +112,19 @@ const struct access_grant *access_of_account(struct hub *hub, int64_t account, i
     return first;
 }
 
-const struct access_grant *access_list(struct hub *hub, int64_t skip)
+const struct access_grant *access_list(struct hub *hub, const struct access_grant *after)
 {
     struct access_grant *first = NULL, **end = &first;
-    struct db_rows *rows = sql_access_list(hub->db, hub->mem, skip);
+    struct db_rows *rows =
+        sql_access_list(hub->db, hub->mem, after ? after->place : "", after ? after->id : 0);
     for (; db_next(rows); end = &(*end)->next) {
-        *end = ARENA_ONE(hub->mem, struct access_grant);
-        (*end)->object = db_text(rows, "object");
-        (*end)->role = db_text(rows, "role");
-        (*end)->group = strcmp(db_text(rows, "kind"), "group") == 0;
-        (*end)->who = db_text(rows, "who");
+        struct access_grant *g = *end = ARENA_ONE(hub->mem, struct access_grant);
+        g->id = db_int(rows, "id");
+        g->place = db_text(rows, "place");
+        g->object = db_text(rows, "object");
+        g->role = db_text(rows, "role");
+        g->group = strcmp(db_text(rows, "kind"), "group") == 0;
+        g->who = db_text(rows, "who");
     }
     return first;
 }

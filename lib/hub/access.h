@@ -55,6 +55,8 @@ struct access_grant {
     int64_t members;     /* of the group */
     bool closed;         /* the account */
     int64_t others;      /* further grants of this repository to this account */
+    int64_t id;          /* these two by access_list() alone: where in its order it stands */
+    const char *place;
 };
 
 /* All that reach a repository, the highest role first; at most ACCESS_OF_REPO_MAX and one more if
@@ -66,8 +68,8 @@ const struct access_grant *access_of_group(struct hub *hub, int64_t group, int64
  * which group (who) if not its own; paged likewise. *found counts them all. */
 const struct access_grant *access_of_account(struct hub *hub, int64_t account, int64_t skip,
                                              int64_t *found);
-/* Every grant; paged likewise. */
-const struct access_grant *access_list(struct hub *hub, int64_t skip);
+/* Every grant, by what it is on: HUB_PAGE_ROWS that come after that one; NULL: the first. */
+const struct access_grant *access_list(struct hub *hub, const struct access_grant *after);
 
 /* Groups or accounts against patterns and repositories. */
 struct access_cell {

@@ -2,7 +2,7 @@
 
 #include "base/fail.h"
 
-enum { OWNER_MAX = 100, LINK_MAX = 2000 };
+enum { OWNER_MAX = 100, PATTERN_MAX = 2 * OWNER_MAX + 1, LINK_MAX = 2000 };
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS "0123456789"
@@ -81,6 +81,20 @@ void name_need_repo(const char *value)
              "repo must be OWNER/NAME, each of letters, digits, dot, underscore and "
              "hyphen, beginning with a letter or digit, at most %d long",
              OWNER_MAX);
+}
+
+void name_need_pattern(const char *value)
+{
+    char example[PATTERN_MAX + 1] = { 0 };
+    int stars = 0;
+    for (size_t i = 0; value[i]; i++) {
+        stars = value[i] == '/' ? 0 : stars + (value[i] == '*');
+        if (i >= PATTERN_MAX || stars > 1)
+            fail(FAIL_REFUSED, "a pattern has at most %d bytes, and one * in each part",
+                 PATTERN_MAX);
+        example[i] = value[i] == '*' ? 'x' : value[i];
+    }
+    name_need_repo(example);
 }
 
 void name_need_commit(const char *value)

@@ -18,6 +18,10 @@ void name_need(const char *field, const char *value, size_t size_max);
  * letters, digits, dot, underscore, hyphen, and has at most 100 of them. */
 void name_need_repo(const char *value);
 
+/* fail(FAIL_REFUSED) unless it is such an OWNER/NAME in which each may have one '*', for any run of
+ * characters: "XXyCorp/lib-*". */
+void name_need_pattern(const char *value);
+
 /* fail(FAIL_REFUSED) unless it is a full commit id: 40 or 64 lower-case hexadecimal digits. */
 void name_need_commit(const char *value);
 

@@ -7,29 +7,12 @@
 #include "hub/audit.h"
 #include "hub/name.h"
 
-enum { DAY_S = 86400, PATTERN_MAX = 201 };
-
-/* OWNER/NAME, each of them with one '*' at most. */
-static void need_pattern(const char *pattern)
-{
-    static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-*";
-    const char *rest = pattern;
-    for (int part = 0; part < 2; part++) {
-        size_t size = strspn(rest, set);
-        const char *star = memchr(rest, '*', size);
-        bool twice = star && memchr(star + 1, '*', size - (size_t)(star + 1 - rest));
-        if (size == 0 || twice || rest[size] != (part == 0 ? '/' : '\0'))
-            fail(FAIL_REFUSED, "repositories must be OWNER/NAME, each with one * at most");
-        rest += size + (part == 0);
-    }
-    if (strlen(pattern) > PATTERN_MAX)
-        fail(FAIL_REFUSED, "the pattern is longer than %d bytes", PATTERN_MAX);
-}
+enum { DAY_S = 86400 };
 
 static void check_order(const struct token_grant_order *order)
 {
     if (order->pattern)
-        need_pattern(order->pattern);
+        name_need_pattern(order->pattern);
     name_need("name", order->name, TOKEN_GRANT_NAME_MAX);
     if (strcmp(order->scope, "ingest") != 0 && strcmp(order->scope, "read") != 0)
         fail(FAIL_REFUSED, "scope must be ingest or read");

@@ -36,17 +36,23 @@ SELECT r.name AS object, g.role, r.id AS repo, g.pattern, n.name AS group_name, 
   LEFT JOIN account_group n ON n.id = g.account_group
  ORDER BY r.folded LIMIT 51 OFFSET :skip;
 
--- name: access_list(skip bigint)
--- Every grant, for the command.
-SELECT coalesce(r.name, g.pattern) AS object, g.role, coalesce(a.name, n.name) AS who,
+-- name: access_list(place text, after bigint)
+-- Every grant, for the command: those after one, by the repository or pattern that it is on.
+SELECT k.place, k.id, coalesce(r.name, g.pattern) AS object, g.role, coalesce(a.name, n.name) AS who,
        CASE WHEN a.id IS NULL THEN 'group' ELSE 'account' END AS kind
-  FROM repo_grant g
+  FROM ((SELECT p.fits COLLATE "C" AS place, p.id FROM repo_grant p
+          WHERE p.repo IS NULL AND (p.fits COLLATE "C", p.id) > (:place, :after)
+          ORDER BY 1, 2 LIMIT 50)
+        UNION ALL
+        (SELECT o.folded, p.id FROM repo o JOIN repo_grant p ON p.repo = o.id
+          WHERE o.removed_at IS NULL AND o.folded >= :place AND (o.folded, p.id) > (:place, :after)
+          ORDER BY 1, 2 LIMIT 50)
+        ORDER BY 1, 2 LIMIT 50) k
+  JOIN repo_grant g ON g.id = k.id
   LEFT JOIN repo r ON r.id = g.repo
   LEFT JOIN account a ON a.id = g.account
   LEFT JOIN account_group n ON n.id = g.account_group
- WHERE r.removed_at IS NULL
- ORDER BY g.pattern IS NULL, lower(coalesce(r.name, g.pattern)), g.rank DESC, lower(coalesce(a.name, n.name)), g.id
- LIMIT 51 OFFSET :skip;
+ ORDER BY k.place COLLATE "C", k.id;
 
 -- name: access_matrix(kind text, who text, column_skip bigint, search text, skip bigint)
 -- A row for each cell: the patterns, then the repositories, each against the groups (or those accounts

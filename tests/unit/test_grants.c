@@ -487,6 +487,30 @@ static void the_matrix_says_who_may_what_and_through_what(void **state)
     grant(state, "group", "crypto", "red/*", "none");
 }
 
+static void all_grants_are_listed_once_each_page_by_page(void **state)
+{
+    struct scene *scene = *state;
+    scene_sql(scene,
+              "DELETE FROM repo_grant;"
+              "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE"
+              " SELECT 3000 + i, 'Paged/r' || i FROM generate_series(1, 60) i;"
+              "INSERT INTO repo_grant (repo, account, role)"
+              " SELECT r.id, a.id, 'read' FROM repo r, account a WHERE r.id > 3000 AND a.id < 3;"
+              "INSERT INTO repo_grant (pattern, account, role)"
+              " SELECT 'p' || i || '/*', 1, 'read' FROM generate_series(1, 70) i");
+    struct hub hub = hub_of(state);
+    as(&hub, ROOT);
+    const struct access_grant *last = NULL;
+    int count = 0;
+    for (const struct access_grant *g; (g = access_list(&hub, last)) != NULL;)
+        for (; g; last = g, g = g->next, count++)
+            assert_true(!last || strcmp(last->place, g->place) < 0 ||
+                        (strcmp(last->place, g->place) == 0 && last->id < g->id));
+    assert_int_equal(count, 190);
+    hub_leave(&hub);
+    scene_sql(scene, "DELETE FROM repo_grant; DELETE FROM repo WHERE id > 3000");
+}
+
 static void many_repositories_are_listed_as_exactly_as_few(void **state)
 {
     struct scene *scene = *state;
@@ -570,6 +594,7 @@ int main(void)
         STAGE(the_matrix_says_who_may_what_and_through_what),
         STAGE(many_repositories_are_listed_as_exactly_as_few),
         STAGE(a_removed_repository_is_taken_away_from_every_table),
+        STAGE(all_grants_are_listed_once_each_page_by_page),
     };
     return cmocka_run_group_tests(tests, open_stage, close_stage);
 }

@@ -14,6 +14,7 @@ static void check(void *arg)
     case 0: name_need("branch", a->value, 20); break;
     case 1: name_need_repo(a->value); break;
     case 2: name_need_commit(a->value); break;
+    case 5: name_need_pattern(a->value); break;
     case 3: name_need_path("package", a->value); break;
     default: name_need_link("link", a->value);
     }
@@ -64,6 +65,23 @@ static void a_repository_is_owner_and_name(void **state)
             (const char *const[]){ "", "a", "a/", "/b", "a/b/c", "../x", ".a/b", "a/.b", "-a/b",
                                    "a/-b", "a b/c", "ä/b", "con", "a/b ", "a/b\n", long_owner,
                                    NULL });
+}
+
+static void a_pattern_has_one_star_in_each_part(void **state)
+{
+    (void)state;
+    char longest[203];
+    memset(longest, 'a', sizeof(longest));
+    longest[100] = '/';
+    longest[201] = '\0';
+    all_are(5, FAIL_NOT,
+            (const char *const[]){ "XXyCorp/*", "*/vault", "*/*", "a/lib-*", "*-x/y*z", longest,
+                                   NULL });
+    longest[201] = 'a';
+    longest[202] = '\0';
+    all_are(5, FAIL_REFUSED,
+            (const char *const[]){ "", "*", "a/**", "**/b", "a*b*/c", "a/b/*", "/*", "*/", ".*/b",
+                                   "a/-*", "a/%", "a/* ", "a/*\n", "ä/*", longest, NULL });
 }
 
 static void a_commit_is_a_full_lower_case_id(void **state)
@@ -125,6 +143,7 @@ int main(void)
         cmocka_unit_test(a_name_shows_as_it_is),
         cmocka_unit_test(a_refusal_names_field_and_limit),
         cmocka_unit_test(a_repository_is_owner_and_name),
+        cmocka_unit_test(a_pattern_has_one_star_in_each_part),
         cmocka_unit_test(a_commit_is_a_full_lower_case_id),
         cmocka_unit_test(a_path_stays_below_the_repository),
         cmocka_unit_test(a_link_is_http),
