@@ -3,6 +3,7 @@
 //
 //   node scan.mjs hub|twin
 //   ONLY=text   only targets of sqlmap whose name holds it; ONLY=wapiti: the pages alone
+//   MINUTES=20  that wapiti crawls at most, and about as long as it attacks
 //
 // Everything happens on the loopback interface, to a hub that is thrown away.  A finding is printed, with
 // where; the last line is "N passed, N failed".
@@ -16,7 +17,7 @@ import { surface } from './surface.mjs';
 import { sqlmap, wapiti } from './tools.mjs';
 import { planted, start_twin } from './twin.mjs';
 
-const only = process.env.ONLY ?? '';
+const only = process.env.ONLY ?? '', minutes = Number(process.env.MINUTES ?? 20);
 let passed = 0, failed = 0;
 
 function check(what, good, detail = '') {
@@ -33,9 +34,12 @@ async function furnish(hub) {
     for (const [target, log] of [['FuzzDecode', go_log()], ['FuzzTwo', go_log({ target: 'FuzzTwo', functions: ['tail'] })], ['ini', asan_log()]])
         await ingest(hub, scene.token, { repo: scene.repo, package: 'codec', target, run: 'first' }, log);
     hub.roll();
-    // What counts wrong passwords and mails would stop the scanners at the door of what they are to look at.
+    // What counts wrong passwords and mails would stop the scanners at the door of what they are to look
+    // at; and they find the button that signs out.
     hub.psql(`CREATE RULE uncounted AS ON INSERT TO login_failure DO INSTEAD NOTHING;
-              CREATE RULE uncounted AS ON INSERT TO mail_request DO INSTEAD NOTHING`);
+              CREATE RULE uncounted AS ON INSERT TO mail_request DO INSTEAD NOTHING;
+              CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+              CREATE TRIGGER stay BEFORE DELETE ON session FOR EACH ROW EXECUTE FUNCTION stay()`);
     return scene;
 }
 
@@ -85,13 +89,11 @@ async function scan_sql(hub, scene, folder) {
 
 async function scan_pages(hub, scene, folder) {
     const visitors = { 'an administrator': scene.root, 'a member': scene.member, 'a stranger': undefined };
-    for (const [who, account] of Object.entries(visitors)) {
-        const visitor = await signed_in(hub, account);
-        const jar = Object.fromEntries([...visitor.cookies].map(([name, value]) => [name, { version: 0, expires: null, secure: false, value, port: null }]));
-        const found = await wapiti(hub.url, join(folder, who), { cookies: { '127.0.0.1': { '/': jar } }, exclude: ['/logout'] })
+    await Promise.all(Object.entries(visitors).map(async ([who, account]) => {
+        const found = await wapiti(hub.url, join(folder, who), { cookie: cookie_of(await signed_in(hub, account)), minutes })
             .catch((error) => [{ what: 'not tested', where: error.message }]);
         check(`wapiti: as ${who}`, found.length === 0, told(found));
-    }
+    }));
 }
 
 async function scan_hub(hub, folder) {

@@ -1,7 +1,7 @@
 // The scanners as programs, and what they say as findings: [{where, what}].  One that did not do its work
 // throws, for silence is no clean bill.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // In its folder: what a scanner leaves where it stands is thrown away with it.
@@ -39,18 +39,14 @@ export async function sqlmap(target, folder) {
 // All that works without the internet; those that crawl find the pages by themselves.
 const MODULES = 'xss,permanentxss,sql,blindsql,exec,file,crlf,redirect,xxe,backup,methods,csrf,csp,http_headers,cookieflags,shellshock,htaccess';
 
-export async function wapiti(url, folder, { cookies, modules = MODULES, minutes = 20, exclude = [] } = {}) {
+export async function wapiti(url, folder, { cookie, modules = MODULES, minutes = 20 } = {}) {
     mkdirSync(folder, { recursive: true });
     const report = join(folder, 'report.json');
     const args = ['-u', `${url}/`, '--scope', 'domain', '-m', modules, '-f', 'json', '-o', report, '--flush-session',
                   '--store-session', folder, '--no-bugreport', '-S', 'normal', '--max-links-per-page', '100',
-                  '--max-scan-time', String(minutes * 60)];
-    if (cookies) {
-        writeFileSync(join(folder, 'cookies.json'), JSON.stringify(cookies));
-        args.push('-c', join(folder, 'cookies.json'));
-    }
-    for (const path of exclude) args.push('-x', `${url}${path}`);
-    const { said } = await run('wapiti', args, folder, minutes + 5);
+                  '--max-scan-time', String(minutes * 60), '--max-attack-time', String(minutes * 3)];
+    if (cookie) args.push('-H', `Cookie: ${cookie}`); // not as its own, which it would let a page take away
+    const { said } = await run('wapiti', args, folder, 2 * minutes + 5);
     let told;
     try {
         told = JSON.parse(readFileSync(report, 'utf8'));
