@@ -32,6 +32,7 @@ static const struct config_entry entries[] = {
     { "UNPACKED_MAX", "67108864", 1024, 1073741824, "Bytes of a posted body once unpacked." },
     { "LOG_KEPT_MAX", "500000", 1000, 67108864, "Bytes kept of a log: its head and its tail." },
     { "STALE_DAYS", "7", 1, 3650, "Days without a result until a repository shows so." },
+    { "REPO_KEPT_MAX", "20480", 0, 1000000000, "MiB kept of one repository; 0: no limit." },
     { "SAMPLES_KEPT", "40", 1, 1000, "Logs and inputs kept per crasher: the first, the newest." },
     { "ALLOW_PRIVATE", NULL, 0, 0, "Ranges of your network it may call: 10.0.0.0/8 fd00::/8." },
     { "CALL_PORTS", "80 443 8080 8443 9000", 0, 0, "Ports that the hub may call." },

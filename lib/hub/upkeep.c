@@ -25,6 +25,11 @@ int64_t upkeep_roll(struct hub *hub)
     return done(sql_upkeep_roll(hub->db, hub->mem));
 }
 
+int64_t upkeep_measure(struct hub *hub, int64_t most)
+{
+    return done(sql_upkeep_measure(hub->db, hub->mem, most));
+}
+
 int64_t upkeep_prune(struct hub *hub, int64_t keep)
 {
     return done(sql_upkeep_prune(hub->db, hub->mem, keep));

@@ -10,5 +10,8 @@ SELECT pg_advisory_unlock(7239516, hashtext(:job));
 -- name: upkeep_roll()
 SELECT roll_pending() AS done;
 
+-- name: upkeep_measure(most bigint)
+SELECT repo_measure(:most) AS done;
+
 -- name: upkeep_prune(keep bigint)
 SELECT prune_samples(:keep::int) + prune_removed() AS done;

@@ -23,6 +23,7 @@ CREATE TABLE repo (
     wanted_depth int CHECK (wanted_depth BETWEEN 1 AND 32),
     jira_project text,
     settings jsonb NOT NULL DEFAULT '{}',
+    is_full boolean NOT NULL DEFAULT false,      -- holds all it may, by repo_measure(): takes no posts
     created_at timestamptz NOT NULL DEFAULT now(),
     removed_at timestamptz
 );

@@ -433,7 +433,7 @@ CREATE FUNCTION ingest_enter(its_jti text, its_address text, wanted text, OUT to
 DECLARE
     found_token record;
 BEGIN
-    SELECT t.id, t.scope, t.every_repo, t.account, r.id AS repo, r.rules_version,
+    SELECT t.id, t.scope, t.every_repo, t.account, r.id AS repo, r.rules_version, r.is_full,
            x.repo IS NOT NULL OR coalesce(lower(wanted) LIKE t.fits, false) AS is_listed,
            coalesce(t.used_at < now() - interval '1 minute', true) AS was_idle INTO found_token
       FROM token t
@@ -447,6 +447,8 @@ BEGIN
         PERFORM refuse(403, 'the token may read, not push');
     ELSIF NOT (found_token.every_repo OR found_token.is_listed) THEN
         PERFORM refuse(403, 'this token may not push to this repository');
+    ELSIF found_token.is_full THEN
+        PERFORM refuse(507, 'this repository holds as much as it may; whoever runs the hub can let it hold more');
     END IF;
     token := found_token.id;
     repo := found_token.repo;
@@ -1067,6 +1069,18 @@ BEGIN
     PERFORM repo_ran(t), repo_activity(t) FROM unnest(touched) t;
     RETURN rolled;
 END $$;
+
+-- Which repositories hold more bytes of logs, inputs and source than one may (0: as many as they like).
+CREATE FUNCTION repo_measure(most bigint) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH measured AS (
+        SELECT r.id, most > 0 AND coalesce(sum(octet_length(b.bytes)), 0) > most AS is_full
+          FROM repo r LEFT JOIN blob b ON b.repo = r.id GROUP BY r.id
+    ), changed AS (
+        UPDATE repo r SET is_full = m.is_full FROM measured m
+         WHERE m.id = r.id AND r.is_full <> m.is_full RETURNING 1)
+    SELECT count(*) FROM changed;
+$$;
 
 -- Of each crasher the first and the newest crashes are kept in full, of each target the newest logs;
 -- then what nobody refers to goes.  Works in slices, so that a flood is taken away piece by piece.

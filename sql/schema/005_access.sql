@@ -305,7 +305,7 @@ GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), e
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
-GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), crasher_rebucket(bigint, jsonb),
+GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
     rebucket_finish(bigint, text, int) TO nopanic_cron;
 
 GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code, crasher, signature,

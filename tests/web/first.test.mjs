@@ -2,6 +2,7 @@
 // push by the very commands that the page shows; then its limits, HTTP basic for everybody, and TLS.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chownSync, copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -151,6 +152,21 @@ describe('limits', () => {
         assert.equal(hub.value(`(SELECT count(*) FROM log l JOIN repo r ON r.id = l.repo WHERE r.name = '${repo}')`), count(201));
         assert.equal((await ingest(hub, new_token(hub, '--repo', repo), { repo, target: 'FuzzCalm' }, go_log())).status, 201);
     });
+    test('ASVS 5.2.4: a repository that holds as much as it may takes no more, and others do', { timeout: 90000 }, async () => {
+        const full = pushable(hub, 'full'), other = pushable(hub, 'other');
+        const post = ({ repo, token }, n) => ingest(hub, token, { repo, target: `Fuzz${n}` }, randomBytes(400000).toString('base64'));
+        for (let n = 0; n < 3; n++) assert.equal((await post(full, n)).status, 201);
+        assert.equal((await post(other, 0)).status, 201);
+        hub.configure({ NOPANIC_REPO_KEPT_MAX: 1 });
+        hub.cron('prune');
+        const before = hub.stored(), refused = await post(full, 3);
+        assert.match(assert_refused(hub, refused, 507).message, /holds as much as it may/);
+        assert.deepEqual(hub.stored(), before);
+        assert.equal((await post(other, 1)).status, 201);
+        hub.configure({ NOPANIC_REPO_KEPT_MAX: 100 });
+        hub.cron('prune');
+        assert.equal((await post(full, 3)).status, 201);
+    });
     test('of logins from one address: 429 with Retry-After, as a page', async () => {
         const visitor = new Visitor(hub, { from: '127.0.0.55' });
         const { csrf } = await visitor.form('/login');
@@ -222,9 +238,9 @@ describe('settings', () => {
             assert.match(answer, /^strict-transport-security: max-age=(31536\d{3}|\d{9,}); includeSubDomains\r$/im, `${status} ${path.slice(0, 40)}`);
         }
         hub.control('start', 'run');
-        // Plain HTTP at the port of TLS: no page, and nothing more than why.
         const plain = curl(`http://localhost:${hub.port}/login`);
-        assert.match(plain, /^HTTP\/1.1 400 /);
+        assert.match(plain, /^HTTP\/1.1 301 /);
+        assert.match(plain, new RegExp(`^location: ${address}/login\r$`, 'im'));
         assert.doesNotMatch(plain, /nginx\/\d/);
         const jar = join(work, 'jar');
         const csrf = /name="csrf" value="([^"]*)"/.exec(curl('-c', jar, `${address}/login`))[1];
