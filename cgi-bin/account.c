@@ -15,6 +15,7 @@
  */
 #include "app/account_change.h"
 #include "app/account_page.h"
+#include "app/again.h"
 #include "app/cookie.h"
 #include "app/invitation_page.h"
 #include "app/program.h"
@@ -88,13 +89,17 @@ static void show_setup(struct page *page)
         fail(FAIL_ABSENT, "there is an administrator");
     doc_text(page->doc, "csrf", page_csrf(page));
     if (!page->post) {
+        again_text(page, NULL, "code", "CODE", NULL);
+        again_text(page, NULL, "user", "USER", NULL);
+        again_text(page, NULL, "email", "EMAIL", NULL);
         page_send(page, "setup.tpl", "Set up nopanic");
         return;
     }
-    const char *code = page_need(page, "code", CODE_MAX);
-    const struct account *account =
-        setup_finish(&page->hub, code, page_need(page, "user", WHO_MAX),
-                     page_need(page, "email", WHO_MAX), page_need(page, "password", PASSWORD_MAX));
+    const char *code = page_need(page, "code", CODE_MAX), *user = page_need(page, "user", WHO_MAX);
+    const char *email = page_need(page, "email", WHO_MAX);
+    const char *password = page_need(page, "password", PASSWORD_MAX);
+    page->field = NULL;
+    const struct account *account = setup_finish(&page->hub, code, user, email, password);
     if (!account) {
         log_line(LOG_WARNING, "set-up refused", "address", page_address(page), NULL);
         account_page_error(page, "forbidden", "This code is wrong, was used, or has expired.");

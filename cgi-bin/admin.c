@@ -15,6 +15,7 @@
 #include "app/admin_access.h"
 #include "app/admin_groups.h"
 #include "app/admin_people.h"
+#include "app/again.h"
 #include "app/audit_page.h"
 #include "app/fill.h"
 #include "app/page.h"
@@ -70,6 +71,9 @@ static void show_repositories(struct page *page)
     doc_show_text(page->doc, "SEARCH", search);
     doc_show_flag(page->doc, "SEARCHED", search != NULL);
     fill_pages(page->doc, number, r != NULL);
+    const char *visibility = again_typed(page, NULL, "visibility");
+    again_text(page, NULL, "name", "NEW_NAME", NULL);
+    doc_show_flag(page->doc, "NEW_PUBLIC", visibility && strcmp(visibility, "public") == 0);
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "admin-repositories.tpl", "Repositories, administration");
 }

@@ -1,7 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 <div class="head"><div><h1>{{ACCOUNT}}</h1><p class="lead">{{EMAIL}}{{#CONFIRMED_NOT}} <span class="tag amber">not confirmed</span>{{/CONFIRMED_NOT}}{{#ADMIN}} · administrator of this hub{{/ADMIN}}</p></div></div>
-{{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
 <section class="card" aria-labelledby="sessions"><header><h2 id="sessions">Sessions</h2></header>
 {{#SESSIONS_ANY}}<table class="t rows"><caption class="vh">Where you are signed in</caption>
 <thead><tr><th scope="col">Browser</th><th scope="col">Address</th><th scope="col">Began</th><th scope="col">Last seen</th><th scope="col"><span class="vh">Action</span></th></tr></thead>
@@ -17,16 +16,16 @@
 <form class="card stackgap" method="post" action="/account"><header><h2>Change password</h2></header>
 <div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="password">
 <input name="user" autocomplete="username" value="{{ACCOUNT}}" readonly hidden>
-<div class="field"><label for="current">Current password</label><input id="current" name="current" type="password" autocomplete="current-password" required></div>
-<div class="field"><label for="new">New password</label><input id="new" name="new" type="password" autocomplete="new-password" minlength="12" aria-describedby="new-h" required><span class="hint" id="new-h">12 characters or more, of any kind. Your other sessions end.</span></div>
+<div class="field{{#BAD_PASSWORD}} bad{{/BAD_PASSWORD}}"><label for="current">Current password</label><input id="current" name="current" type="password" autocomplete="current-password" required{{#BAD_PASSWORD}} aria-invalid="true" aria-describedby="current-e" autofocus{{/BAD_PASSWORD}}>{{#BAD_PASSWORD}}<span class="err" id="current-e">{{WHY}}</span>{{/BAD_PASSWORD}}</div>
+<div class="field{{#BAD_NEW_PASSWORD}} bad{{/BAD_NEW_PASSWORD}}"><label for="new">New password</label><input id="new" name="new" type="password" autocomplete="new-password" minlength="12" aria-describedby="new-h{{#BAD_NEW_PASSWORD}} new-e{{/BAD_NEW_PASSWORD}}" required{{#BAD_NEW_PASSWORD}} aria-invalid="true" autofocus{{/BAD_NEW_PASSWORD}}>{{#BAD_NEW_PASSWORD}}<span class="err" id="new-e">{{WHY}}</span>{{/BAD_NEW_PASSWORD}}<span class="hint" id="new-h">12 characters or more, of any kind. Your other sessions end.</span></div>
 </div><footer><button class="btn">Change password</button></footer></form>
 <section class="card stackgap" aria-labelledby="two"><header><h2 id="two">Two-factor sign-in</h2><span class="push">{{#TWO_FACTOR}}<span class="tag green">on</span>{{/TWO_FACTOR}}{{#TWO_FACTOR_NOT}}<span class="tag">off</span>{{/TWO_FACTOR_NOT}}</span></header>
 <div class="body"><p>A code of an app beside the password. <a href="/account/two-factor">{{#TWO_FACTOR}}Recovery codes, or turn it off{{/TWO_FACTOR}}{{#TWO_FACTOR_NOT}}Set it up{{/TWO_FACTOR_NOT}}</a></p></div></section>
 <form class="card stackgap" method="post" action="/account"><header><h2>{{#CONFIRMED}}Change address{{/CONFIRMED}}{{#CONFIRMED_NOT}}Confirm or change address{{/CONFIRMED_NOT}}</h2></header>
 <div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="email">
 <input name="user" autocomplete="username" value="{{ACCOUNT}}" readonly hidden>
-<div class="field"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="email" maxlength="254" value="{{EMAIL}}" aria-describedby="email-h" required><span class="hint" id="email-h">A mail with a link goes there. The old address is told of a change.</span></div>
-<div class="field"><label for="email-current">Current password</label><input id="email-current" name="current" type="password" autocomplete="current-password" required></div>
+<div class="field{{#BAD_NEW_EMAIL}} bad{{/BAD_NEW_EMAIL}}"><label for="email">E-mail</label><input id="email" name="email" value="{{NEW_EMAIL}}" type="email" autocomplete="email" maxlength="254" aria-describedby="email-h{{#BAD_NEW_EMAIL}} email-e{{/BAD_NEW_EMAIL}}" required{{#BAD_NEW_EMAIL}} aria-invalid="true" autofocus{{/BAD_NEW_EMAIL}}>{{#BAD_NEW_EMAIL}}<span class="err" id="email-e">{{WHY}}</span>{{/BAD_NEW_EMAIL}}<span class="hint" id="email-h">A mail with a link goes there. The old address is told of a change.</span></div>
+<div class="field{{#BAD_EMAIL_PASSWORD}} bad{{/BAD_EMAIL_PASSWORD}}"><label for="email-current">Current password</label><input id="email-current" name="current" type="password" autocomplete="current-password" required{{#BAD_EMAIL_PASSWORD}} aria-invalid="true" aria-describedby="email-current-e" autofocus{{/BAD_EMAIL_PASSWORD}}>{{#BAD_EMAIL_PASSWORD}}<span class="err" id="email-current-e">{{WHY}}</span>{{/BAD_EMAIL_PASSWORD}}</div>
 </div><footer><button class="btn">Send link</button></footer></form>
 <form class="card stackgap" method="post" action="/theme"><header><h2>Appearance</h2></header>
 <div class="body inline"><input type="hidden" name="csrf" value="{{CSRF}}">
@@ -36,6 +35,6 @@
 <div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="remove">
 <input name="user" autocomplete="username" value="{{ACCOUNT}}" readonly hidden>
 <p class="wide">Your sessions, your stars and the tokens you made end at once. What you wrote stays, without your name. This cannot be undone.</p>
-<div class="field"><label for="remove-current">Current password</label><input id="remove-current" name="current" type="password" autocomplete="current-password" required></div>
+<div class="field{{#BAD_REMOVE_PASSWORD}} bad{{/BAD_REMOVE_PASSWORD}}"><label for="remove-current">Current password</label><input id="remove-current" name="current" type="password" autocomplete="current-password" required{{#BAD_REMOVE_PASSWORD}} aria-invalid="true" aria-describedby="remove-current-e" autofocus{{/BAD_REMOVE_PASSWORD}}>{{#BAD_REMOVE_PASSWORD}}<span class="err" id="remove-current-e">{{WHY}}</span>{{/BAD_REMOVE_PASSWORD}}</div>
 </div><footer><button class="btn danger">Remove my account</button></footer></form>
 {{>FOOT}}

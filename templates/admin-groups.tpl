@@ -17,6 +17,6 @@
 {{#NEXT_PAGE_SET}}<a class="btn sm" rel="next" href="/admin/groups?page={{NEXT_PAGE}}&amp;q={{SEARCH:url_query_escape}}">Next</a>{{/NEXT_PAGE_SET}}
 </nav>{{/PAGED}}
 {{#MAY_ADMIN}}<form class="card stackgap" method="post" action="/admin/groups"><header><h2>New group</h2></header><div class="body form"><input type="hidden" name="csrf" value="{{CSRF}}">
-<div class="field"><label for="name">Name</label><input id="name" name="name" maxlength="80" autocomplete="off" placeholder="Vault team" required></div></div><footer><button class="btn primary">Make group</button></footer></form>{{/MAY_ADMIN}}
+<div class="field{{#BAD_NEW_NAME}} bad{{/BAD_NEW_NAME}}"><label for="name">Name</label><input id="name" name="name" value="{{NEW_NAME}}" maxlength="80" autocomplete="off" placeholder="Vault team" required{{#BAD_NEW_NAME}} aria-invalid="true" aria-describedby="name-e" autofocus{{/BAD_NEW_NAME}}>{{#BAD_NEW_NAME}}<span class="err" id="name-e">{{WHY}}</span>{{/BAD_NEW_NAME}}</div></div><footer><button class="btn primary">Make group</button></footer></form>{{/MAY_ADMIN}}
 </div></div>
 {{>FOOT}}

@@ -18,7 +18,7 @@
 {{#CLOSED_NOT}}
 <form class="card stackgap" method="post" action="/admin/invitations"><header><h2>Invite somebody</h2></header>
 <div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="invite">
-<div class="field{{#BAD}} bad{{/BAD}}"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="off" maxlength="254" value="{{TYPED}}" aria-describedby="email-h"{{#BAD}} aria-invalid="true"{{/BAD}} required>{{#ERROR}}<span class="err" id="email-h">{{MESSAGE}}</span>{{/ERROR}}{{#BAD_NOT}}<span class="hint" id="email-h">A link goes there that works once, within 7 days. Another one ends it.</span>{{/BAD_NOT}}</div>
+<div class="field{{#BAD_TYPED}} bad{{/BAD_TYPED}}"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="off" maxlength="254" value="{{TYPED}}" aria-describedby="email-h"{{#BAD_TYPED}} aria-invalid="true" autofocus{{/BAD_TYPED}} required>{{#BAD_TYPED}}<span class="err" id="email-h">{{WHY}}</span>{{/BAD_TYPED}}{{#BAD_TYPED_NOT}}<span class="hint" id="email-h">A link goes there that works once, within 7 days. Another one ends it.</span>{{/BAD_TYPED_NOT}}</div>
 </div><footer><button class="btn primary">Send invitation</button></footer></form>
 {{/CLOSED_NOT}}
 {{#CLOSED}}<p class="stackgap muted">Accounts of this hub come from its command line alone (<code>NOPANIC_SIGNUP</code>).</p>{{/CLOSED}}

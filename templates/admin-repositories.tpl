@@ -19,8 +19,8 @@
 </nav>{{/PAGED}}
 <form class="card stackgap" method="post" action="/admin/repositories"><header><h2>Add a repository</h2></header>
 <div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}">
-<div class="field"><label for="name">Name</label><input id="name" name="name" maxlength="201" placeholder="XXyCorp/vault" pattern="[A-Za-z0-9][A-Za-z0-9._\-]*/[A-Za-z0-9][A-Za-z0-9._\-]*" autocomplete="off" spellcheck="false" aria-describedby="name-h" required><span class="hint" id="name-h">OWNER/NAME, as CI will send it.</span></div>
-<div class="field"><label for="visibility">Open to</label><select id="visibility" name="visibility"><option value="private">its members</option><option value="public">everybody</option></select></div>
+<div class="field{{#BAD_NEW_NAME}} bad{{/BAD_NEW_NAME}}"><label for="name">Name</label><input id="name" name="name" value="{{NEW_NAME}}" maxlength="201" placeholder="XXyCorp/vault" pattern="[A-Za-z0-9][A-Za-z0-9._\-]*/[A-Za-z0-9][A-Za-z0-9._\-]*" autocomplete="off" spellcheck="false" aria-describedby="name-h{{#BAD_NEW_NAME}} name-e{{/BAD_NEW_NAME}}" required{{#BAD_NEW_NAME}} aria-invalid="true" autofocus{{/BAD_NEW_NAME}}>{{#BAD_NEW_NAME}}<span class="err" id="name-e">{{WHY}}</span>{{/BAD_NEW_NAME}}<span class="hint" id="name-h">OWNER/NAME, as CI will send it.</span></div>
+<div class="field"><label for="visibility">Open to</label><select id="visibility" name="visibility"><option value="private">its members</option><option value="public"{{#NEW_PUBLIC}} selected{{/NEW_PUBLIC}}>everybody</option></select></div>
 </div><footer><button class="btn primary">Add repository</button></footer></form>
 </div></div>
 {{>FOOT}}

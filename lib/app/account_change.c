@@ -73,6 +73,7 @@ void account_change_remove(struct page *page)
     if (!account)
         return;
     if (!account_remove(&page->hub, account, page_address(page))) {
+        page->field = NULL; /* it is not about the password */
         account_page_send(page, FAIL_CONFLICT,
                           "You are the only administrator. Make somebody else one first.");
         return;

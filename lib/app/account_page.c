@@ -1,6 +1,8 @@
 #include "app/account_page.h"
 
 #include "app/account_change.h"
+#include "app/again.h"
+#include "app/deed.h"
 #include "base/log.h"
 #include "hub/account.h"
 #include "hub/session.h"
@@ -75,6 +77,15 @@ static const struct account *account_of(struct page *page)
     return account;
 }
 
+static void fill_forms(struct page *page, const struct account *account)
+{
+    again_secret(page, "password", "current", "PASSWORD");
+    again_secret(page, "password", "new", "NEW_PASSWORD");
+    again_text(page, "email", "email", "NEW_EMAIL", account->email);
+    again_secret(page, "email", "current", "EMAIL_PASSWORD");
+    again_secret(page, "remove", "current", "REMOVE_PASSWORD");
+}
+
 void account_page_send(struct page *page, int status, const char *error)
 {
     const struct account *account = account_of(page);
@@ -85,9 +96,10 @@ void account_page_send(struct page *page, int status, const char *error)
     doc_flag(page->doc, "admin", account->is_admin);
     doc_text(page->doc, "csrf", page_csrf(page));
     if (error)
-        account_page_error(page, fail_code((enum fail)status), error);
+        again_set(page, (enum fail)status, error);
+    fill_forms(page, account);
     fill_sessions(page);
-    page_send_status(page, status, "account.tpl", "Your account");
+    page_send(page, "account.tpl", "Your account");
 }
 
 static void send_confirm(struct page *page, int status, const char *error)
@@ -137,28 +149,16 @@ static void do_end_others(struct page *page)
 
 void account_page(struct page *page)
 {
-    static const struct {
-        const char *name;
-        void (*act)(struct page *page);
-    } deeds[] = { { "confirm", do_confirm },
-                  { "password", account_change_password },
-                  { "email", account_change_email },
-                  { "remove", account_change_remove },
-                  { "end", do_end },
-                  { "end_others", do_end_others } };
-    if (!page->post) {
-        if (web_query(page->web, "confirm"))
-            send_confirm(page, 200, NULL);
-        else
-            account_page_send(page, 200, NULL);
-        return;
-    }
-    const char *wanted = page_need(page, "do", 20);
-    for (size_t i = 0; i < COUNT_OF(deeds); i++) {
-        if (strcmp(deeds[i].name, wanted) != 0)
-            continue;
-        deeds[i].act(page);
-        return;
-    }
-    fail(FAIL_INPUT, "do must be end, end_others, password, email, remove or confirm");
+    static const struct deed deeds[] = { { "confirm", do_confirm },
+                                         { "password", account_change_password },
+                                         { "email", account_change_email },
+                                         { "remove", account_change_remove },
+                                         { "end", do_end },
+                                         { "end_others", do_end_others } };
+    if (page->post)
+        deed_do(page, deeds, COUNT_OF(deeds));
+    else if (web_query(page->web, "confirm"))
+        send_confirm(page, 200, NULL);
+    else
+        account_page_send(page, 200, NULL);
 }

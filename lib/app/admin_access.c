@@ -1,12 +1,14 @@
 #include "app/admin_access.h"
 
+#include "app/again.h"
+#include "app/deed.h"
 #include "app/fill.h"
 #include "app/role_field.h"
 #include "base/form.h"
 #include "hub/access.h"
 #include "hub/group.h"
 
-enum { SEARCH_MAX = 200, PAGE_MAX = 100000, DO_MAX = 10, KIND_MAX = 10 };
+enum { SEARCH_MAX = 200, PAGE_MAX = 100000, ROLE_MAX = 10, KIND_MAX = 10 };
 
 /* A cell that is to be another than it was. */
 struct change {
@@ -90,6 +92,8 @@ static void show_matrix(struct page *page)
     fill_columns(page, first, view.groups);
     fill_pages(page->doc, number, fill_lines(page, first) != NULL);
     fill_steps(page, column, columns);
+    again_text(page, "grant", "object", "NEW_OBJECT", NULL);
+    role_form(page, view.groups);
     doc_show_flag(page->doc, "SEARCHED", who || search);
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "admin-access.tpl", "Access, administration");
@@ -157,7 +161,7 @@ static void go_back(struct page *page, bool changed)
                   changed ? "access-saved" : "access-same");
 }
 
-static void save(struct page *page)
+static void do_save(struct page *page)
 {
     bool lose;
     const char *kind = is_of_groups(page) ? "group" : "account";
@@ -172,20 +176,24 @@ static void save(struct page *page)
     go_back(page, changes != NULL);
 }
 
+/* Each value is judged before the next is read: the form marks the one that cannot be. */
+static void do_grant(struct page *page)
+{
+    struct hub *hub = &page->hub;
+    struct access_wish wish = { .address = web_variable(page->web, "REMOTE_ADDR") };
+    const char *kind = page_need(page, "kind", KIND_MAX);
+    wish.who = access_who(hub, kind, page_need(page, "name", GROUP_NAME_MAX));
+    wish.object = access_object(hub, page_need(page, "object", ACCESS_OBJECT_MAX));
+    wish.role = page_need(page, "role", ROLE_MAX);
+    access_set(hub, &wish);
+    go_back(page, true);
+}
+
 void admin_access(struct page *page)
 {
-    const char *wanted = page->post ? page_need(page, "do", DO_MAX) : "";
-    if (!*wanted) {
+    static const struct deed deeds[] = { { "save", do_save }, { "grant", do_grant } };
+    if (page->post)
+        deed_do(page, deeds, COUNT_OF(deeds));
+    else
         show_matrix(page);
-    } else if (strcmp(wanted, "save") == 0) {
-        save(page);
-    } else if (strcmp(wanted, "grant") == 0) {
-        const struct change c = { .object = page_need(page, "object", ACCESS_OBJECT_MAX),
-                                  .who = page_need(page, "name", GROUP_NAME_MAX),
-                                  .role = page_need(page, "role", DO_MAX) };
-        set(page, page_need(page, "kind", KIND_MAX), &c);
-        go_back(page, true);
-    } else {
-        fail(FAIL_REFUSED, "do is one of save, grant");
-    }
 }

@@ -1,10 +1,12 @@
 #include "app/admin_groups.h"
 
+#include "app/again.h"
+#include "app/deed.h"
 #include "app/fill.h"
 #include "hub/access.h"
 #include "hub/group.h"
 
-enum { SEARCH_MAX = 200, PAGE_MAX = 100000, DO_MAX = 20, ACCOUNT_MAX = 39 };
+enum { SEARCH_MAX = 200, PAGE_MAX = 100000, ACCOUNT_MAX = 39 };
 
 static const char *address_of(struct page *page)
 {
@@ -56,55 +58,71 @@ void admin_groups(struct page *page)
     doc_show_text(page->doc, "SEARCH", search);
     doc_show_flag(page->doc, "SEARCHED", search != NULL);
     doc_show_flag(page->doc, "MAY_ADMIN", page->hub.admin);
+    again_text(page, NULL, "name", "NEW_NAME", NULL);
     fill_pages(page->doc, number, g != NULL);
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "admin-groups.tpl", "Groups, administration");
 }
 
-static const char *change_group(struct page *page, const struct group *group, const char *wanted)
+static void go_back(struct page *page, const char *notice)
+{
+    page_redirect(page, web_path(page->web), notice);
+}
+
+static void do_rename(struct page *page)
 {
     need_admin(page);
-    if (strcmp(wanted, "rename") == 0) {
-        group_rename(&page->hub, group, page_need(page, "name", GROUP_NAME_MAX), address_of(page));
-        return "group-renamed";
-    }
+    group_rename(&page->hub, page->of, page_need(page, "name", GROUP_NAME_MAX), address_of(page));
+    go_back(page, "group-renamed");
+}
+
+static void do_delete(struct page *page)
+{
+    need_admin(page);
     const char *confirm = web_form(page->web, "confirm");
     if (!confirm || strcmp(confirm, "yes") != 0)
         fail(FAIL_REFUSED, "confirm=yes is missing: its members lose what was granted to it");
-    group_remove(&page->hub, group, address_of(page));
-    return "group-removed";
+    group_remove(&page->hub, page->of, address_of(page));
+    page_redirect(page, "/admin/groups", "group-removed");
 }
 
-static const char *change_member(struct page *page, const struct group *group, const char *wanted)
+static const char *account_of(struct page *page)
 {
-    const char *account = page_need(page, "account", ACCOUNT_MAX);
+    return page_need(page, "account", ACCOUNT_MAX);
+}
+
+/* A manager adds members, an administrator managers, too. */
+static void do_add(struct page *page)
+{
     const char *manager = web_form(page->web, "manager");
     bool manages = manager && strcmp(manager, "yes") == 0;
-    if (strcmp(wanted, "remove") == 0) {
-        group_leave(&page->hub, group, account, address_of(page));
-        return "member-removed";
-    }
-    if (strcmp(wanted, "add") != 0 || manages)
+    if (manages)
         need_admin(page);
-    if (strcmp(wanted, "add") == 0) {
-        group_join(&page->hub, group, account, manages, address_of(page));
-        return "member-added";
-    }
-    bool promotes = strcmp(wanted, "manager") == 0;
-    if (!promotes && strcmp(wanted, "member") != 0)
-        fail(FAIL_REFUSED, "do is one of add, remove, manager, member, rename, delete");
-    group_set_manager(&page->hub, group, account, promotes, address_of(page));
-    return "member-changed";
+    group_join(&page->hub, page->of, account_of(page), manages, address_of(page));
+    go_back(page, "member-added");
 }
 
-static void change(struct page *page, const struct group *group)
+static void do_remove(struct page *page)
 {
-    const char *wanted = page_need(page, "do", DO_MAX), *path = web_path(page->web);
-    bool deletes = strcmp(wanted, "delete") == 0;
-    const char *notice = deletes || strcmp(wanted, "rename") == 0
-                             ? change_group(page, group, wanted)
-                             : change_member(page, group, wanted);
-    page_redirect(page, deletes ? "/admin/groups" : path, notice);
+    group_leave(&page->hub, page->of, account_of(page), address_of(page));
+    go_back(page, "member-removed");
+}
+
+static void set_manager(struct page *page, bool manages)
+{
+    need_admin(page);
+    group_set_manager(&page->hub, page->of, account_of(page), manages, address_of(page));
+    go_back(page, "member-changed");
+}
+
+static void do_manager(struct page *page)
+{
+    set_manager(page, true);
+}
+
+static void do_member(struct page *page)
+{
+    set_manager(page, false);
 }
 
 static void fill_members(struct page *page, const struct group *group)
@@ -141,6 +159,9 @@ static void fill_grants(struct page *page, const struct group *group)
 
 void admin_group(struct page *page)
 {
+    static const struct deed deeds[] = { { "add", do_add },         { "remove", do_remove },
+                                         { "manager", do_manager }, { "member", do_member },
+                                         { "rename", do_rename },   { "delete", do_delete } };
     int64_t id;
     need_right(page);
     const struct group *group =
@@ -148,9 +169,12 @@ void admin_group(struct page *page)
     if (!group)
         fail(FAIL_ABSENT, "no such group");
     if (page->post) {
-        change(page, group);
+        page->of = group;
+        deed_do(page, deeds, COUNT_OF(deeds));
         return;
     }
+    again_text(page, "add", "account", "NEW_MEMBER", NULL);
+    again_text(page, "rename", "name", "NEW_NAME", group->name);
     doc_id(page->doc, "id", group->id);
     doc_text(page->doc, "name", group->name);
     doc_int(page->doc, "member_count", group->members);

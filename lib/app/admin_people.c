@@ -1,5 +1,7 @@
 #include "app/admin_people.h"
 
+#include "app/again.h"
+#include "app/deed.h"
 #include "app/fill.h"
 #include "app/seeing.h"
 #include "base/log.h"
@@ -8,7 +10,7 @@
 #include "hub/group.h"
 #include "hub/people.h"
 
-enum { SEARCH_MAX = 200, PAGE_MAX = 100000, DO_MAX = 20, NAME_MAX_SIZE = 39 };
+enum { SEARCH_MAX = 200, PAGE_MAX = 100000, NAME_MAX_SIZE = 39 };
 
 static void fill_person(struct doc *doc, const struct person *p)
 {
@@ -87,51 +89,84 @@ static void fill_access(struct page *page, const struct person *person)
     fill_pages(page->doc, number, g != NULL);
 }
 
-static void change_membership(struct page *page, const struct person *person, bool joins)
+static const char *address_of(struct page *page)
 {
-    const struct group *group = group_need(&page->hub, page_need(page, "group", GROUP_NAME_MAX));
-    const char *address = web_variable(page->web, "REMOTE_ADDR");
-    if (joins)
-        group_join(&page->hub, group, person->name, false, address);
-    else
-        group_leave(&page->hub, group, person->name, address);
+    return web_variable(page->web, "REMOTE_ADDR");
 }
 
-/* The notice of what was done. */
-static const char *change(struct page *page, const struct person *p)
+static void finish(struct page *page, const char *notice)
 {
-    const char *wanted = page_need(page, "do", DO_MAX);
-    const char *address = web_variable(page->web, "REMOTE_ADDR");
-    if (strcmp(wanted, "disable") == 0)
-        return people_close(&page->hub, p, true, address), "account-disabled";
-    if (strcmp(wanted, "enable") == 0)
-        return people_close(&page->hub, p, false, address), "account-enabled";
-    if (strcmp(wanted, "admin") == 0)
-        return people_set_admin(&page->hub, p, true, address), "account-admin";
-    if (strcmp(wanted, "no_admin") == 0)
-        return people_set_admin(&page->hub, p, false, address), "account-no-admin";
-    if (strcmp(wanted, "sign_out") == 0)
-        return people_sign_out(&page->hub, p, address), "account-signed-out";
-    if (strcmp(wanted, "join") == 0)
-        return change_membership(page, p, true), "member-added";
-    if (strcmp(wanted, "leave") == 0)
-        return change_membership(page, p, false), "member-removed";
-    fail(FAIL_REFUSED, "do is one of disable, enable, admin, no_admin, sign_out, join, leave");
+    const struct person *person = page->of;
+    log_line(LOG_INFO, "account changed", "account", page->hub.name, "of", person->name, "what",
+             notice, NULL);
+    page_redirect(page, person->id == page->hub.account ? "/" : web_path(page->web), notice);
+}
+
+static void do_disable(struct page *page)
+{
+    people_close(&page->hub, page->of, true, address_of(page));
+    finish(page, "account-disabled");
+}
+
+static void do_enable(struct page *page)
+{
+    people_close(&page->hub, page->of, false, address_of(page));
+    finish(page, "account-enabled");
+}
+
+static void do_admin(struct page *page)
+{
+    people_set_admin(&page->hub, page->of, true, address_of(page));
+    finish(page, "account-admin");
+}
+
+static void do_no_admin(struct page *page)
+{
+    people_set_admin(&page->hub, page->of, false, address_of(page));
+    finish(page, "account-no-admin");
+}
+
+static void do_sign_out(struct page *page)
+{
+    people_sign_out(&page->hub, page->of, address_of(page));
+    finish(page, "account-signed-out");
+}
+
+static const struct group *group_of(struct page *page)
+{
+    return group_need(&page->hub, page_need(page, "group", GROUP_NAME_MAX));
+}
+
+static void do_join(struct page *page)
+{
+    const struct person *person = page->of;
+    group_join(&page->hub, group_of(page), person->name, false, address_of(page));
+    finish(page, "member-added");
+}
+
+static void do_leave(struct page *page)
+{
+    const struct person *person = page->of;
+    group_leave(&page->hub, group_of(page), person->name, address_of(page));
+    finish(page, "member-removed");
 }
 
 void admin_person(struct page *page)
 {
+    static const struct deed deeds[] = {
+        { "disable", do_disable },   { "enable", do_enable },     { "admin", do_admin },
+        { "no_admin", do_no_admin }, { "sign_out", do_sign_out }, { "join", do_join },
+        { "leave", do_leave },
+    };
     const struct person *person = people_find(&page->hub, web_segment(page->web, 2));
     if (!person)
         fail(FAIL_ABSENT, "no such account");
-    const char *path = text_format(page->hub.mem, "/admin/accounts/%s", person->name);
     if (page->post) {
-        const char *notice = change(page, person);
-        log_line(LOG_INFO, "account changed", "account", page->hub.name, "of", person->name, "what",
-                 notice, NULL);
-        page_redirect(page, person->id == page->hub.account ? "/" : path, notice);
+        page->of = person;
+        deed_do(page, deeds, COUNT_OF(deeds));
         return;
     }
+    again_text(page, "join", "group", "NEW_GROUP", NULL);
     fill_person(page->doc, person);
     doc_int(page->doc, "sessions", person->sessions);
     doc_flag(page->doc, "myself", person->id == page->hub.account);

@@ -1,5 +1,6 @@
 #include "app/layout.h"
 
+#include "app/again.h"
 #include "app/cookie.h"
 #include "app/notice.h"
 
@@ -27,6 +28,8 @@ static void fill_visitor(struct page *page, struct view *head)
 /* Told once: the cookie goes with the answer that shows it. */
 static void fill_notice(struct page *page, struct view *head)
 {
+    if (again_left(page))
+        view_set(view_add(head, "NOTICE_BAD"), "SAYS", again_left(page));
     const struct notice *notice = notice_find(cookie_get(page, "notice"));
     if (!notice)
         return;

@@ -100,7 +100,7 @@ static int64_t id_of(struct web *web, const char *variable)
     return id;
 }
 
-static void enter(struct page *page, struct visit *visit)
+void page_enter(struct page *page, struct visit *visit)
 {
     int64_t account = id_of(page->web, "AUTH_ACCOUNT"), token = id_of(page->web, "AUTH_TOKEN");
     /* Pages of one's own account are one's own, whoever's eyes one looks with. */
@@ -141,9 +141,10 @@ static void show(struct visit *visit)
     const struct page_route *route = route_find(page->web, visit->program->arg);
     check_method(page, route);
     choose_form(page);
-    enter(page, visit);
+    page_enter(page, visit);
     if (!route)
         fail(FAIL_ABSENT, "no such page");
+    page->route = route;
     check_visitor(page, route);
     if (lacks_second_factor(page, route)) {
         if (page->post || page->wants_json)
@@ -194,11 +195,20 @@ void page_send_status(struct page *page, int status, const char *file, const cha
         body = view_render(doc->mem, doc->view, file);
     }
     hub_leave(&page->hub);
-    web_send(page->web, status, type, bytes_from(body));
+    web_send(page->web, page->refused != FAIL_NOT ? (int)page->refused : status, type,
+             bytes_from(body));
+}
+
+/* Where a refused form has no page of its own, the refusal gets one. */
+static void check_leaving(struct page *page)
+{
+    if (page->refused != FAIL_NOT)
+        fail(page->refused, "there is no form to show again");
 }
 
 void page_redirect(struct page *page, const char *path, const char *notice)
 {
+    check_leaving(page);
     hub_leave(&page->hub);
     if (page->wants_json) {
         web_send(page->web, 200, "application/json; charset=utf-8", BYTES("{\"ok\":true}"));
@@ -211,6 +221,7 @@ void page_redirect(struct page *page, const char *path, const char *notice)
 
 void page_moved(struct page *page, const char *path)
 {
+    check_leaving(page);
     const char *query = web_variable(page->web, "QUERY_STRING");
     hub_leave(&page->hub);
     web_add_header(
@@ -248,6 +259,7 @@ const char *page_need(struct page *page, const char *field, size_t size_max)
 {
     const char *value = web_form(page->web, field);
     struct bytes bytes = bytes_from(value);
+    page->field = field;
     if (!value || value[strspn(value, " \t\r\n")] == '\0')
         fail(FAIL_REFUSED, "%s is missing", field);
     if (bytes.size > size_max)

@@ -21,6 +21,11 @@ struct page {
     bool wants_json; /* Accept: application/json, or ?format=json */
     bool post;
     const char *program; /* "index"; tells which entry of the navigation is lit */
+    const struct page_route *route;
+    const void *of;    /* for the deeds of its forms: the repository, group, … that it is of */
+    const char *field; /* that page_need() read last */
+    enum fail refused; /* a form is shown again, see again.h; FAIL_NOT: it is not */
+    const char *why;   /* as a sentence; NULL: nothing, or told already */
 };
 
 struct page_route {
@@ -39,7 +44,7 @@ int page_main(const char *program, const char *role, const struct page_route *ro
 
 /* Commits, and sends page->doc: through templates/<file> under this title, or as JSON. */
 void page_send(struct page *page, const char *file, const char *title);
-/* The same with another status than 200. */
+/* The same with another status than 200; a form that is shown again has its own. */
 void page_send_status(struct page *page, int status, const char *file, const char *title);
 
 /* Commits, then answers a POST by 303 to a path of this site.  notice (may be NULL) is the name of

@@ -73,6 +73,8 @@ static void send_error_page(struct page *page, enum fail kind, const char *reaso
 void page_give_up(struct visit *visit, enum fail kind, const char *reason)
 {
     struct page *page = page_begin(visit);
+    if (page_again(visit, kind, reason))
+        return;
     bool challenge = strcmp(config_text("AUTH"), "basic") == 0;
     if (page->wants_json) {
         program_send_error(page->web, kind, kind == FAIL_ABSENT ? absent.title : reason);

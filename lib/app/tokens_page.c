@@ -1,5 +1,7 @@
 #include "app/tokens_page.h"
 
+#include "app/again.h"
+#include "app/deed.h"
 #include "app/repo_page.h"
 #include "base/log.h"
 #include "hub/registry.h"
@@ -38,13 +40,15 @@ static void send_tokens(struct page *page, const struct repo *repo, int status)
     struct doc_list *repos = doc_list(page->doc, "repositories");
     for (const struct registry_entry *r = repo ? NULL : registry_list(&page->hub); r; r = r->next)
         doc_text(doc_row(repos), "repo", r->name);
+    again_text(page, "create", "name", "NEW_NAME", NULL);
+    again_text(page, "create", "repo", "NEW_REPO", NULL);
     doc_text(page->doc, "csrf", page_csrf(page));
     doc_flag(page->doc, "fresh", page_is_fresh(page));
     doc_show_text(page->doc, "HERE", web_path(page->web));
     doc_show_flag(page->doc, "OF_HUB", !repo);
-    page_send_status(page, status, "tokens.tpl",
-                     repo ? text_format(page->hub.mem, "Tokens of %s", repo->name)
-                          : "Tokens, administration");
+    const char *title =
+        repo ? text_format(page->hub.mem, "Tokens of %s", repo->name) : "Tokens, administration";
+    page_send_status(page, status, "tokens.tpl", title);
 }
 
 /* Which repositories the form names: one, a pattern, or all. */
@@ -55,6 +59,7 @@ static void read_repos(struct page *page, const struct repo *repo, struct token_
         order->repo = repo->id;
     if (!name || !*name)
         return;
+    page->field = "repo";
     if (strchr(name, '*')) {
         order->pattern = name;
         return;
@@ -65,8 +70,9 @@ static void read_repos(struct page *page, const struct repo *repo, struct token_
     order->repo = entry->id;
 }
 
-static void create(struct page *page, const struct repo *repo)
+static void do_create(struct page *page)
 {
+    const struct repo *repo = page->of;
     if (!page_is_fresh(page)) {
         struct doc *error = doc_part(page->doc, "error");
         doc_text(error, "code", "confirm_password");
@@ -74,9 +80,9 @@ static void create(struct page *page, const struct repo *repo)
         send_tokens(page, repo, 403);
         return;
     }
-    struct token_grant_order order = { .name = page_need(page, "name", TOKEN_GRANT_NAME_MAX),
-                                       .scope = page_need(page, "scope", SCOPE_MAX),
-                                       .address = web_variable(page->web, "REMOTE_ADDR") };
+    struct token_grant_order order = { .address = web_variable(page->web, "REMOTE_ADDR") };
+    order.name = page_need(page, "name", TOKEN_GRANT_NAME_MAX);
+    order.scope = page_need(page, "scope", SCOPE_MAX);
     if (!text_to_int(page_need(page, "days", 10), &order.days))
         fail(FAIL_REFUSED, "days must be a number");
     read_repos(page, repo, &order);
@@ -94,7 +100,7 @@ static void create(struct page *page, const struct repo *repo)
     send_tokens(page, repo, page->wants_json ? 201 : 200);
 }
 
-static void revoke(struct page *page)
+static void do_revoke(struct page *page)
 {
     int64_t id;
     const char *address = web_variable(page->web, "REMOTE_ADDR");
@@ -110,13 +116,10 @@ static void revoke(struct page *page)
 
 void tokens_page(struct page *page, const struct repo *repo)
 {
-    const char *wanted = page->post ? page_need(page, "do", 10) : "";
-    if (strcmp(wanted, "create") == 0)
-        create(page, repo);
-    else if (strcmp(wanted, "revoke") == 0)
-        revoke(page);
-    else if (*wanted)
-        fail(FAIL_INPUT, "do must be create or revoke");
+    static const struct deed deeds[] = { { "create", do_create }, { "revoke", do_revoke } };
+    page->of = repo;
+    if (page->post)
+        deed_do(page, deeds, COUNT_OF(deeds));
     else
         send_tokens(page, repo, 200);
 }

@@ -1,6 +1,8 @@
 #include "app/two_factor_page.h"
 
 #include "app/account_page.h"
+#include "app/again.h"
+#include "app/deed.h"
 #include "base/log.h"
 #include "base/qr.h"
 #include "base/totp.h"
@@ -67,8 +69,10 @@ static void send_page(struct page *page, enum fail kind, const char *error,
     for (; codes; codes = codes->next)
         doc_text(doc_row(list), "code", codes->code);
     if (error)
-        account_page_error(page, fail_code(kind), error);
-    page_send_status(page, error ? (int)kind : 200, "account-two-factor.tpl", "Two-factor sign-in");
+        again_set(page, kind, error);
+    again_secret(page, NULL, "current", "PASSWORD");
+    again_secret(page, NULL, "code", "TYPED");
+    page_send(page, "account-two-factor.tpl", "Two-factor sign-in");
 }
 
 /* NULL, after an answer, unless the password is right. */
@@ -152,22 +156,11 @@ static void do_codes(struct page *page)
 
 void two_factor_page(struct page *page)
 {
-    static const struct {
-        const char *name;
-        void (*act)(struct page *page);
-    } deeds[] = {
+    static const struct deed deeds[] = {
         { "draft", do_draft }, { "begin", do_begin }, { "end", do_end }, { "codes", do_codes }
     };
-    if (!page->post) {
+    if (page->post)
+        deed_do(page, deeds, COUNT_OF(deeds));
+    else
         send_page(page, FAIL_NOT, NULL, NULL);
-        return;
-    }
-    const char *wanted = page_need(page, "do", 20);
-    for (size_t i = 0; i < COUNT_OF(deeds); i++) {
-        if (strcmp(deeds[i].name, wanted) != 0)
-            continue;
-        deeds[i].act(page);
-        return;
-    }
-    fail(FAIL_INPUT, "do must be draft, begin, end or codes");
 }

@@ -2,8 +2,8 @@
  * The one way to give up.
  *
  * A function that cannot do what its name says calls fail(); it does not return.  Control goes back
- * to the nearest fail_guard(), which is in the request loop (app/page.c), in the job loop
- * (app/job.c) and in the tests, and nowhere else.  Whatever the request had acquired is undone by
+ * to the nearest fail_guard(), which is in the frames of programs and jobs (lib/app) and in the
+ * tests, and nowhere else.  Whatever the request had acquired is undone by
  * its arena, so there is nothing to clean up on the way.
  *
  * "Not found" is an answer, not a failure: functions that look something up return NULL for it.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { assert_fit, open_browser, open_page } from './browser.mjs';
-import { get, ingest, Visitor, words } from './client.mjs';
+import { get, ingest, unescape_html, Visitor, words } from './client.mjs';
 import { shared_hub } from './hub.mjs';
 import { add_account, add_repo, fresh, go_log, new_token, pushable } from './scene.mjs';
 
@@ -163,6 +163,56 @@ describe('the matrix', () => {
         assert.equal(await sees(alice, later), true);
         for (const object of ['*', 'a/b/c', `${owner}/**`, 'no/where'])
             assert.equal((await send(admin, path, { do: 'grant', kind: 'group', name: team, object, role: 'read' })).status, 422, object);
+    });
+});
+
+describe('a form with a wrong value', () => {
+    const path_of = (name) => `/admin/groups/${group_id(name)}`;
+    // [path, what is sent, the field that is marked, what is said beside it, what else stays as it was]
+    const wrong = () => [
+        [path_of(team), { do: 'add', account: 'nobody<b>' }, 'account', 'There is no account nobody<b>.'],
+        [path_of(team), { do: 'rename', name: other_team }, 'name', `There is a group ${other_team} already.`],
+        ['/admin/groups', { name: team }, 'name', `There is a group ${team} already.`],
+        [`/admin/accounts/${bob.name}`, { do: 'join', group: 'no such' }, 'group', 'There is no group no such.'],
+        ['/admin/access', { do: 'grant', kind: 'account', name: 'nobody', object: `${owner}/*`, role: 'triage' }, 'name', 'There is no account nobody.', [`value="${owner}/*"`, 'value="account" selected', 'value="triage" selected']],
+        ['/admin/access', { do: 'grant', kind: 'group', name: team, object: `${owner}/**`, role: 'read' }, 'object', 'A pattern has at most', [`value="${team}"`]],
+        [`/r/${vault}/access`, { do: 'grant', kind: 'account', name: 'nobody', role: 'admin' }, 'name', 'There is no account nobody.', ['value="admin" selected']],
+        [`/r/${vault}/access`, { do: 'rename', name: 'x' }, 'name', 'OWNER/NAME'],
+        [`/r/${vault}/access`, { do: 'remove', confirm: 'x' }, 'confirm', 'To remove it, type the name'],
+        ['/admin/repositories', { name: vault, visibility: 'public' }, 'name', 'already', ['value="public" selected']],
+        ['/admin/tokens', { do: 'create', name: 'x', scope: 'read', days: '90', repo: 'no/where' }, 'repo', 'There is no repository of this name.', ['value="x"']],
+        ['/admin/invitations', { do: 'invite', email: 'nobody' }, 'email', 'must be an address like'],
+        ['/account', { do: 'email', current: root.password, email: 'nobody' }, 'email', 'must be an address like'],
+    ];
+    test('comes back as it was filled in, with the reason beside its field', async () => {
+        for (const [path, fields, field, says, stays = []] of wrong()) {
+            const what = `${path} ${JSON.stringify(fields)}`, { status, text } = await send(admin, path, fields);
+            assert.ok([409, 422].includes(status), `${what}: ${status}`);
+            const [marked, id] = /<input [^>]*aria-invalid="true"[^>]*>\s*<span class="err" id="([^"]+)">/.exec(text) ?? [''];
+            assert.match(marked, new RegExp(`name="${field}"`), what);
+            assert.ok(unescape_html(marked).includes(`value="${fields[field]}"`), `${what}: ${marked}`);
+            assert.match(marked, new RegExp(`aria-describedby="([^"]* )?${id}"`), what);
+            assert.equal(text.match(/aria-invalid/g).length, 1, what);
+            const reason = new RegExp(`id="${id}">(.*?)</span>`, 's').exec(text)[1];
+            assert.ok(unescape_html(reason).includes(says), `${what}: ${reason}`);
+            for (const part of stays) assert.ok(unescape_html(text).includes(part), `${what} keeps ${part}`);
+            const answer = await admin.post(path, { ...fields, csrf: /name="csrf" value="([^"]+)"/.exec(text)[1] }, { headers: { Accept: 'application/json' } });
+            assert.deepEqual([answer.status, typeof answer.json().error.message], [status, 'string'], 'programs get the error alone');
+        }
+    });
+    test('that is of no field says so at the top of the page', async () => {
+        const { status, text } = await send(admin, path_of(team), { do: 'remove', account: carol.name });
+        assert.equal(status, 409);
+        assert.match(text, /<div class="flash bad" role="alert"><span>[^<]*is no member/);
+        assert.match(words(text), new RegExp(`${team} Made .* Members`));
+        assert.match(words((await send(admin, path_of(team), { do: 'frob' })).text), /Do is one of add, remove/);
+    });
+    test('is told what is wrong with a password, and never shows it', async () => {
+        const who = await visitor(add_account(hub));
+        const { status, text } = await send(who, '/account', { do: 'password', current: 'not the right one', new: 'new password 77' });
+        assert.equal(status, 403);
+        assert.match(text, /id="current"[^>]*aria-invalid="true"[^>]*><span class="err" id="current-e">That is not your current password/);
+        assert.ok(!text.includes('not the right one') && !text.includes('new password 77'));
     });
 });
 
