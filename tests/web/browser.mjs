@@ -6,7 +6,8 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const axe = readFileSync(fileURLToPath(new URL('node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8');
+const script = (path) => readFileSync(fileURLToPath(new URL(`node_modules/${path}`, import.meta.url)), 'utf8');
+const axe = script('axe-core/axe.min.js');
 
 export async function open_browser() {
     const browser = await chromium.launch({
@@ -67,6 +68,31 @@ export function overflow(page) {
         const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > width + 0.5);
         return `${over} px: ${wide.slice(0, 3).map((e) => `${e.tagName}.${e.className}`).join(', ')}`;
     });
+}
+
+// What a phone reads when it is held at this part of the page; null if that is no QR code.
+export async function scan_qr(page, part) {
+    const picture = (await part.screenshot()).toString('base64');
+    const phone = await page.context().browser().newPage();
+    await phone.evaluate(script('jsqr/dist/jsQR.js'));
+    const text = await phone.evaluate(async (base64) => {
+        const image = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]));
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+        canvas.drawImage(image, 0, 0);
+        const { data, width, height } = canvas.getImageData(0, 0, image.width, image.height);
+        return jsQR(data, width, height)?.data ?? null;
+    }, picture);
+    await phone.close();
+    return text;
+}
+
+// Goes by Tab to the first stop that fits the selector.
+export async function tab_to(page, selector, most = 40) {
+    for (let i = 0; i < most; i++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+    }
+    assert.fail(`no Tab gets to ${selector} on ${page.url()}`);
 }
 
 // A picture, if SHOTS names a folder for them.

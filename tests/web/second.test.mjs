@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac, randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { assert_fit, open_browser, open_page, scan_qr, tab_to } from './browser.mjs';
 import { Visitor, basic, get, unescape_html, words } from './client.mjs';
 import { own_hub } from './hub.mjs';
 import { mail_to } from './mail.mjs';
@@ -189,5 +190,82 @@ describe('administrators who need a second factor', () => {
         const other = visitor();
         await other.sign_in(plain);
         assert.equal((await other.ask('/')).status, 200);
+    });
+});
+
+describe('two-factor sign-in in a browser', () => {
+    // Types into the fields and presses the button, with the keyboard alone.
+    async function submit(page, values, button) {
+        for (const [field, value] of Object.entries(values)) {
+            await tab_to(page, `main [name="${field}"]`);
+            await page.keyboard.type(value);
+        }
+        await tab_to(page, button);
+        await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    }
+    const leave = async (page) => {
+        await submit(page, {}, 'form[action="/logout"] button');
+        await page.goto('/login');
+    };
+    const refused = (page, status) => { page.complaints = page.complaints.filter((c) => !c.includes(`status of ${status}`)); };
+
+    test('goes from off to on, through a login by recovery code, and off again by keyboard alone', { timeout: 240000 }, async () => {
+        const account = add_account(hub), browser = await open_browser();
+        const page = await open_page(hub, browser, { as: account });
+        await page.goto('/account/two-factor');
+        await assert_fit(page, 'two-factor-off');
+        await submit(page, { current: account.password }, 'main form button');
+
+        await assert_fit(page, 'two-factor-draft');
+        for (const colorScheme of ['light', 'dark']) {
+            await page.emulateMedia({ colorScheme });
+            const uri = new URL(await scan_qr(page, page.locator('svg.qr')) ?? 'none:');
+            assert.equal(uri.protocol, 'otpauth:', `${colorScheme}: no phone reads this code`);
+            assert.equal(uri.searchParams.get('secret'), (await page.textContent('code.secret')).replaceAll(' ', ''));
+            assert.equal(decodeURIComponent(uri.pathname).split(':').pop(), account.name);
+        }
+        await submit(page, { code: '000000' }, 'main form button');
+        refused(page, 422);
+        assert.equal(await page.locator('[name="code"][aria-invalid="true"]').count(), 1);
+        await assert_fit(page, 'two-factor-wrong');
+        const secret = new URL(await scan_qr(page, page.locator('svg.qr'))).searchParams.get('secret');
+        await submit(page, { code: app_code(secret) }, 'main form button');
+
+        const codes = (await page.textContent('pre.codes')).trim().split(/\s+/);
+        assert.equal(codes.length, 10);
+        await assert_fit(page, 'two-factor-codes');
+        await page.goto('/account/two-factor');
+        const later = await page.content();
+        assert.ok(!codes.some((code) => later.includes(code)), 'shown once');
+        await assert_fit(page, 'two-factor-on');
+
+        const enter = async (code) => {
+            await submit(page, { user: account.name, password: account.password }, 'main form button:not([type="button"])');
+            assert.equal(new URL(page.url()).pathname, '/login/code');
+            assert.equal(await page.evaluate(() => document.activeElement.name), 'code', 'the field waits for the code');
+            await page.keyboard.type(code);
+            await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+        };
+        await leave(page);
+        await enter(codes[0]);
+        assert.equal(new URL(page.url()).pathname, '/');
+        await leave(page);
+        await enter(codes[0]);
+        refused(page, 401);
+        assert.equal(new URL(page.url()).pathname, '/login/code', 'a recovery code works once');
+        await assert_fit(page, 'login-code-wrong');
+        await page.goto('/login/code');
+        await assert_fit(page, 'login-code');
+        await submit(page, { code: codes[1] }, 'main form button');
+
+        await page.goto('/account/two-factor');
+        assert.match(await page.textContent('main'), /8 of 10/);
+        await submit(page, { current: account.password, code: codes[2] }, 'button[value="end"]');
+        assert.equal(hub.value(`(SELECT totp_since IS NULL FROM account WHERE name = ${quoted(account.name)})`), true);
+        await assert_fit(page, 'two-factor-ended');
+        await leave(page);
+        await submit(page, { user: account.name, password: account.password }, 'main form button:not([type="button"])');
+        assert.equal(new URL(page.url()).pathname, '/', 'the password alone is enough again');
+        assert.deepEqual(page.complaints, []);
     });
 });
