@@ -1270,7 +1270,7 @@ BEGIN
     END IF;
     -- Every repository is all but what was removed, until the prune job has taken it away.
     SELECT CASE WHEN every_repo THEN
-               (SELECT '-,' || coalesce(string_agg(r.id::text, ','), '') || ','
+               (SELECT coalesce('-,' || string_agg(r.id::text, ',') || ',', '-')
                   FROM repo r WHERE r.removed_at IS NOT NULL)
            ELSE lists.reads END,
            (SELECT repo_list_text(array_agg(m.account_group)) FROM group_member m
