@@ -17,8 +17,8 @@ int64_t upkeep_roll(struct hub *hub);
  * and inputs that nothing refers to any more, and what has expired.  The number of those. */
 int64_t upkeep_prune(struct hub *hub, int64_t keep);
 
-/* Repositories that hold more than so many bytes (0: no limit) take no posts from now on, others do;
- * of how many this changes. */
+/* Repositories that hold more than so many bytes (0: no limit) take no posts from now on, others
+ * do; of how many this changes. */
 int64_t upkeep_measure(struct hub *hub, int64_t most);
 
 #endif
