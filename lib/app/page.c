@@ -182,21 +182,28 @@ void page_send(struct page *page, const char *file, const char *title)
     page_send_status(page, 200, file, title);
 }
 
-void page_send_status(struct page *page, int status, const char *file, const char *title)
+static void send_rendered(struct page *page, int status, const char *type, const char *file)
 {
     struct doc *doc = page->doc;
-    doc_finish(doc);
-    const char *type = "application/json; charset=utf-8", *body;
-    if (doc->json) {
-        body = json_write(doc->mem, doc->json);
-    } else {
-        layout_fill(page, title);
-        type = "text/html; charset=utf-8";
-        body = view_render(doc->mem, doc->view, file);
-    }
+    const char *body =
+        doc->json ? json_write(doc->mem, doc->json) : view_render(doc->mem, doc->view, file);
     hub_leave(&page->hub);
-    web_send(page->web, page->refused != FAIL_NOT ? (int)page->refused : status, type,
-             bytes_from(body));
+    web_send(page->web, page->refused != FAIL_NOT ? (int)page->refused : status,
+             doc->json ? "application/json; charset=utf-8" : type, bytes_from(body));
+}
+
+void page_send_status(struct page *page, int status, const char *file, const char *title)
+{
+    doc_finish(page->doc);
+    if (!page->doc->json)
+        layout_fill(page, title);
+    send_rendered(page, status, "text/html; charset=utf-8", file);
+}
+
+void page_send_as(struct page *page, const char *type, const char *file)
+{
+    doc_finish(page->doc);
+    send_rendered(page, 200, type, file);
 }
 
 /* Where a refused form has no page of its own, the refusal gets one. */

@@ -47,6 +47,11 @@ void page_send(struct page *page, const char *file, const char *title);
 /* The same with another status than 200; a form that is shown again has its own. */
 void page_send_status(struct page *page, int status, const char *file, const char *title);
 
+/* Commits, and sends page->doc through a template that is no page, but text of this type; or as
+ * JSON.
+ */
+void page_send_as(struct page *page, const char *type, const char *file);
+
 /* Commits, then answers a POST by 303 to a path of this site.  notice (may be NULL) is the name of
  * a sentence that the next page shows at its top, see notice.c; programs get {"ok":true}. */
 void page_redirect(struct page *page, const char *path, const char *notice);

@@ -33,6 +33,11 @@ struct db_rows *event_ask_news(struct hub *hub, int64_t since)
     return sql_event_list_news(hub->db, hub->mem, since);
 }
 
+struct db_rows *event_ask_repo(struct hub *hub, int64_t repo)
+{
+    return sql_event_list_repo(hub->db, hub->mem, repo);
+}
+
 struct db_rows *event_ask_crasher(struct hub *hub, int64_t crasher)
 {
     return sql_event_list_crasher(hub->db, hub->mem, crasher);

@@ -26,6 +26,9 @@ struct event {
  */
 struct db_rows *event_ask_news(struct hub *hub, int64_t since);
 
+/* The same of one repository, whenever it was: the newest HUB_PAGE_ROWS, newest first. */
+struct db_rows *event_ask_repo(struct hub *hub, int64_t repo);
+
 /* What happened to a crasher: the newest HUB_PAGE_ROWS, oldest first. */
 struct db_rows *event_ask_crasher(struct hub *hub, int64_t crasher);
 

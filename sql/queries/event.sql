@@ -4,6 +4,14 @@
 SELECT id, kind, at, repo, crasher, title, function, severity, NULL AS other, run, NULL AS account, commit
   FROM event_news(:since);
 
+-- name: event_list_repo(repo bigint)
+SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, c.title, c.function, c.severity,
+       NULL AS other, e.run, NULL AS account, e.detail ->> 'commit' AS commit
+  FROM event e LEFT JOIN crasher c ON c.id = e.crasher
+ WHERE e.repo = :repo AND e.kind IN ('new', 'regressed', 'fixed', 'run_failed')
+   AND c.state IS DISTINCT FROM 'duplicate'
+ ORDER BY e.id DESC LIMIT 50;
+
 -- name: event_list_crasher(crasher bigint)
 SELECT n.* FROM (
 SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, NULL AS title,
