@@ -52,7 +52,8 @@ static void result_join(const struct reading *reading, struct crash_result *into
     }
     if (more->stats.executions >= 0)
         into->stats = more->stats;
-    *crashes_end(into) = more->crashes;
+    if (more->crashes) /* floods of processes that have none need not look for the end */
+        *crashes_end(into) = more->crashes;
     into->crashes_dropped += more->crashes_dropped;
     if (is_here(reading, into->log) && is_here(reading, more->log))
         into->log.size = (size_t)(more->log.at + more->log.size - into->log.at);
