@@ -223,7 +223,7 @@ bool libfuzzer_take(struct native *native, struct reading *reading, const struct
     if (text.size == 0)
         return false;
     if (*text.at == '#')
-        return progress_take(native, text);
+        return progress_take(native, line);
     struct here here = { native, reading, line, text };
     if (!native->noted)
         note_first(native);

@@ -25,8 +25,8 @@ struct native {
     struct found *last;                                   /* what an artifact belongs to; NULL */
     struct found *bare; /* the last one, if it has no stack; NULL */
     struct crash_stats stats;
-    char progress[NATIVE_PROGRESS_MAX]; /* the last line of it that was not read yet */
-    size_t progress_size;
+    struct bytes progress; /* the last line of it that was not read yet */
+    char progress_room[NATIVE_PROGRESS_MAX];
     int64_t news; /* new inputs, counted */
     const char *setup, *artifact;
     const char *language; /* of its exceptions; NULL */

@@ -42,9 +42,19 @@ bool progress_is(struct bytes line)
     return eat_digits(&line) && (slice_begins(line, "\t") || slice_begins(line, ": cov: "));
 }
 
-bool progress_take(struct native *native, struct bytes text)
+/* Keeps the text to be read later; one that is not part of the log in room of its own. */
+static void keep(struct native *native, struct bytes text, bool is_of_log)
 {
-    struct bytes rest = slice_trim_left(text);
+    native->progress = slice_to(text, NATIVE_PROGRESS_MAX);
+    if (is_of_log)
+        return;
+    memcpy(native->progress_room, text.at, native->progress.size);
+    native->progress.at = native->progress_room;
+}
+
+bool progress_take(struct native *native, const struct line *line)
+{
+    struct bytes text = slice_trim(line->text), rest = text;
     if (!eat_digits(&rest) || (!slice_begins(rest, "\t") && !slice_begins(rest, ": cov: ")))
         return false;
     native->fuzzer = true;
@@ -53,9 +63,7 @@ bool progress_take(struct native *native, struct bytes text)
      * end, which may have seen more memory in use. */
     if (slice_begins(rest, "\tDONE "))
         progress_read(native);
-    native->progress_size =
-        text.size < sizeof(native->progress) ? text.size : sizeof(native->progress);
-    memcpy(native->progress, text.at, native->progress_size);
+    keep(native, text, !line->cleaned);
     return true;
 }
 
@@ -64,12 +72,12 @@ bool progress_take(struct native *native, struct bytes text)
 void progress_read(struct native *native)
 {
     struct crash_stats *stats = &native->stats;
-    struct bytes text = { native->progress, native->progress_size };
+    struct bytes text = native->progress;
     int64_t executions = -1;
     if (text.size == 0)
         return;
-    native->progress_size = 0;
-    text = slice_from(slice_trim_left(text), 1);
+    native->progress.size = 0;
+    text = slice_from(text, 1);
     if (slice_eat_int(&text, &executions))
         stats->executions = executions;
     bool fork = slice_begins(text, ":");

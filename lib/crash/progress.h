@@ -8,7 +8,7 @@
 bool progress_is(struct bytes line);
 
 /* Takes such a line; the numbers of the last one are set by progress_read(). */
-bool progress_take(struct native *native, struct bytes line);
+bool progress_take(struct native *native, const struct line *line);
 void progress_read(struct native *native);
 
 /* Takes what stands behind "Done "; false if it is something else. */
