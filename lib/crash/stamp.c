@@ -91,12 +91,9 @@ static size_t kernel_size(struct bytes line)
     struct bytes rest = line;
     if (!slice_eat(&rest, "["))
         return 0;
+    int64_t seconds;
     rest = slice_trim_left(rest);
-    size_t digits = 0;
-    while (digits < rest.size && slice_is_digit(rest.at[digits]))
-        digits++;
-    rest = slice_from(rest, digits);
-    if (digits == 0 || rest.size < 9 || !eat_form(&rest, ".000000]"))
+    if (!slice_eat_int(&rest, &seconds) || rest.size < 9 || !eat_form(&rest, ".000000]"))
         return 0;
     if (slice_eat(&rest, "["))
         rest = slice_from(rest, slice_find_byte(rest, ']') + (slice_holds(rest, "]") ? 1 : 0));
