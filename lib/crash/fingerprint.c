@@ -1,7 +1,5 @@
 #include "crash/fingerprint.h"
 
-enum { GROUPS = 8 };
-
 /* How often bytes are in logs, roughly. */
 static const unsigned char often[256] = {
     [' '] = 160,        ['!' ... ','] = 6,  ['-' ... '/'] = 20, ['0' ... '9'] = 30,
@@ -12,48 +10,50 @@ static const unsigned char often[256] = {
     ['r' ... 'u'] = 80, ['v' ... 'z'] = 30, ['{' ... '~'] = 6,
 };
 
-/* How often a byte fits the group, at one place of its fingerprints. */
-static unsigned fits_at(const struct fingerprints *all, size_t place, unsigned group)
+/* How often bytes fit the group at that place of its fingerprints, if such a byte does. */
+static unsigned often_with(const struct fingerprints *all, size_t place, size_t group,
+                           unsigned char byte)
 {
-    unsigned sum = 0;
-    for (unsigned high = 0; high < 16; high++) {
-        if (!(all->high[place][high] & group))
-            continue;
-        for (unsigned low = 0; low < 16; low++)
-            sum += all->low[place][low] & group ? often[high << 4 | low] + 1U : 0;
+    const unsigned char *low = all->low[place], *high = all->high[place];
+    unsigned bit = 1U << group, sum = all->often[place][group];
+    bool new_low = !(low[byte & 15] & bit), new_high = !(high[byte >> 4] & bit);
+    for (unsigned i = 0; i < 16; i++) {
+        if (new_low && (high[i] & bit))
+            sum += often[i << 4 | (byte & 15)] + 1U;
+        if (new_high && ((low[i] & bit) || i == (byte & 15)))
+            sum += often[(byte & 0xf0) | i] + 1U;
     }
     return sum;
 }
 
-/* How often all of a fingerprint fits. */
-static double fits(const struct fingerprints *all, unsigned group)
+/* How much more often a fingerprint of the group fits, with another one in it. */
+static double cost(const struct fingerprints *all, size_t group, const char *bytes)
 {
-    double product = 1;
-    for (size_t place = 0; place < FINGERPRINT_SIZE; place++)
-        product *= fits_at(all, place, group);
-    return product;
+    double before = 1, after = 1;
+    for (size_t place = 0; place < FINGERPRINT_SIZE; place++) {
+        before *= all->often[place][group];
+        after *= often_with(all, place, group, (unsigned char)bytes[place]);
+    }
+    return after - before;
 }
 
-static void put(struct fingerprints *all, const char *bytes, unsigned group)
+static void put(struct fingerprints *all, size_t group, const char *bytes)
 {
     for (size_t place = 0; place < FINGERPRINT_SIZE; place++) {
-        unsigned char c = (unsigned char)bytes[place];
-        all->low[place][c & 15] |= (unsigned char)group;
-        all->high[place][c >> 4] |= (unsigned char)group;
+        unsigned char byte = (unsigned char)bytes[place];
+        all->often[place][group] = often_with(all, place, group, byte);
+        all->low[place][byte & 15] |= (unsigned char)(1U << group);
+        all->high[place][byte >> 4] |= (unsigned char)(1U << group);
     }
 }
 
 size_t fingerprint_add(struct fingerprints *all, const char *word)
 {
-    size_t size = strlen(word), chosen = 0;
-    unsigned chosen_group = 1;
+    size_t size = strlen(word), chosen = 0, chosen_group = 0;
     double least = -1;
-    for (unsigned group = 1; group < 1U << GROUPS; group <<= 1) {
-        double before = fits(all, group);
+    for (size_t group = 0; group < FINGERPRINT_GROUPS; group++) {
         for (size_t at = 0; at + FINGERPRINT_SIZE <= size; at++) {
-            struct fingerprints with = *all;
-            put(&with, word + at, group);
-            double more = fits(&with, group) - before;
+            double more = cost(all, group, word + at);
             if (least < 0 || more < least) {
                 least = more;
                 chosen = at;
@@ -61,6 +61,6 @@ size_t fingerprint_add(struct fingerprints *all, const char *word)
             }
         }
     }
-    put(all, word + chosen, chosen_group);
+    put(all, chosen_group, word + chosen);
     return chosen;
 }

@@ -12,10 +12,14 @@
 
 #include "base/base.h"
 
-enum { FINGERPRINT_SIZE = 4 }; /* bytes */
+enum {
+    FINGERPRINT_SIZE = 4, /* bytes */
+    FINGERPRINT_GROUPS = 8,
+};
 
 struct fingerprints {
     unsigned char low[FINGERPRINT_SIZE][16], high[FINGERPRINT_SIZE][16]; /* groups, by nibble */
+    unsigned often[FINGERPRINT_SIZE][FINGERPRINT_GROUPS]; /* how often a byte of a log fits */
 };
 
 /* Adds a word of at least so many bytes; returns where those begin in it that were chosen. */
