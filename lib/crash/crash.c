@@ -7,8 +7,6 @@
 #include "crash/slice.h"
 #include "crash/unparsed.h"
 
-enum { INTEREST_MEMORY = 256 * 1024 };
-
 /* The families of tools, in the order in which they see a line. */
 static const struct scanner *const scanners[] = {
     &scanner_gojson,    &scanner_casrep, &scanner_afl,
@@ -101,24 +99,17 @@ void scanner_read(struct reading *reading, struct bytes text, const char *packag
     reading->lines = lines;
 }
 
-/* Made once in a process: it is the same for all logs. */
-static const struct interest *all_interest(void)
+static void name_words(struct interest *interest)
 {
-    static struct arena *mem __attribute__((used)); /* whoever looks for leaks finds it */
-    static const struct interest *all;
-    if (all)
-        return all;
-    mem = arena_new(INTEREST_MEMORY);
-    struct interest *made = interest_new(mem);
-    unparsed_name(made, bits_of(COUNT_OF(scanners)));
+    unparsed_name(interest, bits_of(COUNT_OF(scanners)));
     for (size_t i = 0; i < COUNT_OF(scanners); i++)
-        scanners[i]->name(made, bits_of(i));
-    return all = made;
+        scanners[i]->name(interest, bits_of(i));
 }
 
 static struct reading *reading_new(struct arena *mem, struct bytes log,
                                    const struct crash_hint *hint)
 {
+    static const struct interest *words;
     struct reading *reading = ARENA_ONE(mem, struct reading);
     reading->mem = mem;
     if (hint)
@@ -131,7 +122,7 @@ static struct reading *reading_new(struct arena *mem, struct bytes log,
     reading->results_index = index_new(mem);
     reading->crashes_index = index_new(mem);
     reading->states = arena_alloc(mem, COUNT_OF(scanners) * sizeof(void *));
-    reading->interest = interest_log_new(mem, all_interest());
+    reading->interest = interest_log_new(mem, interest_once(&words, name_words));
     for (size_t i = 0; i < COUNT_OF(scanners); i++)
         reading->states[i] = arena_alloc(mem, scanners[i]->state_size);
     return reading;

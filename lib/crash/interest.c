@@ -7,7 +7,7 @@
 #include "crash/slice.h"
 #include "crash/stamp.h"
 
-enum { HELD_MAX = 128, BUCKETS = 1024, PAIRS = 1 << 16 };
+enum { HELD_MAX = 128, BUCKETS = 1024, PAIRS = 1 << 16, MEMORY_MAX = 256 * 1024 };
 
 /* A word that lines hold. */
 struct held {
@@ -22,6 +22,7 @@ struct held {
 enum start { START_WORD = 1, START_STAMP = 2, START_BLANK = 4 };
 
 struct interest {
+    struct arena *mem; /* of its own; NULL */
     struct firstwords *begins;
     struct fingerprints prints;
     struct held held[HELD_MAX];
@@ -35,7 +36,7 @@ struct interest_log {
     struct lines *lines;
     struct bytes log;
     bool has_steps;
-    struct prefilter filter;
+    struct prefilter filter, inner; /* of the log, and of a line that is another one once made */
 };
 
 static size_t bucket_of(const char *print)
@@ -75,6 +76,18 @@ struct interest *interest_new(struct arena *mem)
     return interest;
 }
 
+const struct interest *interest_once(const struct interest **all,
+                                     void (*name)(struct interest *interest))
+{
+    if (*all)
+        return *all;
+    struct arena *mem = arena_new(MEMORY_MAX);
+    struct interest *made = interest_new(mem);
+    made->mem = mem;
+    name(made);
+    return *all = made;
+}
+
 void interest_begin(struct interest *interest, const char *word, unsigned who)
 {
     firstword_add(interest->begins, word, who);
@@ -110,44 +123,63 @@ void interest_open(struct interest_log *in, struct lines *lines)
 }
 
 /* Who the words are of interest to whose fingerprint is there. */
-static unsigned held_at(const struct interest_log *in, size_t at)
+static unsigned held_at(const struct interest *interest, struct bytes text, size_t at)
 {
     unsigned who = 0;
-    if (in->log.size - at < FINGERPRINT_SIZE)
+    if (text.size - at < FINGERPRINT_SIZE)
         return 0;
-    for (size_t i = in->interest->first[bucket_of(in->log.at + at)]; i > 0;
-         i = in->interest->held[i - 1].next) {
-        const struct held *word = &in->interest->held[i - 1];
+    for (size_t i = interest->first[bucket_of(text.at + at)]; i > 0;
+         i = interest->held[i - 1].next) {
+        const struct held *word = &interest->held[i - 1];
         size_t from = at - word->print;
-        if (at >= word->print && in->log.size - from >= word->size &&
-            in->log.at[from + word->size - 1] == word->text[word->size - 1] &&
-            memcmp(in->log.at + from, word->text, word->size) == 0)
+        if (at >= word->print && text.size - from >= word->size &&
+            text.at[from + word->size - 1] == word->text[word->size - 1] &&
+            memcmp(text.at + from, word->text, word->size) == 0)
             who |= word->who;
     }
+    return who;
+}
+
+/* Who the words are of interest to that the text begins with or holds. */
+static unsigned who_of(struct interest_log *in, struct bytes text)
+{
+    unsigned who = firstword_of(in->interest->begins, text);
+    prefilter_open(&in->inner, &in->interest->prints, text);
+    for (size_t at; (at = prefilter_next(&in->inner)) < text.size;)
+        who |= held_at(in->interest, text, at);
     return who;
 }
 
 /* What is known of a line before it is made. */
 struct glance {
     size_t from, to, stamp; /* the line, and the bytes of its stamp */
-    unsigned held, who;     /* who the words inside of it are of interest to, and all its words */
+    unsigned who;           /* who its words are of interest to */
     bool changes; /* it will be another one: something is taken out of it, or names off it */
 };
 
-/* Looks at what is marked in it, and at its first bytes; whether it is worth to be made. */
-static bool is_worth(struct interest_log *in, struct glance *line)
+/* Looks at what is marked in the line, up to its end or what is to be taken out of it. */
+static void look_inside(struct interest_log *in, struct glance *line)
 {
     struct bytes log = in->log;
-    unsigned held = 0, begun = 0;
-    bool changes = in->has_steps;
-    size_t at = prefilter_next(&in->filter, line->from);
-    for (; at < log.size && log.at[at] != '\n' && log.at[at] != '\r';
-         at = prefilter_next(&in->filter, at + 1)) {
-        changes |= log.at[at] == '\x1b' || log.at[at] == '\0';
-        held |= held_at(in, at);
+    line->who = 0;
+    line->changes = in->has_steps;
+    line->to = line->from;
+    while (!line->changes) {
+        size_t at = line->to = prefilter_next(&in->filter);
+        if (at == log.size || log.at[at] == '\n' || log.at[at] == '\r')
+            return;
+        line->changes = log.at[at] == '\x1b' || log.at[at] == '\0';
+        line->who |= held_at(in->interest, log, at);
     }
-    line->to = at;
-    struct bytes text = { log.at + line->from, at - line->from };
+}
+
+/* Whether the line is worth to be made. */
+static bool is_worth(struct interest_log *in, struct glance *line)
+{
+    look_inside(in, line);
+    if (line->changes || line->to == line->from)
+        return line->changes;
+    struct bytes text = { in->log.at + line->from, line->to - line->from };
     unsigned start = start_of(in->interest, text);
     line->stamp = start & START_STAMP ? stamp_size(text) : 0;
     text = slice_from(text, line->stamp);
@@ -156,14 +188,8 @@ static bool is_worth(struct interest_log *in, struct glance *line)
     if (start & START_BLANK)
         start = start_of(in->interest, slice_trim_left(text));
     if (start & START_WORD)
-        begun = firstword_of(in->interest->begins, text);
-    unsigned who = begun | held;
-    if (who == 0 && !changes)
-        return false;
-    line->held = held;
-    line->who = who;
-    line->changes = changes;
-    return true;
+        line->who |= firstword_of(in->interest->begins, text);
+    return line->who != 0;
 }
 
 /* Makes the line, and tells who it is of interest to. */
@@ -174,21 +200,24 @@ static unsigned make_line(struct interest_log *in, const struct glance *glance, 
         return line->text.size > 0 ? glance->who : 0;
     }
     lines_back(in->lines, glance->from);
-    if (!lines_next(in->lines, line) || line->text.size == 0)
-        return 0;
-    if (line->cleaned) /* its words are not those of the log */
-        return INTEREST_ALL;
-    return firstword_of(in->interest->begins, line->text) | glance->held;
+    return lines_next(in->lines, line) && line->text.size > 0 ? who_of(in, line->text) : 0;
 }
 
 unsigned interest_next(struct interest_log *in, struct line *line)
 {
     struct glance glance;
-    for (glance.from = lines_at(in->lines); glance.from < in->log.size;
-         glance.from = glance.to + 1) {
-        unsigned who = is_worth(in, &glance) ? make_line(in, &glance, line) : 0;
+    glance.from = lines_at(in->lines);
+    prefilter_seek(&in->filter, glance.from);
+    while (glance.from < in->log.size) {
+        if (!is_worth(in, &glance)) {
+            glance.from = glance.to + 1;
+            continue;
+        }
+        unsigned who = make_line(in, &glance, line);
         if (who != 0)
             return who;
+        glance.from = lines_at(in->lines);
+        prefilter_seek(&in->filter, glance.from);
     }
     lines_back(in->lines, in->log.size);
     return 0;

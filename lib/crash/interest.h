@@ -10,11 +10,13 @@
 
 #include "crash/line.h"
 
-enum { INTEREST_ALL = ~0U };
-
 struct interest; /* the words, the same for all logs */
 
 struct interest *interest_new(struct arena *mem);
+
+/* The words that `name` names, in *all: it is called once in a process. */
+const struct interest *interest_once(const struct interest **all,
+                                     void (*name)(struct interest *interest));
 
 /* Adds a word, which must stay where it is; who it is of interest to, as bits.  Words that lines
  * hold are of at least FINGERPRINT_SIZE bytes. */
@@ -39,7 +41,7 @@ struct interest_log *interest_log_new(struct arena *mem, const struct interest *
 void interest_open(struct interest_log *in, struct lines *lines);
 
 /* Reads on to the next line that is of interest to anybody, and tells to whom; 0 if there is none.
- * A line that something was taken out of is of interest to all. */
+ */
 MUST_USE unsigned interest_next(struct interest_log *in, struct line *line);
 
 #endif

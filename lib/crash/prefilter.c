@@ -4,17 +4,22 @@
 #include <immintrin.h>
 #endif
 
-enum { ROOM = PREFILTER_AT_ONCE + FINGERPRINT_SIZE }; /* the last fingerprint goes beyond */
-
 void prefilter_open(struct prefilter *filter, const struct fingerprints *words, struct bytes text)
 {
-    size_t before = (size_t)-PREFILTER_AT_ONCE; /* of the text: nothing of it was looked at */
-    *filter = (struct prefilter){ .words = words, .text = text, .from = before };
+    filter->words = words;
+    filter->text = text;
+    filter->from = filter->to = filter->count = filter->next = 0;
 }
 
-static void mark_plain(const struct fingerprints *words, const char *at, uint64_t *marks)
+/* What marks the bytes of some blocks, a bit for each. */
+struct marker {
+    void (*mark)(const struct fingerprints *words, const char *at, size_t blocks, uint64_t *marks);
+};
+
+static void mark_plain(const struct fingerprints *words, const char *at, size_t blocks,
+                       uint64_t *marks)
 {
-    for (size_t block = 0; block < PREFILTER_BLOCKS; block++) {
+    for (size_t block = 0; block < blocks; block++) {
         marks[block] = 0;
         for (size_t i = 0; i < PREFILTER_BLOCK; i++, at++)
             if (memchr("\n\r\x1b", *at, 4) || fingerprint_fits(words, at))
@@ -38,10 +43,9 @@ WIDE __m256i table(const unsigned char *of_nibbles)
 /* The groups that 32 bytes belong to at that place of a fingerprint. */
 WIDE __m256i groups_of(__m256i bytes, const struct fingerprints *words, size_t place)
 {
-    __m256i nibble = _mm256_set1_epi8(15);
-    __m256i low = _mm256_and_si256(bytes, nibble);
-    __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble);
-    return _mm256_and_si256(_mm256_shuffle_epi8(table(words->low[place]), low),
+    /* A look-up is by the lower nibble, and finds nothing for what is not ASCII. */
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15));
+    return _mm256_and_si256(_mm256_shuffle_epi8(table(words->low[place]), bytes),
                             _mm256_shuffle_epi8(table(words->high[place]), high));
 }
 
@@ -59,59 +63,103 @@ WIDE uint64_t dull(const struct fingerprints *words, const char *at)
     return (unsigned)_mm256_movemask_epi8(_mm256_andnot_si256(sign, none));
 }
 
-WIDE void mark_wide(const struct fingerprints *words, const char *at, uint64_t *marks)
+WIDE void mark_wide(const struct fingerprints *words, const char *at, size_t blocks,
+                    uint64_t *marks)
 {
-    for (size_t block = 0; block < PREFILTER_BLOCKS; block++, at += PREFILTER_BLOCK)
+    for (size_t block = 0; block < blocks; block++, at += PREFILTER_BLOCK) {
+        _mm_prefetch(at + 2 * PREFILTER_PART, _MM_HINT_T0); /* it may be beyond the end */
         marks[block] = ~(dull(words, at) | dull(words, at + PREFILTER_BLOCK / 2) << 32);
+    }
 }
 #endif
 
-/* Line ends stand for what is behind the end of the text. */
-static void look(struct prefilter *filter, size_t from,
-                 void (*mark)(const struct fingerprints *words, const char *at, uint64_t *marks))
+/* Marks the bytes of the part, and what is behind its end in its last block. */
+static void mark_part(const struct prefilter *filter, struct marker marker, size_t blocks,
+                      uint64_t *marks)
 {
-    const char *at = filter->text.at + from;
-    size_t size = filter->text.size - from;
-    char room[ROOM];
-    if (size < ROOM) {
-        memset(room, '\n', sizeof(room));
-        memcpy(room, at, size);
-        at = room;
-    }
+    const char *at = filter->text.at + filter->from;
+    size_t size = filter->text.size - filter->from;
+    char room[2 * PREFILTER_BLOCK + FINGERPRINT_SIZE]; /* the last fingerprint goes beyond */
+    size_t whole = size < FINGERPRINT_SIZE ? 0 : (size - FINGERPRINT_SIZE) / PREFILTER_BLOCK;
+    if (whole > blocks)
+        whole = blocks;
+    marker.mark(filter->words, at, whole, marks);
+    if (whole == blocks)
+        return;
+    at += whole * PREFILTER_BLOCK;
+    size -= whole * PREFILTER_BLOCK;
+    memcpy(room, at, size);
+    memset(room + size, ' ', sizeof(room) - size);
+    marker.mark(filter->words, room, blocks - whole, marks + whole);
+}
+
+/* Adds the places of a block.  Most have a few: that is done without a branch, since how many
+ * cannot be foretold. */
+static size_t add_places(uint16_t *places, size_t count, size_t from, uint64_t marks)
+{
+    static const uint64_t last = (uint64_t)1 << (PREFILTER_BLOCK - 1);
+    do {
+#pragma GCC unroll 4
+        for (size_t i = 0; i < PREFILTER_SPARE; i++) {
+            places[count] = (uint16_t)(from + (size_t)__builtin_ctzll(marks | last));
+            count += marks != 0;
+            marks &= marks - 1;
+        }
+    } while (marks != 0);
+    return count;
+}
+
+static void look(struct prefilter *filter, size_t from, struct marker marker)
+{
+    uint64_t marks[PREFILTER_BLOCKS];
+    size_t left = filter->text.size - from, size = left < PREFILTER_PART ? left : PREFILTER_PART;
+    size_t blocks = (size + PREFILTER_BLOCK - 1) / PREFILTER_BLOCK, count = 0;
     filter->from = from;
-    mark(filter->words, at, filter->marks);
-    for (size_t i = size; i < PREFILTER_AT_ONCE; i++)
-        filter->marks[i / PREFILTER_BLOCK] &= ~((uint64_t)1 << i % PREFILTER_BLOCK);
+    filter->to = from + size;
+    filter->next = 0;
+    mark_part(filter, marker, blocks, marks);
+    for (size_t i = 0; i < blocks; i++)
+        count = add_places(filter->places, count, i * PREFILTER_BLOCK, marks[i]);
+    while (count > 0 && filter->places[count - 1] >= size)
+        count--;
+    filter->count = count;
 }
 
 void prefilter_look_plain(struct prefilter *filter, size_t from)
 {
-    look(filter, from, mark_plain);
+    look(filter, from, (struct marker){ mark_plain });
 }
 
 void prefilter_look(struct prefilter *filter, size_t from)
 {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) {
-        look(filter, from, mark_wide);
+        look(filter, from, (struct marker){ mark_wide });
         return;
     }
 #endif
     prefilter_look_plain(filter, from);
 }
 
-size_t prefilter_find(struct prefilter *filter, size_t from)
+void prefilter_seek(struct prefilter *filter, size_t from)
 {
-    while (from < filter->text.size) {
-        size_t in = from - filter->from;
-        if (in >= PREFILTER_AT_ONCE) {
-            prefilter_look(filter, from);
-            in = 0;
-        }
-        uint64_t left = filter->marks[in / PREFILTER_BLOCK] >> in % PREFILTER_BLOCK;
-        if (left != 0)
-            return from + (size_t)__builtin_ctzll(left);
-        from += PREFILTER_BLOCK - in % PREFILTER_BLOCK;
+    if (from < filter->from || from >= filter->to) {
+        prefilter_look(filter, from);
+        return;
+    }
+    size_t in = from - filter->from;
+    while (filter->next < filter->count && filter->places[filter->next] < in)
+        filter->next++;
+    while (filter->next > 0 && filter->places[filter->next - 1] >= in)
+        filter->next--;
+}
+
+size_t prefilter_next_part(struct prefilter *filter)
+{
+    while (filter->to < filter->text.size) {
+        prefilter_look(filter, filter->to);
+        if (filter->count > 0)
+            return filter->from + filter->places[filter->next++];
     }
     return filter->text.size;
 }

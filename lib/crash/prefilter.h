@@ -9,17 +9,19 @@
 #include "crash/fingerprint.h"
 
 enum {
-    PREFILTER_BLOCK = 64, /* bytes whose marks are one number */
-    PREFILTER_BLOCKS = 4, /* that are looked at together */
-    PREFILTER_AT_ONCE = PREFILTER_BLOCKS * PREFILTER_BLOCK,
+    PREFILTER_BLOCK = 64,  /* bytes whose marks are one number */
+    PREFILTER_BLOCKS = 32, /* that are looked at together */
+    PREFILTER_PART = PREFILTER_BLOCKS * PREFILTER_BLOCK,
+    PREFILTER_SPARE = 4, /* places that may be written behind the last one */
 };
 
-/* A text, and the part of it that was looked at last. */
+/* A text, and the places in the part of it that was looked at last. */
 struct prefilter {
     const struct fingerprints *words;
     struct bytes text;
-    size_t from;                      /* of the part */
-    uint64_t marks[PREFILTER_BLOCKS]; /* a bit for each of its bytes */
+    size_t from, to;                                   /* the part */
+    size_t count, next;                                /* of its places; the one that comes next */
+    uint16_t places[PREFILTER_PART + PREFILTER_SPARE]; /* from the beginning of the part */
 };
 
 void prefilter_open(struct prefilter *filter, const struct fingerprints *words, struct bytes text);
@@ -29,16 +31,17 @@ void prefilter_open(struct prefilter *filter, const struct fingerprints *words, 
 void prefilter_look(struct prefilter *filter, size_t from);
 void prefilter_look_plain(struct prefilter *filter, size_t from);
 
-/* The next such place, in the part that was looked at or behind it. */
-size_t prefilter_find(struct prefilter *filter, size_t from);
+/* The next such place is the first that is there or behind it. */
+void prefilter_seek(struct prefilter *filter, size_t from);
 
-/* The next such place, `from` itself being one; the size of the text if there is none. */
-static inline size_t prefilter_next(struct prefilter *filter, size_t from)
+/* The same, of a part that has no more. */
+size_t prefilter_next_part(struct prefilter *filter);
+
+/* The next such place; the size of the text if there is none. */
+static inline size_t prefilter_next(struct prefilter *filter)
 {
-    size_t in = from - filter->from; /* far too much if it is before the part */
-    uint64_t left =
-        in < PREFILTER_AT_ONCE ? filter->marks[in / PREFILTER_BLOCK] >> in % PREFILTER_BLOCK : 0;
-    return left != 0 ? from + (size_t)__builtin_ctzll(left) : prefilter_find(filter, from);
+    return filter->next < filter->count ? filter->from + filter->places[filter->next++]
+                                        : prefilter_next_part(filter);
 }
 
 #endif

@@ -102,12 +102,23 @@ void unparsed_look(struct reading *reading, const struct line *line)
         set_sign(reading, &reading->died, line);
 }
 
+static void name_failures(struct interest *interest)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (!rows[i].death)
+            interest_hold(interest, rows[i].words, 1);
+}
+
 /* Looks for a sign of failure in a log in which nothing was found. */
 static void look_for_failure(struct reading *reading)
 {
+    static const struct interest *failures;
+    struct interest_log *in =
+        interest_log_new(reading->mem, interest_once(&failures, name_failures));
     struct line line;
     lines_open(reading->lines, lines_log(reading->lines));
-    while (!reading->failed.text && lines_next(reading->lines, &line))
+    interest_open(in, reading->lines);
+    while (!reading->failed.text && interest_next(in, &line) != 0)
         if (holds_sign(reading, slice_to(line.text, LOOK_MAX), false))
             set_sign(reading, &reading->failed, &line);
 }

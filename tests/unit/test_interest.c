@@ -37,7 +37,7 @@ static const char *shown(void **state, struct bytes log)
     struct line line;
     text_add(&all, "");
     for (unsigned who; (who = interest_next(in, &line)) != 0;) {
-        text_add(&all, who == INTEREST_ALL ? "all" : text_int(*state, who));
+        text_add(&all, text_int(*state, who));
         text_add(&all, "[");
         text_add_bytes(&all, line.text);
         text_add(&all, "]");
@@ -85,11 +85,20 @@ static void a_line_begins_behind_its_stamp(void **state)
                         "2[#1]");
 }
 
-static void a_line_that_was_cleaned_is_shown_to_all(void **state)
+static void a_line_is_known_by_what_is_left_once_it_was_cleaned(void **state)
 {
     name_words(state);
-    assert_string_equal(shown(state, BYTES("x\na\x1b[1mb\ny\nc\0d\n\x1b[1m\n#\n")),
-                        "all[ab]all[cd]2[#]");
+    assert_string_equal(
+        shown(state, BYTES("x\na\x1b[1mb\nc\0d\n\x1b[1m\n\x1b[1mlib\x1b[mFuzz\0er\n#\n"
+                           "panicked\x1b[31m at \x1b[m\n\x1b[1m# panicked at \r#")),
+        "32[libFuzzer]2[#]4[panicked at ]6[# panicked at ]2[#]");
+}
+
+static void names_of_steps_are_no_words_of_a_line(void **state)
+{
+    name_words(state);
+    assert_string_equal(
+        shown(state, BYTES("libFuzzer\tx\t10:41:07 x\nlibFuzzer\tx\t10:41:08 #1\n")), "2[#1]");
 }
 
 static void lines_that_are_read_again_are_known_again(void **state)
@@ -112,9 +121,10 @@ static void lines_that_are_read_again_are_known_again(void **state)
 /* Whatever is before them: blocks begin and end at all places of the words. */
 static void words_are_found_wherever_they_are(void **state)
 {
-    enum { SIZE = 3 * PREFILTER_AT_ONCE };
+    enum { SIZE = PREFILTER_PART + 2 * PREFILTER_BLOCK };
     char room[SIZE];
     name_words(state);
+    struct interest_log *in = look_at(state, BYTES(""));
     static const struct {
         const char *text;
         unsigned who;
@@ -125,7 +135,8 @@ static void words_are_found_wherever_they_are(void **state)
             struct line line;
             memset(room, 'a', SIZE);
             memcpy(room + at, cases[i].text, size);
-            struct interest_log *in = look_at(state, (struct bytes){ room, SIZE });
+            lines_open(lines, (struct bytes){ room, SIZE });
+            interest_open(in, lines);
             assert_int_equal(interest_next(in, &line), cases[i].who);
             assert_true(line.from <= at + 1 && line.to >= at + size);
             assert_int_equal(interest_next(in, &line), 0);
@@ -149,7 +160,7 @@ static void fingerprints_are_of_the_words_and_fit_little_else(void **state)
 
 static void what_the_processor_does_at_once_is_what_it_does_byte_by_byte(void **state)
 {
-    enum { SIZE = 1000 };
+    enum { SIZE = PREFILTER_PART + 1000 };
     static const char letters[] = "panicked at libFuzzer\n\r\x1b\t#\xff";
     static char text[SIZE];
     struct fingerprints prints = { 0 };
@@ -161,15 +172,41 @@ static void what_the_processor_does_at_once_is_what_it_does_byte_by_byte(void **
         random = random * 1103515245 + 12345;
         text[i] = letters[random / 65536 % sizeof(letters)]; /* NUL among them */
     }
-    for (size_t size = 0; size < SIZE; size += 7) {
+    for (size_t size = 0; size < SIZE; size += size < 200 ? 1 : 97) {
         struct prefilter wide, plain;
         prefilter_open(&wide, &prints, (struct bytes){ text, size });
         prefilter_open(&plain, &prints, (struct bytes){ text, size });
         for (size_t from = 0; from < size; from += 13) {
             prefilter_look(&wide, from);
             prefilter_look_plain(&plain, from);
-            assert_memory_equal(wide.marks, plain.marks, sizeof(wide.marks));
+            assert_int_equal(wide.count, plain.count);
+            assert_memory_equal(wide.places, plain.places, plain.count * sizeof(*plain.places));
         }
+    }
+}
+
+/* Every place of a text is told once, and again when it is read on from somewhere before it. */
+static void places_are_told_in_order_from_anywhere(void **state)
+{
+    enum { SIZE = 3 * PREFILTER_PART };
+    static char text[SIZE];
+    static struct prefilter filter;
+    struct fingerprints none = { 0 };
+    (void)state;
+    memset(text, 'a', SIZE);
+    for (size_t at = 0; at < SIZE; at += at < SIZE / 2 ? 1 : 777)
+        text[at] = '\n';
+    prefilter_open(&filter, &none, (struct bytes){ text, SIZE });
+    for (size_t at = 0; at < SIZE; at++)
+        if (text[at] == '\n')
+            assert_int_equal(prefilter_next(&filter), at);
+    assert_int_equal(prefilter_next(&filter), SIZE);
+    assert_int_equal(prefilter_next(&filter), SIZE);
+    for (size_t i = 0; i < 2000; i++) {
+        size_t from = i * 7919 % SIZE;
+        const char *first = memchr(text + from, '\n', SIZE - from);
+        prefilter_seek(&filter, from);
+        assert_int_equal(prefilter_next(&filter), first ? (size_t)(first - text) : SIZE);
     }
 }
 
@@ -195,10 +232,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PURE(lines_are_known_by_how_they_begin_and_by_what_they_hold),
         PURE(a_line_begins_behind_its_stamp),
-        PURE(a_line_that_was_cleaned_is_shown_to_all),
+        PURE(a_line_is_known_by_what_is_left_once_it_was_cleaned),
+        PURE(names_of_steps_are_no_words_of_a_line),
         PURE(lines_that_are_read_again_are_known_again),
         PURE(words_are_found_wherever_they_are),
         PURE(fingerprints_are_of_the_words_and_fit_little_else),
+        PURE(places_are_told_in_order_from_anywhere),
         PURE(what_the_processor_does_at_once_is_what_it_does_byte_by_byte),
         PURE(first_words_may_be_of_any_length),
     };
