@@ -6,6 +6,7 @@
  */
 #include <stdio.h>
 
+#include "crash/aflstats.h"
 #include "crash/scanner.h"
 #include "crash/signalkind.h"
 #include "crash/slice.h"
@@ -16,15 +17,9 @@ struct afl {
     bool seen;  /* there was a line of it */
     bool stats; /* there was the first line of fuzzer_stats */
     bool ready; /* the numbers are set to unknown */
-    int64_t crashes, hangs;
-    struct crash_stats numbers;
+    struct aflstats figures;
     char target[NAME_MAX], setup[NAME_MAX], inputs[SIGNALS_MAX][NAME_MAX]; /* "" if there is none */
     size_t from, to;
-};
-
-struct here {
-    struct afl *afl;
-    struct bytes value; /* behind the words that the line was recognised by */
 };
 
 static void copy(char to[NAME_MAX], struct bytes name)
@@ -40,93 +35,23 @@ static int64_t number(struct bytes value)
     return slice_eat_int(&value, &n) ? n : -1;
 }
 
-static void set_first(struct here *here)
-{
-    here->afl->stats = true;
-}
-
-static void set_execs(struct here *here)
-{
-    here->afl->numbers.executions = number(here->value);
-}
-
-static void set_speed(struct here *here)
-{
-    here->afl->numbers.executions_per_second = number(here->value);
-}
-
-static void set_corpus(struct here *here)
-{
-    here->afl->numbers.corpus = number(here->value);
-}
-
-static void set_found(struct here *here)
-{
-    here->afl->numbers.new_interesting = number(here->value);
-}
-
-static void set_edges(struct here *here)
-{
-    here->afl->numbers.coverage = number(here->value);
-}
-
-static void set_rss(struct here *here)
-{
-    here->afl->numbers.peak_rss_mb = number(here->value);
-}
-
-static void set_time(struct here *here)
-{
-    int64_t seconds = number(here->value);
-    if (seconds >= 0 && seconds < INT32_MAX)
-        here->afl->numbers.elapsed_ms = seconds * 1000;
-}
-
-static void set_crashes(struct here *here)
-{
-    here->afl->crashes = number(here->value);
-}
-
-static void set_hangs(struct here *here)
-{
-    here->afl->hangs = number(here->value);
-}
-
-static void set_target(struct here *here)
-{
-    copy(here->afl->target, slice_base_name(slice_trim(here->value)));
-}
-
-/* Keys of fuzzer_stats, those of AFL and of AFL++ before 4.0 too. */
-static const struct row {
-    const char *key;
-    void (*set)(struct here *here);
-} rows[] = {
-    { "start_time", set_first },      { "run_time", set_time },
-    { "execs_done", set_execs },      { "execs_per_sec", set_speed },
-    { "corpus_count", set_corpus },   { "paths_total", set_corpus },
-    { "corpus_found", set_found },    { "paths_found", set_found },
-    { "edges_found", set_edges },     { "peak_rss_mb", set_rss },
-    { "saved_crashes", set_crashes }, { "unique_crashes", set_crashes },
-    { "saved_hangs", set_hangs },     { "unique_hangs", set_hangs },
-    { "afl_banner", set_target },
-};
+static const char first_key[] = "start_time", target_key[] = "afl_banner";
 
 /* "execs_done        : 14569" */
-static bool take_stat(struct here *here, struct bytes text)
+static bool take_stat(struct afl *afl, struct bytes text)
 {
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct bytes rest = text;
-        if (!slice_eat(&rest, rows[i].key))
-            continue;
-        rest = slice_trim_left(rest);
-        if (!slice_eat(&rest, ": ") || !(here->afl->stats || rows[i].set == set_first))
-            return false;
-        here->value = slice_trim(rest);
-        rows[i].set(here);
-        return true;
-    }
-    return false;
+    size_t colon = slice_find(text, ": ");
+    if (colon == text.size)
+        return false;
+    struct bytes key = slice_trim(slice_to(text, colon));
+    struct bytes value = slice_trim(slice_from(text, colon + 1));
+    afl->stats |= slice_is(key, first_key);
+    if (!afl->stats)
+        return false;
+    if (slice_is(key, target_key))
+        copy(afl->target, slice_base_name(value));
+    return slice_is(key, first_key) || slice_is(key, target_key) ||
+           aflstats_take(&afl->figures, key, value);
 }
 
 /* "id:000000,sig:06,src:000000,time:728,op:havoc,rep:2": one crash of each signal */
@@ -171,7 +96,7 @@ static bool take_console(struct afl *afl, struct bytes text)
         if (head.size == rest.size || blank == head.size)
             continue;
         int64_t count = number(slice_from(head, blank + 1));
-        *(counts[i].hangs ? &afl->hangs : &afl->crashes) = count;
+        *(counts[i].hangs ? &afl->figures.hangs : &afl->figures.crashes) = count;
     }
     return true;
 }
@@ -184,9 +109,9 @@ static bool afl_take(void *state, struct reading *reading, const struct line *li
     if (text.size < 8 || !strchr("serpcuaio[./", *text.at))
         return false;
     if (!afl->ready)
-        *afl = (struct afl){ .ready = true, .numbers = { -1, -1, -1, -1, -1, -1, -1 } };
-    struct here here = { .afl = afl };
-    if (!take_stat(&here, text) && !take_console(afl, text) && !take_name(afl, text))
+        aflstats_clear(&afl->figures);
+    afl->ready = true;
+    if (!take_stat(afl, text) && !take_console(afl, text) && !take_name(afl, text))
         return false;
     if (!afl->seen)
         afl->from = line->from;
@@ -207,15 +132,11 @@ static struct draft *begin(struct reading *reading, const struct afl *afl)
 static void add_signals(struct reading *reading, struct crash_result *result, const struct afl *afl)
 {
     for (size_t i = 0; i < SIGNALS_MAX; i++) {
-        struct sankind kind;
-        char digits[8];
         if (!*afl->inputs[i])
             continue;
-        size_t size = (size_t)snprintf(digits, sizeof(digits), "%zu", i);
-        if (!signalkind_set(&kind, (struct bytes){ digits, size }))
-            memcpy(kind.type, "crash", sizeof("crash"));
+        const struct signalkind *kind = signalkind_of_number((int64_t)i);
         struct draft *draft = begin(reading, afl);
-        draft->type = draft_text(draft, bytes_from(kind.type));
+        draft->type = kind ? kind->type : "crash";
         draft->input = draft_text(draft, bytes_from(afl->inputs[i]));
         (void)reading_add(reading, result, draft);
     }
@@ -227,7 +148,7 @@ static void add_count(struct reading *reading, struct crash_result *result, cons
 {
     char words[64];
     struct draft *draft = begin(reading, afl);
-    int64_t count = hang ? afl->hangs : afl->crashes;
+    int64_t count = hang ? afl->figures.hangs : afl->figures.crashes;
     snprintf(words, sizeof(words), "%" PRId64 " %s saved", count,
              hang ? (count == 1 ? "hang" : "hangs") : (count == 1 ? "crash" : "crashes"));
     draft->type = hang ? "timeout" : "crash";
@@ -245,18 +166,18 @@ static void afl_end(void *state, struct reading *reading)
     if (*afl->target)
         result->target = reading_text(reading, bytes_from(afl->target));
     result->package = reading->package;
-    result->stats = afl->numbers;
+    result->stats = afl->figures.stats;
     result->log = reading_part(reading, afl->from, afl->to);
     add_signals(reading, result, afl);
-    if (!result->crashes && afl->crashes > 0)
+    if (!result->crashes && afl->figures.crashes > 0)
         add_count(reading, result, afl, false);
-    if (afl->hangs > 0)
+    if (afl->figures.hangs > 0)
         add_count(reading, result, afl, true);
     result->state = reading_state(result);
     if (!result->crashes && *afl->setup) {
         result->state = CRASH_STATE_SETUP;
         result->reason = reading_text(reading, bytes_from(afl->setup));
-    } else if (!result->crashes && afl->numbers.executions == 0) {
+    } else if (!result->crashes && afl->figures.stats.executions == 0) {
         result->state = CRASH_STATE_STALLED;
         result->reason = "no input was executed";
     }
@@ -266,7 +187,9 @@ static void afl_end(void *state, struct reading *reading)
 
 static void afl_name(struct interest *interest, unsigned who)
 {
-    INTEREST_BEGINS(interest, rows, key, who);
+    aflstats_name(interest, who);
+    interest_begin(interest, first_key, who);
+    interest_begin(interest, target_key, who);
     interest_begin(interest, "afl-fuzz", who);
     interest_begin(interest, "[*] Fuzzing test case #", who);
     interest_begin(interest, "[+] Statistics: ", who);

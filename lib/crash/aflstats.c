@@ -17,32 +17,35 @@ static const struct row {
     { "edges_found", offsetof(struct aflstats, stats.coverage), 1 },
     { "run_time", offsetof(struct aflstats, stats.elapsed_ms), 1000 },
     { "peak_rss_mb", offsetof(struct aflstats, stats.peak_rss_mb), 1 },
+    { "saved_crashes", offsetof(struct aflstats, crashes), 1 },
+    { "unique_crashes", offsetof(struct aflstats, crashes), 1 },
+    { "saved_hangs", offsetof(struct aflstats, hangs), 1 },
+    { "unique_hangs", offsetof(struct aflstats, hangs), 1 },
 };
-
-/* These add up. */
-static const char *const saved[] = { "saved_crashes", "unique_crashes", "saved_hangs",
-                                     "unique_hangs" };
 
 enum { FIGURE_MAX = 1000000000 }; /* of what is multiplied */
 
-static bool is_one_of(struct bytes key, const char *const words[], size_t count)
+void aflstats_clear(struct aflstats *afl)
 {
-    for (size_t i = 0; i < count; i++)
-        if (slice_is(key, words[i]))
-            return true;
-    return false;
+    *afl = (struct aflstats){ .stats = { -1, -1, -1, -1, -1, -1, -1 } };
 }
 
-static void take_figure(struct aflstats *afl, struct bytes key, struct bytes value)
+void aflstats_name(struct interest *interest, unsigned who)
+{
+    INTEREST_BEGINS(interest, rows, key, who);
+}
+
+bool aflstats_take(struct aflstats *afl, struct bytes key, struct bytes value)
 {
     int64_t number;
-    if (!slice_eat_int(&value, &number))
-        return;
-    if (is_one_of(key, saved, COUNT_OF(saved)) && number < FIGURE_MAX)
-        afl->saved += number;
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (slice_is(key, rows[i].key) && (rows[i].factor == 1 || number < FIGURE_MAX))
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        if (!slice_is(key, rows[i].key))
+            continue;
+        if (slice_eat_int(&value, &number) && (rows[i].factor == 1 || number < FIGURE_MAX))
             *(int64_t *)((char *)afl + rows[i].offset) = number * rows[i].factor;
+        return true;
+    }
+    return false;
 }
 
 /* The program, without its folder and its arguments. */
@@ -55,12 +58,13 @@ static const char *program_of(struct arena *mem, struct bytes words)
 
 void aflstats_read(struct arena *mem, struct bytes text, struct aflstats *afl)
 {
-    *afl = (struct aflstats){ .stats = { -1, -1, -1, -1, -1, -1, -1 } };
+    aflstats_clear(afl);
     while (text.size > 0) {
         struct bytes value = slice_eat_until(&text, "\n");
         struct bytes key = slice_trim(slice_eat_until(&value, ":"));
         value = slice_trim(value);
-        take_figure(afl, key, value);
+        if (aflstats_take(afl, key, value))
+            continue;
         if (slice_is(key, "afl_banner"))
             afl->target = program_of(mem, value);
         else if (slice_is(key, "command_line") && !afl->target && slice_holds(value, " -- "))

@@ -1,6 +1,7 @@
 #include "crash/artifact.h"
 
 #include "crash/severity.h"
+#include "crash/signalkind.h"
 #include "crash/signature.h"
 #include "crash/slice.h"
 
@@ -11,23 +12,6 @@ struct artifact {
     enum crash_state state;
     const char *signal; /* NULL: not told */
     struct bytes key; /* of the stack, by the tool: crashes that differ in it are different bugs */
-};
-
-static const struct signal_row {
-    int64_t number;
-    const char *name, *type;
-    enum crash_state state;
-} signals[] = {
-    { 4, "SIGILL", "illegal-instruction", CRASH_STATE_CRASHED },
-    { 5, "SIGTRAP", "trap", CRASH_STATE_CRASHED },
-    { 6, "SIGABRT", "abort", CRASH_STATE_CRASHED },
-    { 7, "SIGBUS", "bus-error", CRASH_STATE_CRASHED },
-    { 8, "SIGFPE", "floating-point-exception", CRASH_STATE_CRASHED },
-    { 9, "SIGKILL", "killed", CRASH_STATE_CRASHED },
-    { 11, "SIGSEGV", "SEGV", CRASH_STATE_CRASHED },
-    { 14, "SIGALRM", "timeout", CRASH_STATE_TIMEOUT },
-    { 26, "SIGVTALRM", "timeout", CRASH_STATE_TIMEOUT },
-    { 31, "SIGSYS", "bad-system-call", CRASH_STATE_CRASHED },
 };
 
 /* The ones that libFuzzer puts before the hash of an input. */
@@ -42,8 +26,10 @@ static const struct kind_row {
     { "oom-", "out-of-memory", CRASH_STATE_OOM },
 };
 
-static void set_signal(struct artifact *artifact, const struct signal_row *row)
+static void set_signal(struct artifact *artifact, const struct signalkind *row)
 {
+    if (!row)
+        return;
     artifact->signal = row->name;
     artifact->type = row->type;
     artifact->state = row->state;
@@ -73,9 +59,7 @@ static bool read_afl(struct artifact *artifact, struct bytes base, struct bytes 
     if (!simple && !slice_eat(&base, "sig:"))
         return slice_begins(folder, "crashes");
     if (slice_eat_int(&base, &number))
-        for (size_t i = 0; i < COUNT_OF(signals); i++)
-            if (signals[i].number == number)
-                set_signal(artifact, &signals[i]);
+        set_signal(artifact, signalkind_of_number(number));
     return true;
 }
 
@@ -98,9 +82,7 @@ static bool read_honggfuzz(struct artifact *artifact, struct bytes base)
     if (!slice_begins(signal, "SIG") || base.size == 0)
         return false;
     artifact->engine = "honggfuzz";
-    for (size_t i = 0; i < COUNT_OF(signals); i++)
-        if (slice_is(signal, signals[i].name))
-            set_signal(artifact, &signals[i]);
+    set_signal(artifact, signalkind_of_name(signal));
     (void)slice_eat_until(&base, ".STACK.");
     artifact->key = eat_hex(&base);
     (void)slice_eat_until(&base, ".ADDR.");

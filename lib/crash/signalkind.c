@@ -2,79 +2,92 @@
 
 #include "crash/slice.h"
 
+enum { KILL = 9 }; /* SIGKILL */
+
 /* The first row fits that the name begins with. */
-static const struct row {
-    const char *name;
-    const char *type;
-    bool bare;     /* what the program said before is the reason */
-    bool resource; /* the system, or its limits, ended the program */
-} rows[] = {
-    { "SIGSEGV", "SEGV", false, false },
-    { "SEGV_", "SEGV", false, false },
-    { "SIGABRT", "abort", true, false },
-    { "SIGIOT", "abort", true, false },
-    { "SIGTRAP", "trap", true, false },
-    { "TRAP_", "trap", true, false },
-    { "SIGILL", "illegal-instruction", true, false },
-    { "ILL_", "illegal-instruction", true, false },
-    { "SIGBUS", "bus-error", false, false },
-    { "BUS_", "bus-error", false, false },
-    { "SIGFPE", "floating-point-exception", false, false },
-    { "FPE_INTDIV", "divide-by-zero", false, false },
-    { "FPE_", "floating-point-exception", false, false },
-    { "SIGSYS", "bad-system-call", false, false },
-    { "SIGXCPU", "timeout", false, true },
-    { "SIGALRM", "timeout", false, true },
-    /* as numbers of Linux */
-    { "11", "SEGV", false, false },
-    { "6", "abort", true, false },
-    { "5", "trap", true, false },
-    { "4", "illegal-instruction", true, false },
-    { "7", "bus-error", false, false },
-    { "8", "floating-point-exception", false, false },
+static const struct signalkind rows[] = {
+    { "SIGSEGV", "SEGV", 11, CRASH_STATE_CRASHED, false },
+    { "SEGV_", "SEGV", 0, CRASH_STATE_CRASHED, false },
+    { "SIGABRT", "abort", 6, CRASH_STATE_CRASHED, true },
+    { "SIGIOT", "abort", 0, CRASH_STATE_CRASHED, true },
+    { "SIGTRAP", "trap", 5, CRASH_STATE_CRASHED, true },
+    { "TRAP_", "trap", 0, CRASH_STATE_CRASHED, true },
+    { "SIGILL", "illegal-instruction", 4, CRASH_STATE_CRASHED, true },
+    { "ILL_", "illegal-instruction", 0, CRASH_STATE_CRASHED, true },
+    { "SIGBUS", "bus-error", 7, CRASH_STATE_CRASHED, false },
+    { "BUS_", "bus-error", 0, CRASH_STATE_CRASHED, false },
+    { "SIGFPE", "floating-point-exception", 8, CRASH_STATE_CRASHED, false },
+    { "FPE_INTDIV", "divide-by-zero", 0, CRASH_STATE_CRASHED, false },
+    { "FPE_", "floating-point-exception", 0, CRASH_STATE_CRASHED, false },
+    { "SIGSYS", "bad-system-call", 31, CRASH_STATE_CRASHED, false },
+    { "SIGKILL", "killed", KILL, CRASH_STATE_CRASHED, false },
+    { "SIGXCPU", "timeout", 24, CRASH_STATE_TIMEOUT, false },
+    { "SIGALRM", "timeout", 14, CRASH_STATE_TIMEOUT, false },
+    { "SIGVTALRM", "timeout", 26, CRASH_STATE_TIMEOUT, false },
     /* macOS */
-    { "EXC_BAD_ACCESS", "SEGV", false, false },
-    { "EXC_CRASH", "abort", true, false },
-    { "EXC_BREAKPOINT", "trap", true, false },
-    { "EXC_BAD_INSTRUCTION", "illegal-instruction", true, false },
-    { "EXC_ARITHMETIC", "floating-point-exception", false, false },
-    { "EXC_RESOURCE", "out-of-memory", false, true },
-    { "EXC_GUARD", "abort", true, false },
+    { "EXC_BAD_ACCESS", "SEGV", 0, CRASH_STATE_CRASHED, false },
+    { "EXC_CRASH", "abort", 0, CRASH_STATE_CRASHED, true },
+    { "EXC_BREAKPOINT", "trap", 0, CRASH_STATE_CRASHED, true },
+    { "EXC_BAD_INSTRUCTION", "illegal-instruction", 0, CRASH_STATE_CRASHED, true },
+    { "EXC_ARITHMETIC", "floating-point-exception", 0, CRASH_STATE_CRASHED, false },
+    { "EXC_RESOURCE", "out-of-memory", 0, CRASH_STATE_OOM, false },
+    { "EXC_GUARD", "abort", 0, CRASH_STATE_CRASHED, true },
     /* Windows, with words or as codes */
-    { "EXCEPTION_ACCESS_VIOLATION", "SEGV", false, false },
-    { "EXCEPTION_STACK_OVERFLOW", "stack-overflow", false, false },
-    { "EXCEPTION_BREAKPOINT", "trap", true, false },
-    { "EXCEPTION_ILLEGAL_INSTRUCTION", "illegal-instruction", true, false },
-    { "EXCEPTION_INT_DIVIDE", "divide-by-zero", false, false },
-    { "c0000005", "SEGV", false, false },
-    { "c00000fd", "stack-overflow", false, false },
-    { "c0000094", "divide-by-zero", false, false },
-    { "c0000095", "signed-integer-overflow", false, false },
-    { "c000001d", "illegal-instruction", true, false },
-    { "c0000374", "heap-corruption", false, false },
-    { "c0000409", "stack-buffer-overflow", false, false },
-    { "c0000420", "assertion failure", false, false },
-    { "c0000602", "abort", true, false },
-    { "80000003", "trap", true, false },
-    { "e06d7363", "uncaught exception", false, false },
+    { "EXCEPTION_ACCESS_VIOLATION", "SEGV", 0, CRASH_STATE_CRASHED, false },
+    { "EXCEPTION_STACK_OVERFLOW", "stack-overflow", 0, CRASH_STATE_CRASHED, false },
+    { "EXCEPTION_BREAKPOINT", "trap", 0, CRASH_STATE_CRASHED, true },
+    { "EXCEPTION_ILLEGAL_INSTRUCTION", "illegal-instruction", 0, CRASH_STATE_CRASHED, true },
+    { "EXCEPTION_INT_DIVIDE", "divide-by-zero", 0, CRASH_STATE_CRASHED, false },
+    { "c0000005", "SEGV", 0, CRASH_STATE_CRASHED, false },
+    { "c00000fd", "stack-overflow", 0, CRASH_STATE_CRASHED, false },
+    { "c0000094", "divide-by-zero", 0, CRASH_STATE_CRASHED, false },
+    { "c0000095", "signed-integer-overflow", 0, CRASH_STATE_CRASHED, false },
+    { "c000001d", "illegal-instruction", 0, CRASH_STATE_CRASHED, true },
+    { "c0000374", "heap-corruption", 0, CRASH_STATE_CRASHED, false },
+    { "c0000409", "stack-buffer-overflow", 0, CRASH_STATE_CRASHED, false },
+    { "c0000420", "assertion failure", 0, CRASH_STATE_CRASHED, false },
+    { "c0000602", "abort", 0, CRASH_STATE_CRASHED, true },
+    { "80000003", "trap", 0, CRASH_STATE_CRASHED, true },
+    { "e06d7363", "uncaught exception", 0, CRASH_STATE_CRASHED, false },
 };
+
+/* Whether the text begins with the name or is the number; digits go on no further than those. */
+static bool fits(const struct signalkind *row, struct bytes text)
+{
+    struct bytes rest = text;
+    int64_t number;
+    bool digits = text.size > 0 && slice_is_digit(*text.at);
+    if (!slice_eat(&rest, row->name) &&
+        !(row->number > 0 && slice_eat_int(&rest, &number) && number == row->number))
+        return false;
+    return !digits || rest.size == 0 || !slice_is_hex(*rest.at);
+}
 
 bool signalkind_set(struct sankind *kind, struct bytes name)
 {
-    bool digits = name.size > 0 && slice_is_digit(*name.at);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        if (!slice_begins(name, rows[i].name))
+        if (rows[i].number == KILL || !fits(&rows[i], name))
             continue;
-        size_t size = strlen(rows[i].name);
-        if (digits && name.size > size && slice_is_hex(name.at[size]))
-            continue; /* of another number */
-        *kind = (struct sankind){ .state = CRASH_STATE_CRASHED, .bare = rows[i].bare };
+        *kind = (struct sankind){ .state = rows[i].state, .bare = rows[i].bare };
         memcpy(kind->type, rows[i].type, strlen(rows[i].type));
         kind->overflowed = strcmp(rows[i].type, "stack-overflow") == 0;
-        if (rows[i].resource)
-            kind->state =
-                strcmp(rows[i].type, "timeout") == 0 ? CRASH_STATE_TIMEOUT : CRASH_STATE_OOM;
         return true;
     }
     return false;
+}
+
+const struct signalkind *signalkind_of_number(int64_t number)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].number > 0 && rows[i].number == number)
+            return &rows[i];
+    return NULL;
+}
+
+const struct signalkind *signalkind_of_name(struct bytes name)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].number > 0 && slice_is(name, rows[i].name))
+            return &rows[i];
+    return NULL;
 }

@@ -136,7 +136,7 @@ static void read_figures(struct post *post, const struct unit *unit,
     struct aflstats afl;
     aflstats_read(post->mem, member->data, &afl);
     struct post_log *log = post_add_log(post, member->data);
-    log->told = afl.saved == 0 || unit->inputs.first;
+    log->told = afl.crashes + afl.hangs == 0 || unit->inputs.first;
     log->stats = afl.stats;
     log->engine = "afl";
     log->target = post->target ? NULL : afl.target;

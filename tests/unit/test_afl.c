@@ -1,4 +1,6 @@
 /* lib/crash/afl.c, honggfuzz.c: what these fuzzers leave on disk and print */
+#include "crash/artifact.h"
+#include "crash/signalkind.h"
 #include "reads.h"
 
 static const char stats[] = "start_time        : 1795344345\nrun_time          : 10\n"
@@ -33,6 +35,32 @@ static void names_of_crash_files_tell_the_signal(void **state)
     assert_null(second->next);
 }
 
+/* Where a program is said to have been killed, that is no crash of it; but AFL saves such inputs.
+ */
+static void an_input_that_was_saved_because_of_sigkill_is_a_crash(void **state)
+{
+    const struct crash_result *result =
+        reads_one(state, "out/main/crashes/id:000000,sig:09,src:000000,time:728,op:havoc,rep:2\n");
+    assert_string_equal(result->crashes->type, "killed");
+    enum crash_state known;
+    const struct crash_hint hint = { 0 };
+    static const char *const cases[][2] = {
+        { "out/crashes/id:000000,sig:09,src:0", "killed" },
+        { "out/crashes/id:000000,sig:11,src:0", "SEGV" },
+        { "SIGVTALRM.PC.0.STACK.1.CODE.0.ADDR.0.INSTR.x.fuzz", "timeout" },
+        { "SIGABRT.PC.7f.STACK.18ffd6.CODE.-6.ADDR.0.INSTR.x.fuzz", "abort" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_string_equal(artifact_crash(*state, cases[i][0], &hint, &known)->type, cases[i][1]);
+    struct sankind kind;
+    assert_false(signalkind_set(&kind, BYTES("SIGKILL")));
+    assert_false(signalkind_set(&kind, BYTES("9")));
+    assert_false(signalkind_set(&kind, BYTES("0")));
+    assert_false(signalkind_set(&kind, BYTES("11c")));
+    assert_true(signalkind_set(&kind, BYTES("11 (core dumped)")));
+    assert_string_equal(kind.type, "SEGV");
+}
+
 static void hangs_are_timeouts_and_an_abort_of_the_fuzzer_is_a_setup_error(void **state)
 {
     const struct crash_result *result =
@@ -61,6 +89,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PURE(statistics_of_a_clean_run_are_ok_and_have_their_numbers),
         PURE(names_of_crash_files_tell_the_signal),
+        PURE(an_input_that_was_saved_because_of_sigkill_is_a_crash),
         PURE(hangs_are_timeouts_and_an_abort_of_the_fuzzer_is_a_setup_error),
         PURE(honggfuzz_without_names_goes_by_its_own_hash),
     };
