@@ -63,6 +63,21 @@ describe('every answer', () => {
             assert_quiet(hub, answer.text);
             if (status >= 400 || /application\/json/.test(answer.headers['content-type'])) assert.match(answer.headers['cache-control'], /no-store/);
         });
+    const whole = {
+        'a line that is no request': [400, 'nonsense\r\n\r\n'], 'two hosts': [400, 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'], 'chunks that are none': [400, 'POST /login HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+        'a hello of TLS': [400, Buffer.from('16030100a5010000a10303', 'hex')], 'HTTP/2': [400, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'], 'TRACE': [405, 'TRACE / HTTP/1.1\r\nHost: hub\r\n\r\n'],
+        'a page of errors': [404, 'GET /.error/404.html HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n'], 'a range beyond': [416, 'GET /static/nopanic.css HTTP/1.1\r\nHost: hub\r\nRange: bytes=99999999-\r\nConnection: close\r\n\r\n'],
+        'a long header': [431, `GET / HTTP/1.1\r\nHost: hub\r\nX: ${'x'.repeat(40000)}\r\n\r\n`], 'an encoding of transfers': [501, 'POST /ingest HTTP/1.1\r\nHost: hub\r\nTransfer-Encoding: gzip, chunked\r\n\r\n'], 'another version': [505, 'GET / HTTP/3.0\r\nHost: hub\r\n\r\n'] };
+    for (const [name, [status, bytes]] of Object.entries(whole))
+        test(`${name}: what nginx says by itself is guarded likewise`, async () => {
+            const answer = await raw(hub, bytes), [head, body] = answer.text.split(/\r\n\r\n(.*)/s);
+            assert.equal(answer.status, status);
+            const rawHeaders = head.split('\r\n').slice(1).flatMap((line) => [line.split(': ')[0], line.split(': ').slice(1).join(': ')]);
+            const headers = Object.fromEntries(head.split('\r\n').slice(1).map((line) => [line.split(': ')[0].toLowerCase(), line.split(': ').slice(1).join(': ')]));
+            assert_guarded({ headers, rawHeaders });
+            assert.match(headers['cache-control'], /no-store/);
+            assert_quiet(hub, body);
+        });
     test('it carries the one number that the log has, too', async () => {
         for (const [path, options] of Object.values(cases)) {
             const { headers } = await request(hub, path, options);
