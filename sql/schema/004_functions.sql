@@ -1197,12 +1197,14 @@ LANGUAGE sql STABLE AS $$
         UNION ALL
         SELECT g.id, g.repo, g.folded, g.fits, g.rank
           FROM group_member m JOIN repo_grant g ON g.account_group = m.account_group
-         WHERE m.account = its_account)
+         WHERE m.account = its_account
+    ), patterns AS MATERIALIZED ( -- few, where grants by name may be many: a repository is held against these alone
+        SELECT m.id, m.folded, m.fits, m.rank FROM mine m WHERE m.repo IS NULL)
     SELECT m.id, r.id, m.rank FROM mine m JOIN repo r ON r.id = m.repo WHERE r.removed_at IS NULL
     UNION ALL
-    SELECT m.id, r.id, m.rank
-      FROM mine m JOIN repo r ON r.folded >= m.folded AND r.folded < m.folded || '~' AND r.folded LIKE m.fits
-     WHERE m.repo IS NULL AND r.removed_at IS NULL;
+    SELECT p.id, r.id, p.rank
+      FROM patterns p JOIN repo r ON r.folded >= p.folded AND r.folded < p.folded || '~' AND r.folded LIKE p.fits
+     WHERE r.removed_at IS NULL;
 $$;
 
 -- The lists of an account that is no administrator of the instance, and of strangers (NULL).

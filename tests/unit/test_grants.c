@@ -511,6 +511,31 @@ static void all_grants_are_listed_once_each_page_by_page(void **state)
     scene_sql(scene, "DELETE FROM repo_grant; DELETE FROM repo WHERE id > 3000");
 }
 
+/* Each repository against each grant would be 64 million, far beyond the time of a statement. */
+static void an_account_with_thousands_of_grants_is_told_in_time(void **state)
+{
+    struct scene *scene = *state;
+    scene_sql(scene, "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE"
+                     " SELECT 5000 + i, 'Thousands/r' || i FROM generate_series(1, 8000) i;"
+                     "INSERT INTO repo_grant (repo, account, role)"
+                     " SELECT id, 4, 'read' FROM repo WHERE id > 5000;"
+                     "ANALYZE repo; ANALYZE repo_grant");
+    struct hub hub = hub_of(state);
+    as(&hub, ROOT);
+    /* As pages plan (db_by_index()). */
+    cast_value(
+        hub.mem, hub.db,
+        "SELECT concat(set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin',"
+        " 'off', true), set_config('enable_mergejoin', 'off', true), set_config("
+        "'enable_material', 'off', true), set_config('statement_timeout', '3s', true)) AS value");
+    int64_t found;
+    assert_non_null(access_of_account(&hub, CAROL, 0, &found));
+    assert_true(found >= 8000);
+    hub_leave(&hub);
+    scene_sql(scene, "DELETE FROM repo_grant WHERE repo > 5000;"
+                     "UPDATE repo SET removed_at = now() WHERE id > 5000; ANALYZE repo_grant");
+}
+
 static void many_repositories_are_listed_as_exactly_as_few(void **state)
 {
     struct scene *scene = *state;
@@ -594,6 +619,7 @@ int main(void)
         STAGE(the_matrix_says_who_may_what_and_through_what),
         STAGE(many_repositories_are_listed_as_exactly_as_few),
         STAGE(a_removed_repository_is_taken_away_from_every_table),
+        STAGE(an_account_with_thousands_of_grants_is_told_in_time),
         STAGE(all_grants_are_listed_once_each_page_by_page),
     };
     return cmocka_run_group_tests(tests, open_stage, close_stage);
