@@ -53,8 +53,8 @@ export async function wapiti(url, folder, { cookie, modules = MODULES, minutes =
     } catch {
         throw new Error(`wapiti left no report:\n${said.slice(-1500)}`);
     }
-    // The one is what only TLS has (tests/web/first.test.mjs), the other what browsers have taken out.
-    const beside = /Strict-Transport-Security|X-XSS-Protection/;
+    // What only TLS has (tests/web/first.test.mjs), and a header that browsers have taken out.
+    const beside = /Strict-Transport-Security|Secure flag is not set|X-XSS-Protection/;
     const kinds = { ...told.vulnerabilities, ...told.anomalies };
     return Object.entries(kinds).flatMap(([what, all]) => all.map((one) => ({ where: `${one.method} ${one.path} ${one.parameter ?? ''}`.trim(), what, info: one.info })))
         .filter((one) => !beside.test(one.info));
