@@ -79,10 +79,7 @@ static void check_settings(struct command_call *call)
 static void open_keys(void *arg)
 {
     (void)arg;
-    const char *keys = config_text("KEYS");
-    if (!keys)
-        fail(FAIL_BROKEN, "NOPANIC_KEYS is not set: nobody can sign in, no token is taken");
-    secret_open(keys);
+    secret_load();
 }
 
 static void check_keys(struct command_call *call)
@@ -90,7 +87,8 @@ static void check_keys(struct command_call *call)
     const char *why;
     bool good = fail_guard(open_keys, NULL, &why) == FAIL_NOT;
     say(call, good, "key file",
-        good ? text_format(call->hub.mem, "%s, current key %s", config_text("KEYS"),
+        good ? text_format(call->hub.mem, "%s, current key %s",
+                           secret_in_environment() ? "NOPANIC_SECRET_KEYS" : config_text("KEYS"),
                            secret_current_kid())
              : why);
 }

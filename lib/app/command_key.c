@@ -12,13 +12,14 @@
 #include "hub/reseal.h"
 #include "hub/token_grant.h"
 
-static const char *open_keys(void)
+/* The path of the key file, to be changed. */
+static const char *open_file(void)
 {
-    const char *path = config_text("KEYS");
-    if (!path)
-        fail(FAIL_BROKEN, "NOPANIC_KEYS is not set: it names the key file");
-    secret_open(path);
-    return path;
+    secret_load();
+    if (secret_in_environment())
+        fail(FAIL_REFUSED,
+             "the keys stand in NOPANIC_SECRET_KEYS: change them there, a new one first");
+    return config_text("KEYS");
 }
 
 static bool is_known(const char *kid)
@@ -32,7 +33,7 @@ static bool is_known(const char *kid)
 void command_key_list(struct command_call *call)
 {
     command_no_more(call);
-    open_keys();
+    secret_load();
     command_open(call);
     for (size_t i = 0; secret_kid(i); i++)
         printf("%-32s %-8s %6" PRId64 " tokens in force %6" PRId64 " secrets\n", secret_kid(i),
@@ -44,7 +45,7 @@ void command_key_add(struct command_call *call)
 {
     struct arena *mem = call->hub.mem;
     command_no_more(call);
-    const char *path = open_keys();
+    const char *path = open_file();
     command_open(call);
     const char *kid = text_format(mem, "k%.6s", text_hex(mem, secret_random(mem, 3)));
     if (is_known(kid) || secret_kid(SECRET_KEYS_MAX - 1))
@@ -60,7 +61,7 @@ void command_key_add(struct command_call *call)
 void command_key_remove(struct command_call *call)
 {
     bool force = command_flag(call, "--force");
-    const char *kid = command_need(call, "ID"), *path = open_keys();
+    const char *kid = command_need(call, "ID"), *path = open_file();
     command_no_more(call);
     command_open(call);
     if (!is_known(kid))

@@ -23,15 +23,13 @@ static int64_t repo_of(struct command_call *call, const char *name)
 void command_token_create(struct command_call *call)
 {
     const char *repo = command_value(call, "--repo"), *scope = command_value(call, "--scope");
-    const char *name = command_value(call, "--name"), *keys = config_text("KEYS");
+    const char *name = command_value(call, "--name");
     int64_t days = command_number(call, "--days", 90, 1, TOKEN_GRANT_DAYS_MAX);
     bool all = command_flag(call, "--all"), many = repo && strchr(repo, '*');
     command_no_more(call);
     if (all == (repo != NULL))
         fail(FAIL_INPUT, "one of --repo and --all is needed");
-    if (!keys)
-        fail(FAIL_BROKEN, "NOPANIC_KEYS is not set: tokens are signed with a key of that file");
-    secret_open(keys);
+    secret_load();
     command_open(call);
 
     db_execute(call->hub.db, "BEGIN");

@@ -17,11 +17,8 @@ static void print_lost(const char *table, int64_t id, const char *kid)
 void command_reseal(struct command_call *call)
 {
     bool dry = command_flag(call, "--dry-run");
-    const char *keys = config_text("KEYS");
     command_no_more(call);
-    if (!keys)
-        fail(FAIL_BROKEN, "NOPANIC_KEYS is not set: it names the key file");
-    secret_open(keys);
+    secret_load();
     command_open(call);
     struct reseal_counts n = reseal_all(&call->hub, dry, print_lost);
     printf("%" PRId64 " secrets %s sealed with key %s; %" PRId64 " were already; %" PRId64

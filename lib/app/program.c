@@ -184,7 +184,7 @@ static void start(void *arg)
     const struct program *program = worker->program;
     worker->mem = arena_new(PROCESS_MEMORY);
     if (program->keys)
-        secret_open(need_setting("KEYS"));
+        secret_load();
     if (program->role) {
         worker->db = program_database(worker->mem, program->role,
                                       program->timeout_ms > 0 ? program->timeout_ms
@@ -204,6 +204,8 @@ int program_main(const struct program *program)
     const char *unknown = config_unknown();
     if (unknown)
         log_line(LOG_WARNING, "there is no such setting", "name", unknown, NULL);
+    if (program->keys && config_text("SECRET_KEYS"))
+        secret_load(); /* before there are children */
     const char *folder = config_text("SOCKETS");
     const struct web_server server = {
         .socket = folder ? text_format(mem, "%s/%s.sock", folder, program->name) : NULL,

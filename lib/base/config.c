@@ -13,6 +13,7 @@ static const struct config_entry entries[] = {
     { "URL", NULL, 0, 0, "Public address of the hub; unset: the Host of each request." },
     { "DATABASE_URL", NULL, 0, 0, "Where PostgreSQL is, as a libpq connection string." },
     { "KEYS", NULL, 0, 0, "Path of the key file, mode 0400." },
+    { "SECRET_KEYS", NULL, 0, 0, "Its lines, comma between, in place of the file; as a variable." },
     { "TEMPLATES", "templates", 0, 0, "Folder of the templates." },
     { "SCHEMA", "sql/schema", 0, 0, "Folder of the migrations." },
     { "VAR", "var", 0, 0, "State folder of the hub; the command nopanic reads its nopanic.env." },

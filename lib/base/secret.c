@@ -1,132 +1,16 @@
-#include "base/secret.h"
+#include "base/secret_own.h"
 
 #include <crypt.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
 #include <openssl/sha.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/random.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/base64.h"
 #include "base/config.h"
 #include "base/fail.h"
-
-enum {
-    KID_SIZE_MAX = 32,
-    LINE_SIZE_MAX = 128,
-    FILE_SIZE_MAX = SECRET_KEYS_MAX * LINE_SIZE_MAX,
-};
-
-struct key {
-    char kid[KID_SIZE_MAX + 1];
-    unsigned char bytes[SECRET_KEY_SIZE];
-};
-
-/* The keys of the process; the first is current. */
-static struct {
-    struct key at[SECRET_KEYS_MAX];
-    size_t count;
-} keys;
-
-static unsigned era;
-
-/* Reads the file whole, if nobody but its owner may; the size, or -1. */
-static ssize_t read_private(const char *path, char *text, size_t room)
-{
-    struct stat status;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return -1;
-    ssize_t size = -1;
-    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
-        errno = EINVAL;
-    else if (status.st_mode & (S_IRWXG | S_IRWXO))
-        errno = EPERM;
-    else
-        size = read(fd, text, room);
-    int reason = errno;
-    close(fd);
-    errno = reason;
-    return size;
-}
-
-static const struct key *key_find(const char *kid)
-{
-    for (size_t i = 0; i < keys.count; i++)
-        if (!kid || strcmp(keys.at[i].kid, kid) == 0)
-            return &keys.at[i];
-    return NULL;
-}
-
-static unsigned hex_digit(char c)
-{
-    return c <= '9' ? (unsigned)c - '0' : ((unsigned)c | 0x20) - 'a' + 10;
-}
-
-/* "<kid> <64 hex digits>" */
-static bool key_read(char *line)
-{
-    static const char kid_set[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-    char *digits = line;
-    char *kid = strsep(&digits, " ");
-    size_t size = strlen(kid);
-    if (size == 0 || size > KID_SIZE_MAX || strspn(kid, kid_set) != size || key_find(kid))
-        return false;
-    if (!digits || strlen(digits) != 2 * SECRET_KEY_SIZE ||
-        strspn(digits, "0123456789abcdefABCDEF") != 2 * SECRET_KEY_SIZE)
-        return false;
-    if (keys.count == SECRET_KEYS_MAX)
-        return false;
-    struct key *key = &keys.at[keys.count];
-    memcpy(key->kid, kid, size + 1);
-    for (size_t i = 0; i < SECRET_KEY_SIZE; i++)
-        key->bytes[i] =
-            (unsigned char)(hex_digit(digits[2 * i]) << 4 | hex_digit(digits[2 * i + 1]));
-    keys.count++;
-    return true;
-}
-
-/* The number of the first malformed line, 0 if all are well. */
-static int keys_read(char *text)
-{
-    int number = 0;
-    for (char *line; (line = strsep(&text, "\n"));) {
-        number++;
-        if (*line && !key_read(line))
-            return number;
-    }
-    return 0;
-}
-
-void secret_open(const char *path)
-{
-    char text[FILE_SIZE_MAX + 1] = "";
-    OPENSSL_cleanse(&keys, sizeof(keys));
-    era++;
-    ssize_t size = read_private(path, text, FILE_SIZE_MAX);
-    if (size < 0)
-        fail(FAIL_BROKEN, "key file %s: %s", path,
-             errno == EPERM ? "others may read it: chmod 0400" : strerror(errno));
-    int bad_line = keys_read(text);
-    OPENSSL_cleanse(text, sizeof(text));
-    if (bad_line > 0)
-        fail(FAIL_BROKEN, "key file %s, line %d: want an id of its own, a blank, 64 hex digits",
-             path, bad_line);
-    if (keys.count == 0)
-        fail(FAIL_BROKEN, "key file %s holds no key", path);
-}
-
-unsigned secret_era(void)
-{
-    return era;
-}
 
 /* NULL if memory is out. */
 static EVP_MAC_CTX *new_hmac(void)
@@ -157,23 +41,11 @@ static void hmac(const unsigned char key[SECRET_KEY_SIZE], struct bytes data, un
 
 bool secret_key(const char *kid, const char *label, unsigned char key[SECRET_KEY_SIZE])
 {
-    const struct key *found = key_find(kid);
-    if (!found)
+    const unsigned char *bytes = secret_key_bytes(kid);
+    if (!bytes)
         return false;
-    hmac(found->bytes, bytes_from(label), key);
+    hmac(bytes, bytes_from(label), key);
     return true;
-}
-
-const char *secret_current_kid(void)
-{
-    if (keys.count == 0)
-        fail(FAIL_BROKEN, "no key file was read");
-    return keys.at[0].kid;
-}
-
-const char *secret_kid(size_t index)
-{
-    return index < keys.count ? keys.at[index].kid : NULL;
 }
 
 struct bytes secret_random(struct arena *mem, size_t size)

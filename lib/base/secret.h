@@ -1,8 +1,9 @@
 /*
  * Secrets: password hashes (yescrypt of libcrypt), random values, keys, digests.
  *
- * Keys come from one file (NOPANIC_KEYS, mode 0400 or 0600): lines of "<kid> <64 hex digits>", the
- * first is current, the others still check.  Each use gets a key of its own, derived by HMAC-SHA256
+ * Keys come from one file (NOPANIC_KEYS, mode 0400 or 0600), or from NOPANIC_SECRET_KEYS, which is
+ * taken out of the environment: lines of "<kid> <64 hex digits>" (there a comma between), the first
+ * is current, the others still check.  Each use gets a key of its own, derived by HMAC-SHA256
  * from the line's key and a label.
  */
 #ifndef BASE_SECRET_H
@@ -14,6 +15,13 @@ enum { SECRET_KEY_SIZE = 32, SECRET_PASSWORD_MAX = 511, SECRET_KEYS_MAX = 16 };
 
 /* Reads the key file once; fail(FAIL_BROKEN) if it is absent, open to others, or malformed. */
 void secret_open(const char *path);
+
+/* Reads the keys, once, wherever they are; fail(FAIL_BROKEN) as above, or if nothing says where. */
+void secret_load(void);
+/* Whether they were in the environment. */
+bool secret_in_environment(void);
+/* Puts them back there, for a program that becomes a new build of itself. */
+void secret_hand_on(void);
 
 /* Another number after each secret_open(): what was concluded from the keys before is void. */
 unsigned secret_era(void);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/secret.h"
 #include "base/server_own.h"
 
 enum { NUMBER_MAX = 12 }; /* bytes of a descriptor or a process id, with a blank */
@@ -32,10 +33,13 @@ void server_renew(int listener, const pid_t *workers, int count)
     setenv(heirloom, words, 1);
     int flags = fcntl(listener, F_GETFD);
     fcntl(listener, F_SETFD, 0);
+    secret_hand_on();
     execv(program_invocation_name, (char *[]){ program_invocation_name, NULL });
     log_line(LOG_ERROR, "cannot become the new build", "reason", strerror(errno), NULL);
     fcntl(listener, F_SETFD, flags);
     unsetenv(heirloom);
+    if (secret_in_environment())
+        secret_load();
 }
 
 int server_inherit(pid_t *workers, int *count)

@@ -136,6 +136,52 @@ static void a_key_file_that_is_no_file_is_refused(void **state)
     assert_non_null(strstr(scene_reason(), "/nonexistent/keys"));
 }
 
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+#define ONES "1111111111111111111111111111111111111111111111111111111111111111"
+
+static void load(void *nothing)
+{
+    (void)nothing;
+    secret_load();
+}
+
+static void keys_of_the_environment_are_taken_out_of_it(void **state)
+{
+    (void)state;
+    static const char wanted[] = "new " ONES ",old-1 " ZEROS;
+    static char variable[] = "NOPANIC_SECRET_KEYS=new " ONES ",old-1 " ZEROS;
+    char *value = strchr(variable, '=') + 1;
+    putenv(variable);
+    secret_load();
+    assert_string_equal(secret_current_kid(), "new");
+    assert_string_equal(secret_kid(1), "old-1");
+    assert_null(secret_kid(2));
+    assert_null(getenv("NOPANIC_SECRET_KEYS"));
+    for (size_t i = 0; i < sizeof(wanted); i++)
+        assert_int_equal(value[i], 0); /* which /proc would show */
+    secret_load();
+    assert_string_equal(secret_current_kid(), "new");
+    secret_hand_on();
+    assert_string_equal(getenv("NOPANIC_SECRET_KEYS"), wanted);
+    secret_load();
+    assert_null(getenv("NOPANIC_SECRET_KEYS"));
+    assert_true(secret_in_environment());
+}
+
+static void malformed_keys_of_the_environment_are_refused_without_showing_them(void **state)
+{
+    (void)state;
+    const char *reason;
+    static const char *const all[] = { "x", "new " ONES "1", "new " ONES ",new " ZEROS, ",",
+                                       "a\n" };
+    for (size_t i = 0; i < COUNT_OF(all); i++) {
+        setenv("NOPANIC_SECRET_KEYS", all[i], 1);
+        assert_int_equal(fail_guard(load, NULL, &reason), FAIL_BROKEN);
+        assert_null(strstr(reason, "11111"));
+        assert_null(getenv("NOPANIC_SECRET_KEYS"));
+    }
+}
+
 static void random_texts_differ_and_have_43_characters(void **state)
 {
     static char *texts[1000];
@@ -243,6 +289,8 @@ int main(void)
         PURE(a_malformed_key_file_is_refused_without_showing_it),
         PURE(seventeen_keys_are_too_many),
         PURE(a_key_file_that_is_no_file_is_refused),
+        PURE(keys_of_the_environment_are_taken_out_of_it),
+        PURE(malformed_keys_of_the_environment_are_refused_without_showing_them),
         PURE(random_texts_differ_and_have_43_characters),
         PURE(digests_are_those_of_the_standards),
         PURE(equality_looks_at_size_and_bytes),
