@@ -9,6 +9,7 @@
 <div><dt>Created</dt><dd><time datetime="{{CREATED}}" title="{{CREATED_UTC}}">{{CREATED_AGO}}</time></dd></div>
 <div><dt>Last visit</dt><dd>{{#VISITED_SET}}<time datetime="{{VISITED}}" title="{{VISITED_UTC}}">{{VISITED_AGO}}</time>{{/VISITED_SET}}{{#VISITED_NOT}}never{{/VISITED_NOT}}</dd></div>
 <div><dt>Sessions</dt><dd>{{SESSIONS}}</dd></div>
+<div><dt>Two-factor sign-in</dt><dd>{{#SECOND_FACTOR}}on{{/SECOND_FACTOR}}{{#SECOND_FACTOR_NOT}}off{{/SECOND_FACTOR_NOT}}</dd></div>
 <div><dt>Was given</dt><dd>{{REPOSITORIES}} <small>repositories{{#ADMIN}}; as administrator it may everything{{/ADMIN}}</small></dd></div>
 </dl>
 <section class="card stackgap" aria-labelledby="groups-h"><header><h2 id="groups-h">Groups</h2></header>
@@ -32,6 +33,7 @@
 {{#DISABLED_NOT}}<form method="post" action="/admin/reset"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="account" value="{{NAME}}"><button class="btn sm">Mail a link for a new password</button></form>{{/DISABLED_NOT}}
 {{#ADMIN_NOT}}<details class="ask"><summary class="btn sm danger">Make administrator</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="admin"><button class="btn sm danger">Yes, it may everything</button></form></details>{{/ADMIN_NOT}}
 {{#ADMIN}}<details class="ask"><summary class="btn sm danger">Take administration away</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="no_admin"><button class="btn sm danger">Yes, take it away</button></form></details>{{/ADMIN}}
+{{#MYSELF_NOT}}{{#SECOND_FACTOR}}<details class="ask"><summary class="btn sm danger">Turn two-factor sign-in off</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="second_off"><button class="btn sm danger">Yes, the password alone is enough</button></form></details>{{/SECOND_FACTOR}}{{/MYSELF_NOT}}
 {{#MYSELF_NOT}}{{#DISABLED_NOT}}<details class="ask"><summary class="btn sm danger">Disable</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="disable"><button class="btn sm danger">Yes, disable {{NAME}}</button></form></details>{{/DISABLED_NOT}}{{/MYSELF_NOT}}
 {{#DISABLED}}<form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="enable"><button class="btn sm">Enable</button></form>{{/DISABLED}}
 </div><footer><p>A disabled account may not come in: its sessions end at once, its password and the tokens that it made are refused. What was given to it stays.</p></footer></section>

@@ -2,7 +2,8 @@
 {{>HEAD}}
 <div class="side">
 {{>ADMIN_NAV}}<div>
-<div class="head"><div><h1>Accounts</h1><p class="lead">Rights belong to groups. A person has what any of their groups has.</p></div></div>
+<div class="head"><div><h1>Accounts</h1><p class="lead">Rights belong to groups. A person has what any of their groups has.</p></div>
+<div class="actions"><a class="btn primary" href="/admin/invitations">Invite somebody</a></div></div>
 <div class="bar">
 <nav class="chips" aria-label="Filter accounts">
 <a href="/admin/accounts?q={{SEARCH:url_query_escape}}"{{#SHOW_ALL}} aria-current="true"{{/SHOW_ALL}}>All</a>

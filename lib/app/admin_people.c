@@ -132,6 +132,12 @@ static void do_sign_out(struct page *page)
     finish(page, "account-signed-out");
 }
 
+static void do_second_off(struct page *page)
+{
+    bool was_on = people_second_off(&page->hub, page->of, address_of(page));
+    finish(page, was_on ? "account-second-off" : "account-second-none");
+}
+
 static const struct group *group_of(struct page *page)
 {
     return group_need(&page->hub, page_need(page, "group", GROUP_NAME_MAX));
@@ -154,9 +160,9 @@ static void do_leave(struct page *page)
 void admin_person(struct page *page)
 {
     static const struct deed deeds[] = {
-        { "disable", do_disable },   { "enable", do_enable },     { "admin", do_admin },
-        { "no_admin", do_no_admin }, { "sign_out", do_sign_out }, { "join", do_join },
-        { "leave", do_leave },
+        { "disable", do_disable },   { "enable", do_enable },         { "admin", do_admin },
+        { "no_admin", do_no_admin }, { "sign_out", do_sign_out },     { "join", do_join },
+        { "leave", do_leave },       { "second_off", do_second_off },
     };
     const struct person *person = people_find(&page->hub, web_segment(page->web, 2));
     if (!person)
@@ -169,6 +175,7 @@ void admin_person(struct page *page)
     again_text(page, "join", "group", "NEW_GROUP", NULL);
     fill_person(page->doc, person);
     doc_int(page->doc, "sessions", person->sessions);
+    doc_flag(page->doc, "second_factor", person->second_factor);
     doc_flag(page->doc, "myself", person->id == page->hub.account);
     fill_groups(page, person);
     fill_access(page, person);

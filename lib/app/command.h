@@ -57,6 +57,7 @@ void command_migrate(struct command_call *call);
 void command_setup_link(struct command_call *call);
 void command_account_add(struct command_call *call);
 void command_account_invite(struct command_call *call);
+void command_account_two_factor_off(struct command_call *call);
 void command_account_reset_link(struct command_call *call);
 void command_repo_add(struct command_call *call);
 void command_repo_list(struct command_call *call);

@@ -1,4 +1,4 @@
-/* setup-link, account add, invite, reset-link: how people come in. */
+/* setup-link, account add, invite, reset-link, two-factor-off: how people come in. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <termios.h>
@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/view.h"
 #include "hub/password.h"
+#include "hub/people.h"
 #include "hub/reset.h"
 #include "hub/setup.h"
 #include "hub/signup.h"
@@ -99,4 +100,20 @@ void command_account_reset_link(struct command_call *call)
     const char *code = reset_code(&call->hub, account);
     db_execute(call->hub.db, "COMMIT");
     printf("%s/reset/new#%s\n", site_url(call->hub.mem), code);
+}
+
+void command_account_two_factor_off(struct command_call *call)
+{
+    const char *name = command_need(call, "NAME");
+    command_no_more(call);
+    command_open(call);
+    view_folder(config_text("TEMPLATES"));
+    db_execute(call->hub.db, "BEGIN");
+    const struct person *person = people_find(&call->hub, name);
+    if (!person)
+        fail(FAIL_ABSENT, "there is no account %s", name);
+    bool was_on = people_second_off(&call->hub, person, NULL);
+    db_execute(call->hub.db, "COMMIT");
+    fprintf(stderr, "%s signs in with the password alone%s.\n", person->name,
+            was_on ? " from now on" : " already");
 }

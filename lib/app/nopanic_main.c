@@ -23,6 +23,10 @@ static const struct command commands[] = {
       "mail\n"
       "reaches.",
       command_account_reset_link },
+    { "account two-factor-off", "NAME",
+      "Lets an account sign in with its password alone: for whom app and recovery codes are lost.\n"
+      "A mail tells its owner.",
+      command_account_two_factor_off },
     { "repo add", "OWNER/NAME [--public]",
       "Adds a repository. It is private, seen by those who were given a role on it, unless "
       "--public.",

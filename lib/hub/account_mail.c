@@ -34,7 +34,8 @@ void account_mail_tell(struct hub *hub, const struct account *account, const cha
 {
     struct view *values = letter(hub, account->name);
     view_set(values, "TIME", clock_utc(hub->mem, hub->now));
-    view_set(values, "ADDRESS", address);
+    if (address)
+        view_set(view_add(values, "ADDRESS_SET"), "ADDRESS", address);
     view_show(values, SECTION);
     outbox_put(hub, 0, account->email, "mail-account.tpl", values);
 }

@@ -1,6 +1,7 @@
 #include "hub/people.h"
 
 #include "base/fail.h"
+#include "hub/account_mail.h"
 #include "hub/audit.h"
 
 static struct person *person_from(struct hub *hub, struct db_rows *rows)
@@ -37,6 +38,7 @@ const struct person *people_find(struct hub *hub, const char *name)
         return NULL;
     struct person *p = person_from(hub, rows);
     p->sessions = db_int(rows, "sessions");
+    p->second_factor = db_bool(rows, "has_second_factor");
     return p;
 }
 
@@ -65,4 +67,17 @@ void people_sign_out(struct hub *hub, const struct person *person, const char *a
     if (!db_next(sql_people_sign_out(hub->db, hub->mem, person->id)))
         fail(FAIL_BROKEN, "people_sign_out returned nothing");
     audit_add(hub, "account.sign_out", person->name, address);
+}
+
+bool people_second_off(struct hub *hub, const struct person *person, const char *address)
+{
+    if (person->id == hub->account)
+        fail(FAIL_CONFLICT, "your own is turned off on /account/two-factor, with a code");
+    struct db_rows *rows = sql_people_second_off(hub->db, hub->mem, person->id);
+    if (!db_next(rows) || !db_bool(rows, "done"))
+        return false;
+    const struct account owner = { .id = person->id, .name = person->name, .email = person->email };
+    account_mail_tell(hub, &owner, "TWO_FACTOR_ENDED", address);
+    audit_add(hub, "account.two_factor_off", person->name, address);
+    return true;
 }

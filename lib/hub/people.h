@@ -18,6 +18,7 @@ struct person {
     int64_t visited_at; /* 0: never */
     const char *groups; /* in a list: names, comma between; NULL if there are none */
     int64_t sessions;   /* of one that was found */
+    bool second_factor; /* likewise: its logins ask for a code, too */
 };
 
 /* By name, HUB_PAGE_ROWS of them and one more if there are more; show is "all", "admins", "closed"
@@ -33,5 +34,8 @@ void people_close(struct hub *hub, const struct person *person, bool closed, con
 void people_set_admin(struct hub *hub, const struct person *person, bool admin,
                       const char *address);
 void people_sign_out(struct hub *hub, const struct person *person, const char *address);
+/* For who has lost the app and the recovery codes; the owner is told by mail.  Nobody's own: that
+ * asks for a code.  false if it was off. */
+MUST_USE bool people_second_off(struct hub *hub, const struct person *person, const char *address);
 
 #endif

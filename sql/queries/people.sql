@@ -7,7 +7,7 @@ SELECT id, name, email, is_admin, is_closed, is_invited, epoch(created_at) AS cr
 
 -- name: people_find(name text)
 SELECT id, name, email, is_admin, is_closed, is_invited, epoch(created_at) AS created_at,
-       epoch(visited_at) AS visited_at, sessions
+       epoch(visited_at) AS visited_at, sessions, has_second_factor
   FROM people_find(:name);
 
 -- name: people_close(id bigint, closes boolean)
@@ -18,3 +18,6 @@ SELECT people_set(:id, :admin, NULL) AS done;
 
 -- name: people_sign_out(id bigint)
 SELECT people_sign_out(:id) AS ended;
+
+-- name: people_second_off(id bigint)
+SELECT people_second_off(:id) AS done;

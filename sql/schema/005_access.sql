@@ -206,12 +206,13 @@ $$;
 
 CREATE FUNCTION people_find(wanted text)
 RETURNS TABLE (id bigint, name text, email text, is_admin boolean, is_closed boolean, is_invited boolean,
-               created_at timestamptz, visited_at timestamptz, sessions bigint)
+               created_at timestamptz, visited_at timestamptz, sessions bigint, has_second_factor boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT a.id, a.name, a.email, a.is_admin, a.disabled_at IS NOT NULL, a.password_hash IS NULL, a.created_at,
            a.visited_at,
            (SELECT count(*) FROM session s WHERE s.account = a.id AND s.password_version = a.password_version
-                AND s.seen_at > now() - interval '8 hours' AND s.created_at > now() - interval '7 days')
+                AND s.seen_at > now() - interval '8 hours' AND s.created_at > now() - interval '7 days'),
+           a.totp_since IS NOT NULL
       FROM account a WHERE (SELECT is_admin()) AND lower(a.name) = lower(wanted);
 $$;
 
@@ -247,6 +248,20 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH gone AS (DELETE FROM session s WHERE s.account = wanted AND (SELECT is_admin()) RETURNING 1)
     SELECT count(*) FROM gone;
 $$;
+
+-- Logins of an account ask for the password alone, for who has lost the app and the recovery codes;
+-- false if they did so already.
+CREATE FUNCTION people_second_off(wanted bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT is_admin() THEN
+        PERFORM refuse(403, 'only administrators change accounts');
+    END IF;
+    DELETE FROM recovery_code c WHERE c.account = wanted;
+    UPDATE account a SET totp_sealed = NULL, totp_since = NULL, totp_step = 0
+     WHERE a.id = wanted AND a.totp_since IS NOT NULL;
+    RETURN FOUND;
+END $$;
 
 -- Another name: by administrators of the instance alone, since a name brings the grants of patterns and
 -- the posts of tokens for every repository.
@@ -299,7 +314,8 @@ GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, may_manage
 GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint, bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
-    people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), registry_rename(bigint, text)
+    people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
+    registry_rename(bigint, text)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint) TO nopanic_page, nopanic_auth;

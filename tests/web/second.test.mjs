@@ -169,6 +169,32 @@ describe('two-factor sign-in', () => {
     });
 });
 
+describe('a lost second factor', () => {
+    const quiet_in = async (account) => (await visitor().sign_in(account)).headers.location === '/';
+    const audited = (account) => hub.rows(`SELECT who FROM audit WHERE action = 'account.two_factor_off' AND object = ${quoted(account.name)} ORDER BY id`).map((row) => row.who);
+    test('is turned off by the operator, who is on record, and its owner is told', async () => {
+        const { account } = await guarded();
+        hub.nopanic(['account', 'two-factor-off', account.name.toUpperCase()]);
+        assert.ok(await quiet_in(account));
+        assert.deepEqual(audited(account), [null]);
+        assert.match((await mail_to(hub, `${account.name}@example.com`, 2)).text, /An administrator has turned two-factor sign-in/);
+        hub.nopanic(['account', 'two-factor-off', account.name]);
+        assert.deepEqual(audited(account), [null], 'what is off is not turned off');
+        assert.throws(() => hub.nopanic(['account', 'two-factor-off', 'nobody-here']), /there is no account/);
+    });
+    test('is turned off by an administrator for others, and for nobody without a code', async () => {
+        const { account } = await guarded(), boss = await guarded({ admin: true }), path = `/admin/accounts/${account.name}`;
+        assert.match(words((await boss.who.ask(path)).text), /Two-factor sign-in on/);
+        assert.equal((await send(boss.who, path, { do: 'second_off' })).status, 303);
+        assert.match(words((await boss.who.ask(path)).text), /Two-factor sign-in off/);
+        assert.ok(await quiet_in(account));
+        assert.deepEqual(audited(account), [boss.account.name]);
+        const own = await send(boss.who, `/admin/accounts/${boss.account.name}`, { do: 'second_off' });
+        assert.equal(own.status, 409);
+        assert.ok(!await quiet_in(boss.account));
+    });
+});
+
 describe('administrators who need a second factor', () => {
     test('get no further than to the page that sets it up', async () => {
         const bare = add_account(hub, { admin: true }), safe = await guarded({ admin: true }), plain = add_account(hub);
