@@ -10,5 +10,6 @@
 <div><dt>Repositories</dt><dd><a class="quiet" href="/admin/repositories">{{REPOSITORIES}}</a></dd></div>
 <div><dt>Tokens in force</dt><dd><a class="quiet" href="/admin/tokens">{{TOKENS}}</a></dd></div>
 </dl>
+{{#DEAD_MAILS_SET}}<div class="flash bad stackgap"><span><a href="/admin/mails">{{DEAD_MAILS}} {{#ONE_DEAD}}mail{{/ONE_DEAD}}{{#ONE_DEAD_NOT}}mails{{/ONE_DEAD_NOT}} did not arrive</a>: the server refused, or did not take them for a day.</span></div>{{/DEAD_MAILS_SET}}
 </div></div>
 {{>FOOT}}

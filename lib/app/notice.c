@@ -46,6 +46,8 @@ static const struct notice notices[] = {
     { "account-second-off", "Logins of the account ask for the password alone; its owner is told.",
       false },
     { "account-second-none", "Its logins ask for the password alone already.", true },
+    { "mail-again", "The mail is tried again, for a day.", false },
+    { "mail-dropped", "The mail is dropped.", false },
     { "token-revoked", "The token is revoked.", false },
 };
 

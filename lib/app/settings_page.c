@@ -13,7 +13,9 @@ static const struct {
     { "jira", "Jira", "Where tickets are opened." },
     { "s3", "S3", "How folders of results are read." },
     { "git", "Git", "How private repositories are fetched." },
-    { "mail", "Mail", "How the hub signs in to the mail server of NOPANIC_SMTP_URL." },
+    { "mail", "Mail",
+      "How the hub signs in to the mail server of NOPANIC_SMTP_URL, in place of NOPANIC_SMTP_USER "
+      "and _PASSWORD." },
 };
 
 /* A field of the form that was refused. */

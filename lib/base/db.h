@@ -94,6 +94,14 @@ void db_commit(struct db *db);
 /* Runs constant commands that take no data and return none: BEGIN. */
 void db_execute(struct db *db, const char *commands);
 
+/* Before the first statement: the connection hears what is sent by NOTIFY; listen is the constant
+ * command "LISTEN channel". */
+void db_listen(struct db *db, const char *listen);
+
+/* Waits, outside of a transaction, until something was sent there, the descriptor other (-1: none)
+ * can be read, or the connection is lost; ms milliseconds at most. */
+void db_wait(struct db *db, int other, int64_t ms);
+
 /* Ends whatever transaction is open by ROLLBACK; never fails.  For the request loop. */
 void db_forget(struct db *db);
 

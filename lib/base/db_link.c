@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/db_own.h"
 #include "base/fail.h"
 
@@ -52,7 +53,8 @@ bool db_link_good(const PGresult *result)
     return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
 }
 
-/* One question to a new connection, answered by one value; "" for a table that does not exist. */
+/* One question to a new connection, answered by one value; "" if by none, and for a table that does
+ * not exist. */
 static void ask(struct db *db, const char *question, const char *parameter,
                 char answer[ANSWER_SIZE])
 {
@@ -60,7 +62,7 @@ static void ask(struct db *db, const char *question, const char *parameter,
                                (const char *const[]){ parameter }, NULL, NULL, 0);
     struct db_error error = { .state = "" };
     bool good = db_link_good(r);
-    copy_first_line(answer, ANSWER_SIZE, good ? PQgetvalue(r, 0, 0) : "");
+    copy_first_line(answer, ANSWER_SIZE, good && PQntuples(r) > 0 ? PQgetvalue(r, 0, 0) : "");
     if (!good)
         error = db_link_error(db, r);
     PQclear(r);
@@ -102,6 +104,8 @@ static void check_connection(struct db *db)
         ask(db, "SELECT set_config('role', $1, false)", db->role, answer);
     if (db->version > 0)
         check_version(db);
+    if (db->listen)
+        ask(db, db->listen, NULL, answer);
     db->checked = true;
 }
 
@@ -165,4 +169,33 @@ void db_link_ready(struct db *db)
     if (db->stale)
         PQclear(PQexec(db->connection, "DEALLOCATE ALL"));
     db->stale = false;
+}
+
+void db_listen(struct db *db, const char *listen)
+{
+    db->listen = listen;
+}
+
+/* Whether there is something; forgets it. */
+static bool was_told(struct db *db)
+{
+    bool told = false;
+    for (PGnotify *n; (n = PQnotifies(db->connection)); told = true)
+        PQfreemem(n);
+    return told;
+}
+
+void db_wait(struct db *db, int other, int64_t ms)
+{
+    int socket = db->connection && !db_link_lost(db) ? PQsocket(db->connection) : -1;
+    struct pollfd wait[] = { { .fd = socket, .events = POLLIN },
+                             { .fd = other, .events = POLLIN } };
+    int64_t until = clock_monotonic_ms() + ms, left = ms;
+    while (left > 0 && !(db->connection && was_told(db)) && wait[1].revents == 0) {
+        if (poll(wait, COUNT_OF(wait), (int)left) > 0 && wait[0].revents != 0)
+            PQconsumeInput(db->connection);
+        if (socket >= 0 && db_link_lost(db))
+            return;
+        left = until - clock_monotonic_ms();
+    }
 }

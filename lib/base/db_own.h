@@ -10,6 +10,7 @@ struct db {
     struct pg_conn *connection; /* NULL before the first statement */
     const char *url, *user, *role, *options;
     int64_t version;                  /* of the schema, 0: any */
+    const char *listen;               /* "LISTEN channel"; NULL: none */
     bool checked;                     /* the connection may be used */
     bool stale;                       /* the server holds statements that no longer fit */
     bool transaction;                 /* one is open, or was when the connection was lost */

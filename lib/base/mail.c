@@ -116,13 +116,19 @@ static void converse(void *arg, int to)
         _exit(1);
 }
 
-enum mail_end mail_send(struct arena *mem, const struct mail_server *server,
-                        const struct mail_letter *letter, const char **says)
+struct process_child *mail_begin(struct arena *mem, const struct mail_server *server,
+                                 const struct mail_letter *letter)
 {
-    struct errand errand = { .server = server, .letter = letter };
-    struct report *report = ARENA_ONE(mem, struct report);
+    struct errand *errand = ARENA_ONE(mem, struct errand);
+    *errand = (struct errand){ .server = server, .letter = letter };
+    return process_begin(mem, converse, errand, (server->timeout_s + GRACE_S) * 1000);
+}
+
+enum mail_end mail_finish(struct arena *mem, struct process_child *child, const char **says)
+{
     struct bytes output;
-    process_apart(mem, converse, &errand, (server->timeout_s + GRACE_S) * 1000, &output);
+    struct report *report = ARENA_ONE(mem, struct report);
+    process_end(child, &output);
     if (output.size != sizeof(*report)) {
         *says = "the mail server took too long";
         return MAIL_LATER;

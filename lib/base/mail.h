@@ -28,8 +28,14 @@ struct mail_letter {
     struct bytes message;
 };
 
-/* *says is the last that the server said, or why it did not get so far. */
-enum mail_end mail_send(struct arena *mem, const struct mail_server *server,
-                        const struct mail_letter *letter, const char **says);
+/* One on its way, in a child process; NULL if that could not be started.  Server and letter must
+ * stay until its end. */
+struct process_child;
+struct process_child *mail_begin(struct arena *mem, const struct mail_server *server,
+                                 const struct mail_letter *letter);
+
+/* What became of it, when it has (base/process.h: process_wait()); *says is the last that the
+ * server said, or why it did not get so far. */
+enum mail_end mail_finish(struct arena *mem, struct process_child *child, const char **says);
 
 #endif

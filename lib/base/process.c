@@ -196,23 +196,72 @@ int process_run(struct arena *mem, const struct process *process, struct bytes *
     return status;
 }
 
-int process_apart(struct arena *mem, void (*work)(void *arg, int to), void *arg, int64_t timeout_ms,
-                  struct bytes *output)
+struct process_child {
+    pid_t pid;
+    struct talk talk;
+    int64_t until_ms;
+    bool ended;
+};
+
+/* One that nobody has waited for. */
+static void abandon(void *arg)
+{
+    struct process_child *child = arg;
+    if (child->ended)
+        return;
+    close(child->talk.out);
+    if (child->pid <= 0)
+        return;
+    kill(child->pid, SIGKILL);
+    status_of(child->pid);
+}
+
+struct process_child *process_begin(struct arena *mem, void (*work)(void *arg, int to), void *arg,
+                                    int64_t timeout_ms)
 {
     int ends[2];
-    struct talk talk = { .in = -1, .output = arena_alloc(mem, APART_MAX + 1), .room = APART_MAX };
     if (pipe2(ends, O_CLOEXEC) != 0)
-        return -1;
-    pid_t parent = getpid(), child = fork();
-    if (child == 0) {
+        return NULL;
+    struct process_child *child = ARENA_ONE(mem, struct process_child);
+    pid_t parent = getpid();
+    *child = (struct process_child){ .until_ms = clock_monotonic_ms() + timeout_ms };
+    child->talk = (struct talk){
+        .in = -1, .out = ends[0], .output = arena_alloc(mem, APART_MAX + 1), .room = APART_MAX
+    };
+    child->pid = fork();
+    if (child->pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (getppid() == parent)
             work(arg, ends[1]);
         _exit(0);
     }
     close(ends[1]);
-    talk.out = ends[0];
-    int status = finish(child, &talk, clock_monotonic_ms() + timeout_ms);
-    *output = (struct bytes){ talk.output, talk.size };
+    arena_defer(mem, abandon, child);
+    return child;
+}
+
+int process_wait(struct process_child *const children[], size_t count, int64_t ms)
+{
+    struct pollfd wait[PROCESS_WAIT_MAX];
+    int64_t now = clock_monotonic_ms();
+    for (size_t i = 0; i < count; i++) {
+        wait[i] =
+            (struct pollfd){ .fd = children[i] ? children[i]->talk.out : -1, .events = POLLIN };
+        int64_t left = children[i] ? children[i]->until_ms - now : ms;
+        ms = left < ms ? left : ms;
+    }
+    int ready = poll(wait, count, ms > 0 ? (int)ms : 0);
+    now = clock_monotonic_ms();
+    for (size_t i = 0; ready >= 0 && i < count; i++)
+        if (children[i] && (wait[i].revents != 0 || children[i]->until_ms <= now))
+            return (int)i;
+    return -1;
+}
+
+int process_end(struct process_child *child, struct bytes *output)
+{
+    child->ended = true;
+    int status = finish(child->pid, &child->talk, child->until_ms);
+    *output = (struct bytes){ child->talk.output, child->talk.size };
     return status;
 }

@@ -21,11 +21,23 @@ struct process {
 int process_run(struct arena *mem, const struct process *process, struct bytes *output);
 
 /*
- * The same for a function of ours in a child that ends with its parent: for libraries whose own
- * time limits do not hold.  It gets the file descriptor to write its output to, and must not call
- * fail().  Returns 0 if it came to its end.
+ * A function of ours in a child that ends with its parent: for libraries whose own time limits do
+ * not hold.  It gets the file descriptor to write its output to, and must not call fail().
  */
-int process_apart(struct arena *mem, void (*work)(void *arg, int to), void *arg, int64_t timeout_ms,
-                  struct bytes *output);
+enum { PROCESS_WAIT_MAX = 64 };
+
+struct process_child;
+
+/* NULL if it could not be started. */
+struct process_child *process_begin(struct arena *mem, void (*work)(void *arg, int to), void *arg,
+                                    int64_t timeout_ms);
+
+/* Waits until one of them, PROCESS_WAIT_MAX at most, has something to say or its time is over; ms
+ * milliseconds at most.  Its index, -1: none.  NULL among them is passed over. */
+int process_wait(struct process_child *const children[], size_t count, int64_t ms);
+
+/* Its output when it comes to its end, at the latest when its time is over: then it is killed.
+ * Returns 0 if it came to its end. */
+int process_end(struct process_child *child, struct bytes *output);
 
 #endif

@@ -2,7 +2,7 @@
 
 -- name: outbox_put(account bigint, recipient text, subject text, text text)
 INSERT INTO mail (account, recipient, subject, text)
-VALUES (nullif(:account, 0), :recipient, left(:subject, 300), :text);
+VALUES (nullif(:account, 0), :recipient, left(:subject, 300), :text) RETURNING id;
 
 -- name: outbox_take(lease_s bigint)
 -- due_at is the lease of whoever takes it, attempts its number.
@@ -21,8 +21,22 @@ WITH ended AS (
       FROM mail WHERE id = :id)
 UPDATE mail m SET state = ended.state, answer = :answer,
        sent_at = CASE WHEN ended.state = 'sent' THEN now() END,
-       text = CASE WHEN ended.state = 'waiting' THEN m.text END,
+       text = CASE WHEN ended.state <> 'sent' THEN m.text END,
        due_at = now() + :wait_s * (0.5 + random()) * interval '1 second'
   FROM ended
  WHERE m.id = :id AND m.attempts = :attempt AND m.state = 'waiting'
 RETURNING m.state;
+
+-- name: outbox_list(show text, wanted bigint, skip bigint)
+SELECT id, recipient, subject, state, attempts, answer, epoch(created_at) AS created_at, epoch(due_at) AS due_at,
+       epoch(sent_at) AS sent_at, found
+  FROM mail_list(:show, :wanted, :skip);
+
+-- name: outbox_dead()
+SELECT mail_dead() AS mails;
+
+-- name: outbox_again(id bigint)
+SELECT mail_again(:id) AS recipient;
+
+-- name: outbox_drop(id bigint)
+SELECT mail_drop(:id) AS recipient;

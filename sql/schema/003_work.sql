@@ -78,7 +78,7 @@ CREATE TABLE mail (
     account bigint REFERENCES account ON DELETE SET NULL, -- whom it is for; NULL: not anybody's yet
     recipient text CHECK (length(recipient) <= 254),      -- NULL: the account's address when it is sent
     subject text NOT NULL CHECK (length(subject) <= 300),
-    text text CHECK (octet_length(text) <= 65536),        -- NULL once it has left: it may hold a link
+    text text CHECK (octet_length(text) <= 65536),        -- NULL once it was sent: it may hold a link
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead')),
     attempts int NOT NULL DEFAULT 0,
     due_at timestamptz NOT NULL DEFAULT now(),            -- while it is being sent: the end of the lease
@@ -87,7 +87,16 @@ CREATE TABLE mail (
     sent_at timestamptz
 );
 CREATE INDEX mail_due ON mail (due_at) WHERE state = 'waiting';
+CREATE INDEX mail_state ON mail (state, id);
 CREATE INDEX mail_account ON mail (account);
+
+-- Whoever sends mails need not look for them.
+CREATE FUNCTION mail_wake() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('mail', '');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER mail_wake AFTER INSERT ON mail FOR EACH STATEMENT EXECUTE FUNCTION mail_wake();
 
 CREATE TABLE ticket (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

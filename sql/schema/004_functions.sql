@@ -1117,6 +1117,8 @@ BEGIN
     DELETE FROM account_code WHERE expires_at < now() - interval '7 days';
     DELETE FROM mail_request WHERE at < now() - interval '1 day';
     DELETE FROM mail WHERE created_at < now() - interval '30 days';
+    UPDATE mail SET text = NULL
+     WHERE state = 'dead' AND text IS NOT NULL AND created_at < now() - interval '7 days';
     RETURN gone;
 END $$;
 

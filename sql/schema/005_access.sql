@@ -263,6 +263,41 @@ BEGIN
     RETURN FOUND;
 END $$;
 
+-- Mails that did not arrive (show dead), that wait for another try (waiting) or that were sent, the newest
+-- first, without what they say; or that one alone whose id is wanted.
+CREATE FUNCTION mail_list(show text, wanted bigint, skip bigint)
+RETURNS TABLE (id bigint, recipient text, subject text, state text, attempts int, answer text,
+               created_at timestamptz, due_at timestamptz, sent_at timestamptz, found bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT m.id, coalesce(m.recipient, a.email), m.subject, m.state, m.attempts, m.answer, m.created_at,
+           m.due_at, m.sent_at, count(*) OVER ()
+      FROM mail m LEFT JOIN account a ON a.id = m.account
+     WHERE (SELECT is_admin()) AND CASE WHEN wanted = 0 THEN m.state = show ELSE m.id = wanted END
+     ORDER BY m.id DESC LIMIT 51 OFFSET skip;
+$$;
+
+CREATE FUNCTION mail_dead() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*) FROM mail m WHERE m.state = 'dead' AND (SELECT is_admin());
+$$;
+
+-- A mail that was given up is tried anew for a day; its recipient, NULL if there is no such mail.
+CREATE FUNCTION mail_again(wanted bigint) RETURNS text
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH again AS (
+        UPDATE mail m SET state = 'waiting', attempts = 0, answer = NULL, due_at = now(), created_at = now()
+         WHERE m.id = wanted AND m.state = 'dead' AND m.text IS NOT NULL AND (SELECT is_admin())
+        RETURNING m.recipient, m.account)
+    SELECT coalesce(g.recipient, (SELECT a.email FROM account a WHERE a.id = g.account), 'nobody')
+      FROM again g, pg_notify('mail', '');
+$$;
+
+CREATE FUNCTION mail_drop(wanted bigint) RETURNS text
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DELETE FROM mail m WHERE m.id = wanted AND m.state = 'dead' AND (SELECT is_admin())
+    RETURNING coalesce(m.recipient, (SELECT a.email FROM account a WHERE a.id = m.account), 'nobody');
+$$;
+
 -- Another name: by administrators of the instance alone, since a name brings the grants of patterns and
 -- the posts of tokens for every repository.
 CREATE FUNCTION registry_rename(wanted bigint, its_name text) RETURNS boolean
@@ -315,7 +350,7 @@ GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint, bigint) TO nopanic_page, nop
 GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
-    registry_rename(bigint, text)
+    registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_dead(), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint) TO nopanic_page, nopanic_auth;
@@ -332,7 +367,7 @@ GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT (account, who, action, object, address, detail) ON audit
     TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT SELECT ON audit TO nopanic_page;
-GRANT INSERT (account, recipient, subject, text) ON mail TO nopanic_page, nopanic_auth, nopanic_cron;
+GRANT SELECT (id), INSERT (account, recipient, subject, text) ON mail TO nopanic_page, nopanic_auth, nopanic_cron;
 -- The pages write secrets and cannot read them.
 GRANT SELECT (id, repo, name, value, account, changed_at), INSERT (repo, name, value, sealed, account),
     UPDATE (value, sealed, account, changed_at), DELETE ON setting TO nopanic_page;

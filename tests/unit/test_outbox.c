@@ -58,12 +58,41 @@ static void what_was_sent_keeps_no_text(void **state)
     assert_string_equal(text_in_table(state), "nothing");
 }
 
-static void what_was_refused_keeps_no_text_either(void **state)
+static void what_was_refused_keeps_its_text_to_be_sent_again(void **state)
 {
     struct hub *hub = hub_of(*state);
     put(hub, 0, "mira@example.org");
     assert_true(outbox_end(hub, outbox_take(hub, 60), MAIL_REFUSED, "550 no such user"));
-    assert_string_equal(text_in_table(state), "nothing");
+    assert_null(outbox_take(hub, 60));
+    int64_t found;
+    hub_operate(hub);
+    assert_int_equal(outbox_dead(hub), 1);
+    const struct outbox_letter *dead = outbox_list(hub, "dead", 0, &found);
+    assert_int_equal(found, 1);
+    assert_string_equal(dead->to, "mira@example.org");
+    assert_string_equal(dead->answer, "550 no such user");
+    outbox_again(hub, dead->id, NULL);
+    assert_int_equal(outbox_dead(hub), 0);
+    const struct outbox_mail *again = outbox_take(hub, 60);
+    assert_int_equal(again->attempt, 1);
+    assert_non_null(strstr(again->text, "ABCDE-12345"));
+}
+
+static void send_again(void *hub)
+{
+    outbox_again(hub, 1, NULL);
+}
+
+static void what_is_not_dead_is_not_sent_again_and_nobody_else_sees_it(void **state)
+{
+    struct hub *hub = hub_of(*state);
+    const char *reason;
+    int64_t found;
+    put(hub, 0, "mira@example.org");
+    assert_null(outbox_list(hub, "waiting", 0, &found));
+    hub_operate(hub);
+    assert_non_null(outbox_list(hub, "waiting", 0, &found));
+    assert_int_equal(fail_guard(send_again, hub, &reason), FAIL_CONFLICT);
 }
 
 static void a_failure_waits_and_comes_again(void **state)
@@ -87,7 +116,7 @@ static void after_a_day_it_is_given_up(void **state)
     scene_sql(*state, "UPDATE mail SET created_at = now() - interval '25 hours';");
     assert_true(outbox_end(hub, outbox_take(hub, 60), MAIL_LATER, "451 later"));
     scene_sql(*state,
-              "DO $$ BEGIN ASSERT (SELECT state = 'dead' AND text IS NULL FROM mail); END $$;");
+              "DO $$ BEGIN ASSERT (SELECT state = 'dead' AND text IS NOT NULL FROM mail); END $$;");
 }
 
 static void whoever_lost_the_lease_cannot_end_it(void **state)
@@ -108,7 +137,8 @@ int main(void)
         SCENE(a_mail_is_filled_in_as_text_and_taken_once),
         SCENE(a_mail_to_an_account_goes_to_the_address_it_has_when_it_is_sent),
         SCENE(what_was_sent_keeps_no_text),
-        SCENE(what_was_refused_keeps_no_text_either),
+        SCENE(what_was_refused_keeps_its_text_to_be_sent_again),
+        SCENE(what_is_not_dead_is_not_sent_again_and_nobody_else_sees_it),
         SCENE(a_failure_waits_and_comes_again),
         SCENE(after_a_day_it_is_given_up),
         SCENE(whoever_lost_the_lease_cannot_end_it),

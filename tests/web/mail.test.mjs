@@ -1,12 +1,14 @@
 // Mails on their way: from the outbox to a real mail server, through its faults, and into the hub's own mailbox.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { free_port, own_hub, temporary_folder } from './hub.mjs';
+import { Visitor, unescape_html, words } from './client.mjs';
+import { free_port, own_hub, root, temporary_folder } from './hub.mjs';
 import { all_sent, eventually, mail_server, mail_to, mails_to, make_certificate } from './mail.mjs';
-import { fresh } from './scene.mjs';
+import { add_account, fresh } from './scene.mjs';
 
 const folder = temporary_folder();
 const good = make_certificate(folder, 'localhost');
@@ -90,7 +92,7 @@ describe('a mail server that', () => {
             const its = await tried(put(at(name)));
             assert.equal(its.state, state);
             assert.match(its.answer, answer);
-            assert.equal(its.text === null, state === 'dead');
+            assert.equal(its.text, 'Hello.\n', 'what has not left is kept to be sent again');
         });
     test('hangs up after it took the mail gets it again under the same Message-ID', async () => {
         const to = at('late'), id = put(to);
@@ -108,6 +110,34 @@ describe('a mail server that', () => {
         assert.equal((await tried(stalled)).state, 'waiting');
         assert.ok(Date.now() - began < 12000, `${Date.now() - began} ms`);
         assert.equal((await tried(next)).state, 'sent');
+    });
+    test('N7: stalls delays no other mail', async () => {
+        const stalled = Array.from({ length: 4 }, () => put(at('stall')));
+        await sleep(500); // they are in hand by now
+        const began = Date.now(), next = put(at('mira'));
+        assert.equal((await tried(next)).state, 'sent');
+        assert.ok(Date.now() - began < 2500, `${Date.now() - began} ms`);
+        for (const id of stalled) assert.equal((await tried(id)).state, 'waiting');
+    });
+    test('is talked to as soon as a mail is written', async () => {
+        const took = [];
+        for (let i = 0; i < 5; i++) {
+            const id = put(at('mira'));
+            await tried(id);
+            took.push(hub.value(`(SELECT extract(epoch FROM sent_at - created_at) FROM mail WHERE id = ${id})`));
+        }
+        assert.ok(took.sort((a, b) => a - b)[2] < 0.8, `${took} s`);
+    });
+    test('gets each mail once from two programs that send at the same time', async () => {
+        const script = '. "$0/deploy/hub.sh"; hub_find; exec setpriv --pdeathsig KILL "$state/app/deploy/launch.sh" "$state" "$state/app/cron/dispatch"';
+        const other = spawn('sh', ['-c', script, root], { stdio: 'ignore', env: { ...process.env, VAR: hub.folder } });
+        after(() => other.kill('SIGTERM'));
+        const to = Array.from({ length: 30 }, () => at('mira'));
+        for (const address of to) put(address);
+        await all_sent(hub).catch(() => {}); // those of other tests wait for long
+        await eventually(() => to.every((address) => server.mails().some((mail) => mail.to === address)), 'all of them');
+        other.kill('SIGTERM');
+        for (const address of to) assert.equal(server.mails().filter((mail) => mail.to === address).length, 1);
     });
     test('N6: waits longer after each failure', async () => {
         const id = put(at('tempfail')), waits = [];
@@ -147,5 +177,54 @@ describe('12.3.1: a certificate that', () => {
         const denied = await tried(put(at('mira')));
         assert.equal(denied.state, 'waiting');
         assert.match(denied.answer, /535|denied/i);
+    });
+});
+
+describe('an administrator', async () => {
+    const boss = add_account(hub, { admin: true }), who = new Visitor(hub);
+    const send = async (path, fields, action = path) => who.post(action, { ...(await who.form(path, action)), ...fields });
+    const page = async (path) => words((await who.ask(path)).text);
+
+    test('sees the mails that did not arrive without what they say, sends them again or drops them', async () => {
+        await who.sign_in(boss);
+        hub.configure({ NOPANIC_SMTP_TLS: 'required', NOPANIC_SMTP_PASSWORD: 's3cret' });
+        const to = at('nouser'), id = put(to, 'Your <b>link', 'the-code-inside\n');
+        assert.equal((await tried(id)).state, 'dead');
+        const { text } = await who.ask('/admin/mails');
+        assert.ok(words(text).includes(`${to} Your <b>link Did not arrive`) && unescape_html(text).includes('550 5.1.1 no such user'), words(text));
+        assert.ok(!text.includes('the-code-inside'));
+        const dead = hub.value("(SELECT count(*) FROM mail WHERE state = 'dead')");
+        assert.match(await page('/admin'), new RegExp(`Mails ${dead} did not arrive .*${dead} mails? did not arrive`));
+        assert.equal((await send('/admin/mails', { do: 'again', id })).headers.location, '/admin/mails?show=waiting');
+        assert.equal((await eventually(() => { const its = row(id); return its.state === 'dead' && its; }, 'another no')).attempts, 1);
+        assert.equal(hub.value(`(SELECT count(*) FROM audit WHERE action = 'mail.again' AND object = '${id} to ${to}' AND who = '${boss.name}')`), 1);
+        assert.equal((await send('/admin/mails', { do: 'drop', id })).status, 303);
+        assert.equal(row(id), undefined);
+        assert.equal((await send('/admin/mails', { do: 'again', id })).status, 409);
+        const sent = put(at('mira'));
+        await tried(sent);
+        assert.equal((await send('/admin/mails', { do: 'again', id: sent })).status, 409, 'what has left is not sent again');
+    });
+    test('sends a test mail to the own address, and sees what the server said', async () => {
+        const { headers } = await send('/admin/mails', { do: 'test' });
+        assert.match(headers.location, /^\/admin\/mails\?mail=\d+$/);
+        await eventually(async () => (await page(headers.location)).includes('250 OK'), 'the answer of the server');
+        const mail = server.mails().find((one) => one.to === `${boss.name}@example.com`);
+        assert.match(mail.subject, /test mail/);
+        assert.equal((await who.ask(headers.location)).headers.refresh, undefined);
+        hub.configure({ NOPANIC_SMTP_PASSWORD: 'wrong' });
+        const again = (await send('/admin/mails', { do: 'test' })).headers.location;
+        await eventually(async () => /535|denied/i.test(await page(again)), 'the refusal');
+    });
+    test('sets user and password of the mail server on the settings page, in place of the environment', async () => {
+        hub.configure({ NOPANIC_SMTP_USER: 'nobody', NOPANIC_SMTP_PASSWORD: 'wrong' });
+        const set = (fields) => send('/admin/settings', { service: 'mail', 'mail.user': 'hub', ...fields });
+        assert.equal((await set({ 'mail.password': 's3cret' })).status, 303);
+        const its = await tried(put(at('mira')));
+        assert.equal(its.state, 'sent', its.answer);
+        assert.equal(server.mails().at(-1).envelope.login, true);
+        assert.equal((await set({ 'mail.user': '', 'remove.mail.password': '1' })).status, 303);
+        assert.match((await tried(put(at('mira')))).answer, /535|denied/i);
+        assert.ok(!hub.log('dispatch.log').includes('s3cret') && !hub.dump().includes('s3cret'));
     });
 });
