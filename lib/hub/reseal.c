@@ -24,55 +24,68 @@ static void store(struct hub *hub, struct db_rows *row, struct bytes new)
             tables[i].replace(hub->db, hub->mem, db_int(row, "id"), db_bytes(row, "sealed"), new);
 }
 
-static void reseal(struct hub *hub, struct db_rows *row, bool dry, reseal_lost *tell,
-                   struct reseal_counts *counts)
+/* What is done with each secret that is stored, one after the other. */
+struct walk {
+    struct hub *hub;
+    bool dry;
+    reseal_lost *tell;
+    struct reseal_counts counts;
+    const char *kid; /* to be counted */
+    int64_t of_kid;
+};
+typedef void visit(struct walk *walk, struct db_rows *row);
+
+static void walk_all(struct walk *walk, visit *see)
 {
+    struct hub *hub = walk->hub;
+    const char *after = "";
+    for (bool more = true; more;) {
+        more = false;
+        struct db_rows *rows = sql_reseal_list(hub->db, hub->mem, after);
+        while (db_next(rows)) {
+            more = true;
+            after = db_text(rows, "key");
+            see(walk, rows);
+        }
+    }
+}
+
+static void reseal(struct walk *walk, struct db_rows *row)
+{
+    struct hub *hub = walk->hub;
     struct bytes plain, sealed = db_bytes(row, "sealed");
     struct seal_place place = { db_text(row, "tab"), db_text(row, "col"), db_text(row, "row") };
     const char *kid = seal_kid(hub->mem, sealed);
     if (!seal_open(hub->mem, place, sealed, &plain)) {
-        counts->lost++;
-        tell(place.table, db_int(row, "id"), kid);
+        walk->counts.lost++;
+        walk->tell(place.table, db_int(row, "id"), kid);
         return;
     }
     if (strcmp(kid, secret_current_kid()) == 0) {
-        counts->current++;
+        walk->counts.current++;
         return;
     }
-    if (!dry)
+    if (!walk->dry)
         store(hub, row, seal_close(hub->mem, place, plain));
-    counts->resealed++;
+    walk->counts.resealed++;
 }
 
 struct reseal_counts reseal_all(struct hub *hub, bool dry, reseal_lost *tell)
 {
-    struct reseal_counts counts = { 0 };
-    const char *after = "";
-    for (bool more = true; more;) {
-        more = false;
-        struct db_rows *rows = sql_reseal_list(hub->db, hub->mem, after);
-        while (db_next(rows)) {
-            more = true;
-            after = db_text(rows, "key");
-            reseal(hub, rows, dry, tell, &counts);
-        }
-    }
-    return counts;
+    struct walk walk = { .hub = hub, .dry = dry, .tell = tell };
+    walk_all(&walk, reseal);
+    return walk.counts;
+}
+
+static void count(struct walk *walk, struct db_rows *row)
+{
+    const char *kid = seal_kid(walk->hub->mem, db_bytes(row, "sealed"));
+    walk->of_kid += kid && strcmp(kid, walk->kid) == 0;
 }
 
 int64_t reseal_count_kid(struct hub *hub, const char *kid)
 {
-    int64_t count = 0;
-    const char *after = "";
-    for (bool more = true; more;) {
-        more = false;
-        struct db_rows *rows = sql_reseal_list(hub->db, hub->mem, after);
-        while (db_next(rows)) {
-            more = true;
-            after = db_text(rows, "key");
-            const char *its = seal_kid(hub->mem, db_bytes(rows, "sealed"));
-            count += its && strcmp(its, kid) == 0;
-        }
-    }
-    return count;
+    struct walk walk = { .hub = hub, .kid = kid };
+    walk_all(&walk, count);
+    return walk.of_kid;
 }
