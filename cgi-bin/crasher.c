@@ -1,5 +1,6 @@
 /*
- * GET /c/ID           one bug: what, where, since when, how to make it happen again
+ * GET, POST /c/ID     one bug: what, where, since when, how to make it happen again; what is to be
+ *                     done with it: app/triage_page.h
  * GET /c/ID/crashes   its occurrences, the newest first
  *     ?before=        those before this one
  * GET /c/ID/input     the newest input that is kept, as a download
@@ -17,6 +18,7 @@
 #include "app/plot.h"
 #include "app/reproducer.h"
 #include "app/spark.h"
+#include "app/triage_page.h"
 
 enum { LATEST = 5, LOG_HEAD = 24 * 1024, LOG_TAIL = 24 * 1024, CACHE_MEMORY = 8 * 1024 * 1024 };
 
@@ -35,6 +37,10 @@ static void show_crasher(struct page *page)
     const struct crasher_report *report = crasher_page_find(page);
     if (!report)
         return;
+    if (page->post) {
+        triage_page_post(page, report);
+        return;
+    }
     struct hub *hub = &page->hub;
     int64_t id = report->crasher.id;
     crasher_page_targets(page, &report->crasher);
@@ -53,6 +59,7 @@ static void show_crasher(struct page *page)
         spark_fill(page->doc, report->activity);
     plot_fill(page->doc, report->activity);
     fill_log(page, kept_log_take(hub, logs));
+    triage_page_fill(page, report);
     lifecycle_history(page->doc, event_take(hub, events));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));
@@ -106,7 +113,7 @@ static void show_log(struct page *page)
 int main(void)
 {
     static const struct page_route routes[] = {
-        { .path = "/c/:", .show = show_crasher },
+        { .path = "/c/:", .show = show_crasher, .takes_post = true },
         { .path = "/c/:/crashes", .show = show_crashes },
         { .path = "/c/:/input", .show = show_input },
         { .path = "/c/:/log", .show = show_log },

@@ -88,10 +88,19 @@
 {{/LOG}}
 {{#LOG_NOT}}<section class="card" id="log"><header><h2>Raw log</h2></header><div class="body"><p class="muted">No log of this crasher is kept any more.</p></div></section>{{/LOG_NOT}}
 <section class="card" aria-labelledby="history-h"><header><h2 id="history-h">History</h2></header><div class="body"><ol class="feed">
-{{#HISTORY}}<li><div>{{SAYS}}{{#OTHER_SET}} <a href="/c/{{OTHER}}">#{{OTHER}}</a>{{/OTHER_SET}}{{#IN_RUN_SET}} in run <a href="/run/{{IN_RUN}}">#{{IN_RUN}}</a>{{/IN_RUN_SET}}{{#IN_COMMIT_SET}} at <code>{{IN_COMMIT}}</code>{{/IN_COMMIT_SET}}{{#ACCOUNT_SET}} by <b>{{ACCOUNT}}</b>{{/ACCOUNT_SET}} <time class="muted small" datetime="{{EVENT_AT}}" title="{{EVENT_AT_UTC}}">{{EVENT_AT_DATE}}</time></div></li>{{/HISTORY}}
+{{#HISTORY}}<li><div>{{SAYS}}{{#OTHER_SET}} <a href="/c/{{OTHER}}">#{{OTHER}}</a>{{/OTHER_SET}}{{#IN_RUN_SET}} in run <a href="/run/{{IN_RUN}}">#{{IN_RUN}}</a>{{/IN_RUN_SET}}{{#IN_COMMIT_SET}} in commit <code title="{{IN_COMMIT}}">{{IN_COMMIT_SHORT}}</code>{{/IN_COMMIT_SET}}{{#ACCOUNT_SET}} by <b>{{ACCOUNT}}</b>{{/ACCOUNT_SET}} <time class="muted small" datetime="{{EVENT_AT}}" title="{{EVENT_AT_UTC}}">{{EVENT_AT_DATE}}</time>{{#REASON_SET}}<div class="said">{{REASON}}</div>{{/REASON_SET}}</div></li>{{/HISTORY}}
 </ol></div></section>
 </div>
 <aside class="stack" aria-label="About this crasher">
+{{#TRIAGE}}
+<form class="card" id="triage" method="post" action="/c/{{CRASHER_ID}}"><header><h2>Triage</h2></header><div class="body form"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="was" value="{{WAS}}">
+<div class="field"><label for="t-do">State</label><select id="t-do" name="do" required><option value="">Leave as it is</option>
+{{#STEPS_POSSIBLE}}<option value="{{DO}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{DO_WORD}}</option>
+{{/STEPS_POSSIBLE}}</select></div>
+{{#MAY_FIX}}<div class="field{{#BAD_FIX_COMMIT}} bad{{/BAD_FIX_COMMIT}}"><label for="t-commit">Commit of the fix</label><input id="t-commit" name="commit" maxlength="64" autocomplete="off" spellcheck="false" placeholder="9f3c2e1" value="{{FIX_COMMIT}}" aria-describedby="t-commit-h{{#BAD_FIX_COMMIT}} t-commit-e{{/BAD_FIX_COMMIT}}"{{#BAD_FIX_COMMIT}} aria-invalid="true"{{/BAD_FIX_COMMIT}}><span class="hint" id="t-commit-h">For “fixed”. The fix is confirmed once the input is run again and passes.</span>{{#BAD_FIX_COMMIT}}<span class="err" id="t-commit-e">{{WHY}}</span>{{/BAD_FIX_COMMIT}}</div>{{/MAY_FIX}}
+<div class="field{{#BAD_GIVEN_REASON}} bad{{/BAD_GIVEN_REASON}}"><label for="t-reason">Why <span class="muted">(optional)</span></label><input id="t-reason" name="reason" maxlength="1000" autocomplete="off" value="{{GIVEN_REASON}}"{{#BAD_GIVEN_REASON}} aria-invalid="true" aria-describedby="t-reason-e"{{/BAD_GIVEN_REASON}}>{{#BAD_GIVEN_REASON}}<span class="err" id="t-reason-e">{{WHY}}</span>{{/BAD_GIVEN_REASON}}</div>
+</div><footer><button class="btn">Save</button></footer></form>
+{{/TRIAGE}}
 {{#CRASHER}}
 <section class="card"><header><h2>Severity</h2></header><div class="body stack"><p><span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span></p><p class="small muted">{{SEVERITY_REASON}}</p></div></section>
 {{/CRASHER}}

@@ -40,13 +40,16 @@ void lifecycle_fill(struct doc *doc, const struct crasher_report *report)
 }
 
 /* What an event means on the page of its crasher; the template appends run, commit and account. */
-static const char *words_of(const char *kind)
+static const char *words_of(const struct event *e)
 {
+    static const char *const states[][2] = { { "open", "Opened again" },
+                                             { "triaged", "Triaged" },
+                                             { "wontfix", "Closed: won't fix" } };
     static const char *const words[][2] = {
         { "new", "First seen" },
         { "regressed", "Seen again after the fix: regressed" },
-        { "fixed", "Marked as fixed" },
-        { "state", "State changed" },
+        { "fixed", "Fixed" },
+        { "confirmed", "Fix confirmed: its input was run again and passed" },
         { "strong", "Told apart by its stack, which was not known before" },
         { "merged", "Merged into this one was" },
         { "duplicate", "Turned out to be the same as" },
@@ -55,10 +58,23 @@ static const char *words_of(const char *kind)
         { "unreproduced", "Its input was run again and did not crash" },
         { "assigned", "Assigned" },
     };
+    bool state = strcmp(e->kind, "state") == 0 && e->becomes;
+    for (size_t i = 0; state && i < COUNT_OF(states); i++)
+        if (strcmp(states[i][0], e->becomes) == 0)
+            return states[i][1];
+    if (strcmp(e->kind, "fixed") == 0 && e->run != 0)
+        return "Fixed: its input was run again and passed";
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (strcmp(words[i][0], kind) == 0)
+        if (strcmp(words[i][0], e->kind) == 0)
             return words[i][1];
-    return kind;
+    return e->kind;
+}
+
+static void fill_in_commit(struct doc *row, const char *commit)
+{
+    doc_text(row, "in_commit", commit);
+    if (commit && row->view)
+        doc_show_text(row, "IN_COMMIT_SHORT", text_format(row->mem, "%.7s", commit));
 }
 
 void lifecycle_history(struct doc *doc, const struct event *events)
@@ -67,11 +83,13 @@ void lifecycle_history(struct doc *doc, const struct event *events)
     for (const struct event *e = events; e; e = e->next) {
         struct doc *row = doc_row(list);
         doc_text(row, "kind", e->kind);
-        doc_show_text(row, "SAYS", words_of(e->kind));
+        doc_show_text(row, "SAYS", words_of(e));
         doc_id(row, "other", e->other);
         doc_id(row, "in_run", e->run);
         doc_text(row, "account", e->account);
-        doc_text(row, "in_commit", e->commit);
+        fill_in_commit(row, e->commit);
+        doc_text(row, "becomes", e->becomes);
+        doc_text(row, "reason", e->reason);
         doc_time(row, "event_at", e->at);
     }
 }

@@ -48,6 +48,7 @@ static const struct notice notices[] = {
     { "account-second-none", "Its logins ask for the password alone already.", true },
     { "mail-again", "The mail is tried again, for a day.", false },
     { "mail-dropped", "The mail is dropped.", false },
+    { "crasher-changed", "The crasher is changed.", false },
     { "token-revoked", "The token is revoked.", false },
 };
 

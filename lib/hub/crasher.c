@@ -80,6 +80,8 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->last_commit = db_text(rows, "last_commit");
     r->signature = db_text(rows, "signature");
     r->signatures = db_int(rows, "signatures");
+    r->may_triage = db_bool(rows, "may_triage");
+    r->steps = db_text(rows, "steps");
     struct activity *activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);
     activity->days[ACTIVITY_DAYS - 1].crashes += db_int(rows, "pending"); /* of a moment ago */
     r->activity = activity;

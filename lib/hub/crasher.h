@@ -42,13 +42,15 @@ struct crasher_report {
     const struct frame *frames;       /* innermost first */
     const struct frame_stack *stacks; /* where the memory was allocated, freed, … */
     bool weak;                        /* no stack yet: may turn out to be another bug */
-    const char *fixed_commit;
+    const char *fixed_commit; /* or its beginning; of a regressed one that of the fix before */
     int64_t fix_confirmed_at, state_at;
     int64_t first_run, last_run;
     const char *first_commit, *last_commit; /* NULL if not told */
     const char *signature;                  /* in clear text */
     int64_t signatures;                     /* that mean it */
     const struct activity *activity;
+    bool may_triage;
+    const char *steps; /* that whoever may can take now, such as "triage fix"; see triage.h */
 };
 
 enum crasher_show {

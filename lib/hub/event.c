@@ -15,6 +15,8 @@ static struct event *event_from(struct hub *hub, struct db_rows *rows)
     e->run = db_int(rows, "run");
     e->account = db_text(rows, "account");
     e->commit = db_text(rows, "commit");
+    e->becomes = db_text(rows, "becomes");
+    e->reason = db_text(rows, "reason");
     return e;
 }
 

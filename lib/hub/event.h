@@ -8,7 +8,7 @@ struct event {
     struct event *next;
     int64_t id;
     const char *
-        kind; /* "new", "regressed", "fixed", "state", "strong", "merged", "duplicate",
+        kind; /* "new", "regressed", "fixed", "confirmed", "state", "strong", "merged", "duplicate",
                  "unreproduced", "rebucketed", "split", "assigned", "run_failed", "source_broken" */
     int64_t at;
     const char *repo;
@@ -20,6 +20,8 @@ struct event {
     int64_t run;          /* 0: of none */
     const char *account;  /* who did it; NULL: nobody in person */
     const char *commit;   /* that fixed it; NULL if it was not told */
+    const char *becomes;  /* the state that followed; NULL: the same */
+    const char *reason;   /* in the words of who did it; NULL: none */
 };
 
 /* What is news since then, the most important first, HUB_PAGE_ROWS and one more if there are more.

@@ -70,6 +70,8 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        p.path, t.name AS target, c.targets, c.repo AS repo_id, r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
+       may_triage(c.repo) AS may_triage,
+       coalesce((SELECT string_agg(s.deed, ' ') FROM crasher_steps() s WHERE s.was = c.state AND s.by_hand), '') AS steps,
        n.crashes AS pending, c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
        z.signature, z.signatures,
        (SELECT string_agg(concat_ws(' ', y.day - date '1970-01-01', 0, 0, y.crashes), ' ')

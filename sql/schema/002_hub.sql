@@ -165,6 +165,8 @@ CREATE TABLE run (
 );
 CREATE UNIQUE INDEX run_key ON run (repo, key) WHERE key IS NOT NULL;
 CREATE INDEX run_repo ON run (repo, id DESC);
+-- By the beginning of a commit, as people write it.
+CREATE INDEX run_commit ON run (repo, commit_id COLLATE "C");
 CREATE INDEX run_joinable ON run (repo, started_at DESC) WHERE key IS NULL;
 
 -- What one target did in one run.  The first log makes the row, later ones are rolled into it.

@@ -5,7 +5,7 @@
 CREATE TABLE event (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
-    kind text NOT NULL CHECK (kind IN ('new', 'regressed', 'fixed', 'state', 'strong', 'merged', 'duplicate',
+    kind text NOT NULL CHECK (kind IN ('new', 'regressed', 'fixed', 'confirmed', 'state', 'strong', 'merged', 'duplicate',
                                        'unreproduced', 'rebucketed', 'split', 'assigned', 'run_failed', 'source_broken')),
     crasher bigint REFERENCES crasher ON DELETE CASCADE,
     run bigint REFERENCES run ON DELETE CASCADE,

@@ -397,27 +397,135 @@ BEGIN
     RETURN joined;
 END $$;
 
--- Inputs were run again and passed, one of known bytes or those of these names: the crashers that were
--- seen by them do not reproduce, as far as anybody can tell that it was the same code.
+-- What can be done with a crasher, in which state, and which state follows; nothing else is possible.
+-- by_hand: people do it on the page; the others follow from what is posted.
+CREATE FUNCTION crasher_steps() RETURNS TABLE (deed text, was text, becomes text, by_hand boolean)
+LANGUAGE sql IMMUTABLE AS $$
+    VALUES ('triage',  'open',      'triaged',   true),
+           ('triage',  'regressed', 'triaged',   true),
+           ('fix',     'open',      'fixed',     true),
+           ('fix',     'triaged',   'fixed',     true),
+           ('fix',     'regressed', 'fixed',     true),
+           ('wontfix', 'open',      'wontfix',   true),
+           ('wontfix', 'triaged',   'wontfix',   true),
+           ('wontfix', 'regressed', 'wontfix',   true),
+           ('reopen',  'triaged',   'open',      true),
+           ('reopen',  'fixed',     'open',      true),
+           ('reopen',  'wontfix',   'open',      true),
+           ('pass',    'open',      'fixed',     false),
+           ('pass',    'triaged',   'fixed',     false),
+           ('pass',    'regressed', 'fixed',     false),
+           ('pass',    'fixed',     'fixed',     false),
+           ('crash',   'fixed',     'regressed', false);
+$$;
+
+-- Takes a step, with its line in the history; the state that follows, or NULL: there is no such step from
+-- the state now.  Of several at once the first is taken, the others meet its state.  its_commit is that of
+-- a fix, in_run the run whose input passed or crashed.
+CREATE FUNCTION crasher_step(wanted bigint, its_deed text, its_commit text, in_run bigint, reason text)
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    its crasher;
+    follows text;
+    what text;
+BEGIN
+    SELECT * INTO its FROM crasher c WHERE c.id = wanted FOR NO KEY UPDATE;
+    SELECT s.becomes INTO follows FROM crasher_steps() s WHERE s.deed = its_deed AND s.was = its.state;
+    IF follows IS NULL OR its_deed = 'pass' AND its.fix_confirmed_at IS NOT NULL THEN
+        RETURN NULL;
+    END IF;
+    UPDATE crasher c
+       SET state = follows,
+           state_at = CASE WHEN follows = its.state THEN its.state_at ELSE now() END,
+           fixed_commit = CASE WHEN follows = its.state OR follows = 'regressed' THEN its.fixed_commit
+                               WHEN follows = 'fixed' THEN its_commit END,
+           fix_confirmed_at = CASE WHEN its_deed = 'pass' THEN now() END
+     WHERE c.id = wanted;
+    what := CASE WHEN its_deed = 'crash' THEN 'regressed'
+                 WHEN follows = its.state THEN 'confirmed'
+                 WHEN follows = 'fixed' THEN 'fixed'
+                 ELSE 'state' END;
+    INSERT INTO event (repo, kind, crasher, run, account, detail, dispatched_at)
+        VALUES (its.repo, what, wanted, in_run, me(),
+                jsonb_strip_nulls(jsonb_build_object('from', its.state, 'to', follows, 'commit', its_commit,
+                                                     'reason', reason)),
+                CASE WHEN what = 'state' THEN now() END);
+    PERFORM pg_notify('nopanic_event', '') WHERE what <> 'state';
+    RETURN follows;
+END $$;
+
+/*
+ * Whether a crash in a run means that a crasher, which is fixed, is back.  It does, unless its commit is
+ * known to be older than the fix.  What the hub knows of the order of commits is what it saw of them:
+ *
+ *   the commit of the fix itself is not older, whenever its run began;
+ *   a run that began before the crasher was said to be fixed is of an older commit;
+ *   where the fix was seen on the branch of the run, a commit that was seen there before it is older;
+ *   elsewhere a commit that was seen before the crasher was said to be fixed is older.
+ *
+ * A fix may be named by the beginning of its commit.
+ */
+CREATE FUNCTION is_regression(wanted bigint, in_run bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    its crasher;
+    at run;
+    fix_at timestamptz; -- when the fix was first seen on the branch
+BEGIN
+    SELECT * INTO its FROM crasher c WHERE c.id = wanted AND c.state = 'fixed';
+    SELECT * INTO at FROM run r WHERE r.id = in_run;
+    IF its.id IS NULL OR at.id IS NULL THEN
+        RETURN false;
+    ELSIF starts_with(at.commit_id, its.fixed_commit) THEN
+        RETURN true;
+    ELSIF at.started_at <= its.state_at THEN
+        RETURN false;
+    END IF;
+    SELECT min(r.started_at) INTO fix_at FROM run r
+     WHERE r.repo = its.repo AND r.branch IS NOT DISTINCT FROM at.branch
+       AND r.commit_id COLLATE "C" >= its.fixed_commit AND r.commit_id COLLATE "C" < its.fixed_commit || 'g';
+    RETURN NOT EXISTS (SELECT FROM run r
+                        WHERE r.repo = its.repo AND r.commit_id COLLATE "C" = at.commit_id
+                          AND r.started_at < coalesce(fix_at, its.state_at)
+                          AND (fix_at IS NULL OR r.branch IS NOT DISTINCT FROM at.branch));
+END $$;
+
+-- Inputs were run again and passed, one of known bytes or those of these names.  At the commit of their
+-- crashes, or where nobody told it, the crashers that were seen by them do not reproduce.  At a commit that
+-- came to the same branch after all their crashes, they are fixed by it; one that never reproduced says
+-- nothing by passing.  Whether the state of any changed.
 CREATE FUNCTION inputs_passed(in_run bigint, in_package bigint, at_target bigint, its_input bytea,
-                              names text[]) RETURNS void LANGUAGE sql AS $$
-    WITH seen AS (
-        SELECT DISTINCT c.crasher
+                              names text[]) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    its_run run;
+    seen record;
+    changed boolean := false;
+BEGIN
+    SELECT * INTO its_run FROM run r WHERE r.id = in_run;
+    FOR seen IN
+        SELECT c.crasher AS id, k.repo, bool_or(coalesce(r.commit_id = its_run.commit_id, true)) AS same_code,
+               bool_and(r.started_at < its_run.started_at AND r.branch IS NOT DISTINCT FROM its_run.branch) AS is_after
           FROM (SELECT x.crasher FROM crasher_target x
                  WHERE x.package = in_package AND x.target = at_target
                  ORDER BY x.crasher DESC LIMIT 500) n
+          JOIN crasher k ON k.id = n.crasher AND k.state <> 'duplicate' AND k.reproduces IS DISTINCT FROM false
           JOIN crash c ON c.crasher = n.crasher AND c.kept AND c.target = at_target
           JOIN run r ON r.id = c.run
-          JOIN run now_run ON now_run.id = in_run AND coalesce(now_run.commit_id = r.commit_id, true)
-         WHERE c.input = its_input OR base_name(c.input_name) IN (SELECT unnest(names))
-    ), gone AS (
-        UPDATE crasher k SET reproduces = false
-          FROM seen s
-         WHERE k.id = s.crasher AND k.state <> 'duplicate' AND k.reproduces IS DISTINCT FROM false
-        RETURNING k.id, k.repo)
-    INSERT INTO event (repo, kind, crasher, run, dispatched_at)
-        SELECT g.repo, 'unreproduced', g.id, in_run, now() FROM gone g ORDER BY g.id;
-$$;
+         WHERE c.input = its_input OR base_name(c.input_name) = ANY (names)
+         GROUP BY c.crasher, k.repo ORDER BY c.crasher
+    LOOP
+        IF seen.same_code THEN
+            UPDATE crasher k SET reproduces = false WHERE k.id = seen.id;
+            INSERT INTO event (repo, kind, crasher, run, dispatched_at)
+                VALUES (seen.repo, 'unreproduced', seen.id, in_run, now());
+        ELSIF seen.is_after AND NOT EXISTS (
+                  SELECT FROM crash c JOIN run r ON r.id = c.run
+                   WHERE c.crasher = seen.id AND c.kept
+                     AND (r.commit_id = its_run.commit_id OR r.started_at >= its_run.started_at)) THEN
+            changed := crasher_step(seen.id, 'pass', its_run.commit_id, in_run, NULL) IS NOT NULL OR changed;
+        END IF;
+    END LOOP;
+    RETURN changed;
+END $$;
 
 -- Writes when a token was used, to be called once a minute, and only for whoever need not wait for it.
 CREATE FUNCTION token_used(wanted bigint, its_address text) RETURNS void LANGUAGE sql AS $$
@@ -560,9 +668,9 @@ BEGIN
 END $$;
 
 -- Whether a post may say something new of crashers that are known: it has the stack of a crash at a
--- target with a weak one, or it ran inputs again.  If so it works alone, and nothing is rolled up
--- meanwhile.
-CREATE FUNCTION ingest_joins(wanted bigint, doc jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+-- target with a weak one, or it ran inputs again, or what was fixed is back.  If so it works alone, and
+-- nothing is rolled up meanwhile.
+CREATE FUNCTION ingest_joins(wanted bigint, in_run bigint, doc jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     joins boolean;
 BEGIN
@@ -579,6 +687,12 @@ BEGIN
                 WHERE s.again AND EXISTS (SELECT FROM crasher_target x WHERE x.package = p.id AND x.target = t.id)
                    OR s.strong AND EXISTS (SELECT FROM crasher w
                                             WHERE w.target = t.id AND w.weak AND w.state <> 'duplicate'))
+        OR EXISTS (SELECT FROM jsonb_array_elements(doc -> 'results') r
+                     JOIN jsonb_array_elements(r -> 'crashes') x ON true
+                     JOIN signature s ON s.repo = wanted AND s.digest = sha256(convert_to(x ->> 'signature', 'UTF8'))
+                     JOIN crasher c ON c.id = s.crasher
+                     JOIN crasher k ON k.id = coalesce(c.duplicate_of, c.id) AND k.state = 'fixed'
+                    WHERE is_regression(k.id, in_run))
       INTO joins;
     IF joins THEN
         PERFORM pg_advisory_xact_lock(hashtextextended('ingest', wanted)), roll_pause();
@@ -628,6 +742,7 @@ BEGIN
       LEFT JOIN crasher_target x ON x.crasher = k.id AND x.target = t.id
      WHERE p.repo = its_repo AND p.path = its_package
        AND (its_signature IS NULL OR x.crasher IS NOT NULL)
+       AND k.state IS DISTINCT FROM 'fixed' -- it may be back
        -- The stack of an input that has died without one says more than rows.
        AND NOT EXISTS (SELECT FROM crasher w JOIN crash o ON o.crasher = w.id AND o.kept
                         WHERE w.target = t.id AND w.weak AND w.state <> 'duplicate' AND NOT k.weak
@@ -748,7 +863,7 @@ BEGIN
     IF jsonb_array_length(results) > 1 OR jsonb_array_length(results -> 0 -> 'crashes') > 1 THEN
         PERFORM ingest_alone(its_repo, doc);
     END IF;
-    joins := ingest_joins(its_repo, doc);
+    joins := ingest_joins(its_repo, in_run.id, doc);
     FOR nth IN 1..jsonb_array_length(results) LOOP
         item := results -> nth - 1;
         stats := stats_of(item);
@@ -802,6 +917,10 @@ BEGIN
                 changed := crasher_join(known.id, in_run.id, at.id, at.package, its_input,
                                         crash_item ->> 'input_name') OR changed;
             END IF;
+            IF joins AND known.state = 'fixed' AND is_regression(known.id, in_run.id) THEN
+                known.state := coalesce(crasher_step(known.id, 'crash', NULL, in_run.id, NULL), known.state);
+                changed := true;
+            END IF;
             IF item ? 'rerun_of' THEN
                 UPDATE crasher c SET reproduces = true
                  WHERE c.id = known.id AND c.reproduces IS DISTINCT FROM true;
@@ -821,9 +940,9 @@ BEGIN
                                 known.title, crash_item ->> 'signature')::ingest_row;
         END LOOP;
         IF joins THEN
-            PERFORM inputs_passed(in_run.id, at.package, at.id,
-                                  CASE WHEN item ->> 'state' = 'ok' THEN decode(item ->> 'rerun_of', 'hex') END,
-                                  ARRAY(SELECT jsonb_array_elements_text(item -> 'passed')));
+            changed := inputs_passed(in_run.id, at.package, at.id,
+                                     CASE WHEN item ->> 'state' = 'ok' THEN decode(item ->> 'rerun_of', 'hex') END,
+                                     ARRAY(SELECT jsonb_array_elements_text(item -> 'passed'))) OR changed;
         END IF;
         IF crashes = '[]' THEN
             rows := rows || ROW(false, its_repo, in_run.id, nth,

@@ -340,6 +340,35 @@ BEGIN
      LIMIT 51;
 END $$;
 
+-- A crasher that is about to be changed on its page, alone: no post makes several things, and nothing is
+-- rolled up meanwhile.
+CREATE FUNCTION triage_begin(wanted bigint) RETURNS crasher LANGUAGE plpgsql AS $$
+DECLARE
+    its crasher;
+BEGIN
+    SELECT * INTO its FROM crasher c WHERE c.id = wanted;
+    IF NOT coalesce(may_triage(its.repo), false) THEN
+        PERFORM refuse(403, 'you may not triage this repository');
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('ingest', its.repo)), roll_pause();
+    SELECT * INTO its FROM crasher c WHERE c.id = wanted FOR NO KEY UPDATE;
+    RETURN its;
+END $$;
+
+-- Takes a step by hand.  expected is the state that its author saw (NULL: whichever).
+CREATE FUNCTION triage_step(wanted bigint, its_deed text, expected text, its_commit text, reason text)
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its crasher := triage_begin(wanted);
+BEGIN
+    IF its.state <> expected OR NOT EXISTS (SELECT FROM crasher_steps() s
+                                             WHERE s.deed = its_deed AND s.was = its.state AND s.by_hand) THEN
+        PERFORM refuse(409, format('nothing was changed: its state is "%s" now', its.state));
+    END IF;
+    PERFORM crasher_step(wanted, its_deed, its_commit, NULL, reason), repo_refresh(its.repo);
+    RETURN its.state;
+END $$;
+
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
@@ -349,6 +378,7 @@ GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, may_manage
 GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint, bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
+    crasher_steps(), triage_step(bigint, text, text, text, text),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_dead(), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;

@@ -15,6 +15,7 @@ const hub = await shared_hub();
 // repo    whoever may read the repository; nobody else learns that it is there (404)
 // own     whoever administers the repository; strangers are asked to sign in (401)
 // admin   administrators of the instance; strangers are asked to sign in (401), others get 404
+// triage  whoever may triage the repository; whoever may only read is refused (401, 403)
 // person  whoever has an account
 // all     everybody
 // gone    nobody, on a hub that has been set up
@@ -47,7 +48,7 @@ const ROUTES = {
     'detail /r/:/:/access': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/services': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/tokens': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
-    'crasher /c/:': { for: 'repo', fill: (s) => [s.crasher] }, 'crasher /c/:/crashes': { for: 'repo', fill: (s) => [s.crasher] },
+    'crasher /c/:': { for: 'repo', fill: (s) => [s.crasher], post: 422, post_for: 'triage' }, 'crasher /c/:/crashes': { for: 'repo', fill: (s) => [s.crasher] },
     'crasher /c/:/input': { for: 'repo', fill: (s) => [s.crasher] }, 'crasher /c/:/log': { for: 'repo', fill: (s) => [s.crasher] },
     'feed /badge/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.svg').split('/') },
     'feed /feed/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.atom').split('/') },
@@ -132,6 +133,7 @@ function expected(route, who, thing) {
         case 'admin': return !has_account(who) ? 401 : who.rank === 'root' ? 200 : 404;
         case 'gone': return route.post_for && !has_account(who) ? 401 : 404;
         case 'repo': return rank >= 1 ? 200 : 404;
+        case 'triage': return rank >= 2 ? 200 : rank < 1 ? 404 : has_account(who) ? 403 : 401;
         case 'own': return !has_account(who) ? 401 : rank >= 3 ? 200 : 404;
     }
 }

@@ -1,0 +1,89 @@
+#include "app/triage_page.h"
+
+#include "app/again.h"
+#include "app/deed.h"
+#include "hub/triage.h"
+
+enum { WORD_MAX = 20 };
+
+static const struct {
+    const char *deed, *word;
+} steps[] = { { "triage", "Triaged" },
+              { "fix", "Fixed in a commit" },
+              { "wontfix", "Won't fix" },
+              { "reopen", "Open again" } };
+
+/* A field of the form that may be left empty; NULL if it is. */
+static const char *optional(struct page *page, const char *field, size_t size_max)
+{
+    const char *value = web_form(page->web, field);
+    return value && value[strspn(value, " \t\r\n")] ? page_need(page, field, size_max) : NULL;
+}
+
+static void go_back(struct page *page, const char *notice)
+{
+    const struct crasher_report *report = page->of;
+    page_redirect(page, text_format(page->hub.mem, "/c/%" PRId64, report->crasher.id), notice);
+}
+
+static void do_step(struct page *page)
+{
+    struct triage_step step = { .deed = web_form(page->web, "do") };
+    step.was = optional(page, "was", WORD_MAX);
+    step.reason = optional(page, "reason", TRIAGE_REASON_MAX);
+    if (strcmp(step.deed, "fix") == 0)
+        step.commit = page_need(page, "commit", TRIAGE_COMMIT_MAX);
+    triage_step(&page->hub, page->of, &step);
+    go_back(page, "crasher-changed");
+}
+
+void triage_page_post(struct page *page, const struct crasher_report *report)
+{
+    static const struct deed deeds[] = {
+        { "triage", do_step }, { "fix", do_step }, { "wontfix", do_step }, { "reopen", do_step }
+    };
+    if (page->hub.account == 0)
+        fail(FAIL_STRANGER, "sign in to change this crasher");
+    if (!report->may_triage)
+        fail(FAIL_DENIED, "you may not triage this repository");
+    page->of = report;
+    deed_do(page, deeds, COUNT_OF(deeds));
+}
+
+/* Whether a list of words with a blank between holds one. */
+static bool holds(const char *list, const char *word)
+{
+    size_t size = strlen(word);
+    for (const char *at = list; (at = strstr(at, word)); at += size)
+        if ((at == list || at[-1] == ' ') && (at[size] == ' ' || at[size] == '\0'))
+            return true;
+    return false;
+}
+
+static void fill_steps(struct page *page, struct doc *doc, const char *possible)
+{
+    struct doc_list *list = doc_list(doc, "steps_possible");
+    const char *chosen = again_typed(page, NULL, "do");
+    for (size_t i = 0; i < COUNT_OF(steps); i++) {
+        if (!holds(possible, steps[i].deed))
+            continue;
+        struct doc *row = doc_row(list);
+        doc_text(row, "do", steps[i].deed);
+        doc_show_text(row, "DO_WORD", steps[i].word);
+        doc_show_flag(row, "CHOSEN", chosen && strcmp(chosen, steps[i].deed) == 0);
+    }
+}
+
+void triage_page_fill(struct page *page, const struct crasher_report *report)
+{
+    doc_flag(page->doc, "may_triage", report->may_triage);
+    if (!report->may_triage)
+        return;
+    struct doc *doc = doc_part(page->doc, "triage");
+    fill_steps(page, doc, report->steps);
+    doc_text(page->doc, "csrf", page_csrf(page));
+    doc_show_text(page->doc, "WAS", report->crasher.state);
+    doc_show_flag(page->doc, "MAY_FIX", holds(report->steps, "fix"));
+    again_text(page, "fix", "commit", "FIX_COMMIT", NULL);
+    again_text(page, NULL, "reason", "GIVEN_REASON", NULL);
+}

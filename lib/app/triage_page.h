@@ -1,0 +1,23 @@
+/*
+ * What people do with a crasher on its page.  POST /c/ID, where do is
+ *
+ *   triage, wontfix, reopen   another state; reason= says why
+ *   fix                       fixed in commit=; reason=
+ *
+ * was= is the state that the form was made for.  303 to the page; programs get {"ok":true}.
+ * 401, 403: may not triage this repository.  409: its state is another one by now.  422: a field
+ * is not acceptable.
+ */
+#ifndef APP_TRIAGE_PAGE_H
+#define APP_TRIAGE_PAGE_H
+
+#include "app/page.h"
+#include "hub/crasher.h"
+
+/* Answers a POST to the page of this crasher. */
+void triage_page_post(struct page *page, const struct crasher_report *report);
+
+/* Adds may_triage and steps, what may be done with it now; for people who may, the forms. */
+void triage_page_fill(struct page *page, const struct crasher_report *report);
+
+#endif
