@@ -180,6 +180,7 @@ static bool is_worth(struct interest_log *in, struct glance *line)
     if (line->changes || line->to == line->from)
         return line->changes;
     struct bytes text = { in->log.at + line->from, line->to - line->from };
+    text = slice_to(text, LINE_MAX);
     unsigned start = start_of(in->interest, text);
     line->stamp = start & START_STAMP ? stamp_size(text) : 0;
     text = slice_from(text, line->stamp);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const MIXED_SIZE = 50e6, BETWEEN = 900; // bytes; lines from one crash to the next
-export const MIXED_LEAST = 1, HOSTILE_LEAST = 0.5; // GB/s of one core
+export const MIXED_LEAST = 1, HOSTILE_LEAST = 0.5, FLOOD_LEAST = 0.25, COLOUR_LEAST = 0.1, PROCESSES_LEAST = 0.04; // GB/s of one core
 
 let seed = 7;
 function any(below) {
@@ -39,12 +39,24 @@ function mixed() {
     return parts.join('');
 }
 
+// Every crash that a log may have, and then very many processes that find nothing.
+function processes() {
+    const crash = (i) => `==1==ERROR: AddressSanitizer: heap-use-after-free on address 0x1 at pc 0x2\n` +
+        `READ of size 4 at 0x3 thread T0\n    #0 0x1 in f${i} /a/b.c:1:3\n    #1 0x5 in main /a/b.c:1:1\n\n`;
+    return Array.from({ length: 1000 }, (_, i) => crash(i)).join('') + 'INFO: Seed: 1\n'.repeat(300000);
+}
+
 const inputs = {
     'mixed logs': [mixed, MIXED_LEAST],
     'almost-frames in one line': [() => 'a.b('.repeat(1250000), HOSTILE_LEAST],
     'panics with almost-frames': [() => `panic: x\n${'f('.repeat(40)})\n`.repeat(60000), HOSTILE_LEAST],
     'blanks without an end': [() => ' '.repeat(5e6), HOSTILE_LEAST],
     'long lines that end too early': [() => `${'a('.repeat(2000)}\n`.repeat(1200), HOSTILE_LEAST],
+    'ESC and nothing else': [() => '\x1b'.repeat(5e6), HOSTILE_LEAST],
+    'NUL and nothing else': [() => '\0'.repeat(5e6), HOSTILE_LEAST],
+    'lines in colour': [() => '\x1b[32m   Compiling\x1b[0m serde v1.0.219 (/home/ci/.cargo/registry)\n'.repeat(80000), COLOUR_LEAST],
+    'almost-places of Go': [() => '.go:'.repeat(1250000), FLOOD_LEAST],
+    'processes behind 1000 crashes': [processes, PROCESSES_LEAST],
 };
 
 function grep_speed(file, size) {
