@@ -85,6 +85,29 @@ static void words_with_a_stack_of_their_own_have_it(void **state)
     assert_string_equal(crash->signature, "san-1\ndebug check failure: a == b\nv8::Script::Run");
 }
 
+/* The log of a device has the deaths of all its programs: they count where it has nothing else. */
+static void a_tombstone_beside_a_report_is_no_second_crash(void **state)
+{
+    static const char report[] =
+        "INFO: Seed: 1\n==14066== ERROR: libFuzzer: timeout after 90 seconds\n"
+        "    #0 0x1 in parse /src/parse.c:1:3\n    #1 0x2 in LLVMFuzzerTestOneInput "
+        "/src/fuzz.c:2:1\n"
+        "SUMMARY: libFuzzer: timeout\n";
+    static const char tombstone[] =
+        "pid: 13935, tid: 14017, name: timer  >>> /vendor/bin/bluetooth <<<\n"
+        "signal 6 (SIGABRT), code -1 (SI_QUEUE), fault addr --------\nbacktrace:\n"
+        "    #0 0x3 in ns::fail() /src/bt.cc:1:3\n    #1 0x4 in ns::read() /src/bt.cc:2:3\n";
+    const struct crash_result *result =
+        reads_one(state, text_format(*state, "%s%s", report, tombstone));
+    assert_int_equal(result->state, CRASH_STATE_TIMEOUT);
+    assert_string_equal(result->crashes->frames[0].function, "parse");
+    assert_null(result->crashes->next);
+    const struct crash *alone = reads_crash(state, tombstone);
+    assert_string_equal(alone->engine, "android");
+    assert_string_equal(alone->type, "abort");
+    assert_string_equal(alone->frames[0].function, "ns::fail");
+}
+
 static void words_of_a_passing_run_are_none(void **state)
 {
     const struct crash_result *result =
@@ -154,6 +177,7 @@ int main(void)
         PURE(a_stack_that_comes_late_is_that_of_the_report_without_one),
         PURE(words_alone_are_a_crash_and_a_report_has_their_stack),
         PURE(words_with_a_stack_of_their_own_have_it),
+        PURE(a_tombstone_beside_a_report_is_no_second_crash),
         PURE(words_of_a_passing_run_are_none),
         PURE(words_behind_a_json_log_are_of_the_text_around_it),
         PURE(valgrind_tells_errors_and_their_stacks),
