@@ -1,7 +1,6 @@
 /* The keys of base/secret.h: where they come from, and what they are called. */
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/crypto.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -105,7 +104,7 @@ static int keys_read(char *text, const char *between)
 void secret_open(const char *path)
 {
     char text[FILE_SIZE_MAX + 1] = "";
-    OPENSSL_cleanse(&keys, sizeof(keys));
+    explicit_bzero(&keys, sizeof(keys));
     era++;
     in_environment = false;
     ssize_t size = read_private(path, text, FILE_SIZE_MAX);
@@ -113,7 +112,7 @@ void secret_open(const char *path)
         fail(FAIL_BROKEN, "key file %s: %s", path,
              errno == EPERM ? "others may read it: chmod 0400" : strerror(errno));
     int bad_line = keys_read(text, "\n");
-    OPENSSL_cleanse(text, sizeof(text));
+    explicit_bzero(text, sizeof(text));
     if (bad_line > 0)
         fail(FAIL_BROKEN, "key file %s, line %d: want an id of its own, a blank, 64 hex digits",
              path, bad_line);
@@ -124,11 +123,11 @@ void secret_open(const char *path)
 /* The variable is overwritten where it stands: /proc shows those bytes, too. */
 static void take(char *text)
 {
-    OPENSSL_cleanse(&keys, sizeof(keys));
+    explicit_bzero(&keys, sizeof(keys));
     era++;
     size_t size = strlen(text);
     int bad = size > FILE_SIZE_MAX ? 1 : keys_read(text, ",");
-    OPENSSL_cleanse(text, size);
+    explicit_bzero(text, size);
     unsetenv(variable);
     if (bad > 0 || keys.count == 0)
         fail(FAIL_BROKEN, "%s, key %d: want an id of its own, a blank, 64 hex digits", variable,
@@ -166,7 +165,7 @@ void secret_hand_on(void)
     }
     if (size > 0)
         setenv(variable, text, 1);
-    OPENSSL_cleanse(text, sizeof(text));
+    explicit_bzero(text, sizeof(text));
 }
 
 unsigned secret_era(void)

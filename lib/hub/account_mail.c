@@ -20,11 +20,19 @@ void account_mail_link(struct hub *hub, const char *to, const char *file, const 
     outbox_put(hub, 0, to, file, values);
 }
 
+/* When and from where it was done; address NULL: on the command line. */
+static struct view *news(struct hub *hub, const char *name, const char *address)
+{
+    struct view *values = letter(hub, name);
+    view_set(values, "TIME", clock_utc(hub->mem, hub->now));
+    if (address)
+        view_set(view_add(values, "ADDRESS_SET"), "ADDRESS", address);
+    return values;
+}
+
 void account_mail_token(struct hub *hub, const char *token)
 {
-    struct view *values = letter(hub, hub->name);
-    view_set(values, "TIME", clock_utc(hub->mem, hub->now));
-    view_set(values, "ADDRESS", hub->address);
+    struct view *values = news(hub, hub->name, hub->address);
     view_set(view_add(values, "TOKEN"), "TOKEN_NAME", token);
     outbox_put(hub, hub->account, NULL, "mail-account.tpl", values);
 }
@@ -32,10 +40,7 @@ void account_mail_token(struct hub *hub, const char *token)
 void account_mail_tell(struct hub *hub, const struct account *account, const char *SECTION,
                        const char *address)
 {
-    struct view *values = letter(hub, account->name);
-    view_set(values, "TIME", clock_utc(hub->mem, hub->now));
-    if (address)
-        view_set(view_add(values, "ADDRESS_SET"), "ADDRESS", address);
+    struct view *values = news(hub, account->name, address);
     view_show(values, SECTION);
     outbox_put(hub, 0, account->email, "mail-account.tpl", values);
 }
