@@ -18,7 +18,7 @@
 {{#IS_SET}}{{#SECRET}}<label class="opt"><input type="checkbox" name="remove.{{SETTING}}" value="1"> Remove it</label>{{/SECRET}}{{/IS_SET}}
 </div>
 {{/SETTINGS}}
-</div>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button></footer>{{/FRESH}}</form>
+</div>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button>{{#IS_MAIL}} <button class="btn" formaction="/admin/mails" name="do" value="test">Send me a test mail</button><p>The test goes by what is saved, and shows what the server answered.</p>{{/IS_MAIL}}</footer>{{/FRESH}}</form>
 {{/SERVICES}}
 </div>
 </div></div>

@@ -55,6 +55,8 @@ static void fill_services(struct page *page, const struct repo *repo, const stru
         doc_text(row, "service", services[i].service);
         doc_show_text(row, "SERVICE_TITLE", services[i].title);
         doc_show_text(row, "LEAD", services[i].lead);
+        if (strcmp(services[i].service, "mail") == 0)
+            doc_show(row, "IS_MAIL");
         struct doc_list *fields = doc_list(row, "settings");
         for (; s && strcmp(s->kind->service, services[i].service) == 0; s = s->next)
             fill_setting(page, fields, s, mistake);

@@ -380,10 +380,10 @@ GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
     crasher_steps(), triage_step(bigint, text, text, text, text),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
-    registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_dead(), mail_again(bigint), mail_drop(bigint)
+    registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint) TO nopanic_page;
-GRANT EXECUTE ON FUNCTION has_second_factor(bigint) TO nopanic_page, nopanic_auth;
+GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead() TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),

@@ -182,7 +182,7 @@ describe('12.3.1: a certificate that', () => {
 
 describe('an administrator', async () => {
     const boss = add_account(hub, { admin: true }), who = new Visitor(hub);
-    const send = async (path, fields, action = path) => who.post(action, { ...(await who.form(path, action)), ...fields });
+    const send = async (path, fields, action = path) => who.post(action, { ...(await who.form(path)), ...fields });
     const page = async (path) => words((await who.ask(path)).text);
 
     test('sees the mails that did not arrive without what they say, sends them again or drops them', async () => {
@@ -206,7 +206,7 @@ describe('an administrator', async () => {
         assert.equal((await send('/admin/mails', { do: 'again', id: sent })).status, 409, 'what has left is not sent again');
     });
     test('sends a test mail to the own address, and sees what the server said', async () => {
-        const { headers } = await send('/admin/mails', { do: 'test' });
+        const { headers } = await send('/admin/settings', { do: 'test' }, '/admin/mails');
         assert.match(headers.location, /^\/admin\/mails\?mail=\d+$/);
         await eventually(async () => (await page(headers.location)).includes('250 OK'), 'the answer of the server');
         const mail = server.mails().find((one) => one.to === `${boss.name}@example.com`);
