@@ -23,12 +23,18 @@
     history.replaceState(null, '', location.pathname);
   });
 
+  /* Where the menu of the administration scrolls sideways, its entry of this page is in sight. */
+  all('.sidenav [aria-current]').forEach(function (here) {
+    var menu = here.closest('ul');
+    menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+  });
+
   /* Copy buttons appear only where the clipboard can be written. */
   if (navigator.clipboard) all('[data-copy]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () {
       var word = button.querySelector('span');
-      navigator.clipboard.writeText(button.parentNode.querySelector('code, .secret').textContent)
+      navigator.clipboard.writeText(button.parentNode.querySelector('code, .secret, .codes').textContent)
         .then(function () {
           word.textContent = 'Copied';
           setTimeout(function () { word.textContent = 'Copy'; }, 1500);

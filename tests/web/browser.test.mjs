@@ -38,6 +38,7 @@ const weak = await post(names.vault, { package: 'died' }, `--- FAIL: FuzzExit (0
 await post(names.vault, { package: 'died' }, `--- PASS: FuzzExit (0.00s)\n    --- PASS: FuzzExit/${weak_input} (0.00s)\nPASS\nok  \texample.com/vault/died\t0.002s\n`);
 await post(names.calm, { package: 'pathutil' }, go_clean_log());
 await post(names.broken, { package: 'codec' }, '# example.com/vault/codec\n./codec.go:9:2: undefined: x\nFAIL\texample.com/vault/codec [build failed]\n');
+hub.psql("INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('bob@example.org', 'Reset your password', 'x', 'dead', 34, '550 5.1.1 no such user here')");
 hub.roll();
 const crasher_of = (answer) => answer.results[0].crashers[0].id;
 
@@ -48,7 +49,7 @@ describe('is fit for everybody', () => {
         'index': `/?q=${owner}`, 'index-none': '/?q=nothing-of-this-name', 'detail': `/r/${names.vault}`, 'detail-crashers': `/r/${names.vault}/crashers`, 'detail-runs': `/r/${names.vault}/runs`,
         'detail-settings': `/r/${names.vault}/settings`, 'detail-clean': `/r/${names.calm}`, 'detail-broken': `/r/${names.broken}`, 'detail-empty': `/r/${names.xss}`, 'detail-long': `/r/${names.ini}`, 'crasher-go': `/c/${crasher_of(go)}`,
         'crasher-alike': `/c/${crasher_of(alike)}`, 'crasher-weak': `/c/${crasher_of(weak)}`, 'crasher-asan': `/c/${crasher_of(asan)}`, 'crasher-long': `/c/${crasher_of(long)}`, 'crasher-unparsed': `/c/${crasher_of(odd)}`, 'crasher-crashes': `/c/${crasher_of(go)}/crashes`,
-        'run': `/run/${go.run.id}`, 'run-asan': `/run/${asan.run.id}`, 'account': '/account', 'account-email': '/account/email', 'account-two-factor': '/account/two-factor', 'login': '/login', 'reset': '/reset', 'reset-new': '/reset/new', 'signup': '/signup', 'signup-new': '/signup/new', 'confirm': '/account?confirm=1', 'admin': '/admin', 'admin-invitations': '/admin/invitations', 'admin-tokens': '/admin/tokens', 'admin-repositories': '/admin/repositories',
+        'run': `/run/${go.run.id}`, 'run-asan': `/run/${asan.run.id}`, 'account': '/account', 'account-email': '/account/email', 'account-two-factor': '/account/two-factor', 'login': '/login', 'reset': '/reset', 'reset-new': '/reset/new', 'signup': '/signup', 'signup-new': '/signup/new', 'confirm': '/account?confirm=1', 'admin': '/admin', 'admin-invitations': '/admin/invitations', 'admin-mails': '/admin/mails', 'admin-settings': '/admin/settings', 'admin-tokens': '/admin/tokens', 'admin-repositories': '/admin/repositories',
         'error-404': '/nowhere', 'error-400': '/?page=x' };
     for (const [name, path] of Object.entries(paths))
         test(name, { timeout: 60000 }, async () => {
