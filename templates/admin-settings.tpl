@@ -18,8 +18,9 @@
 {{#IS_SET}}{{#SECRET}}<label class="opt"><input type="checkbox" name="remove.{{SETTING}}" value="1"> Remove it</label>{{/SECRET}}{{/IS_SET}}
 </div>
 {{/SETTINGS}}
-</div>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button>{{#IS_MAIL}} <button class="btn" formaction="/admin/mails" name="do" value="test">Send me a test mail</button><p>The test goes by what is saved, and shows what the server answered.</p>{{/IS_MAIL}}</footer>{{/FRESH}}</form>
+</div>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button>{{#IS_MAIL}} <button class="btn" form="mail-test">Send me a test mail</button><p>The test goes by what is saved, and shows what the server answered.</p>{{/IS_MAIL}}</footer>{{/FRESH}}</form>
 {{/SERVICES}}
+{{#FRESH}}<form id="mail-test" method="post" action="/admin/mails" hidden><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="test"></form>{{/FRESH}}
 </div>
 </div></div>
 {{>FOOT}}

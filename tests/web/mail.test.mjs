@@ -206,7 +206,7 @@ describe('an administrator', async () => {
         assert.equal((await send('/admin/mails', { do: 'again', id: sent })).status, 409, 'what has left is not sent again');
     });
     test('sends a test mail to the own address, and sees what the server said', async () => {
-        const { headers } = await send('/admin/settings', { do: 'test' }, '/admin/mails');
+        const { headers } = await who.post('/admin/mails', await who.form('/admin/settings', '/admin/mails'));
         assert.match(headers.location, /^\/admin\/mails\?mail=\d+$/);
         await eventually(async () => (await page(headers.location)).includes('250 OK'), 'the answer of the server');
         const mail = server.mails().find((one) => one.to === `${boss.name}@example.com`);
