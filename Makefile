@@ -23,7 +23,8 @@ endif
 
 PACKAGES = fcgi libpq libctemplate_nothreads jansson libjwt libcrypto libcrypt zlib libarchive libcurl libqrencode
 USE      = -D_GNU_SOURCE -Ilib -Itests/unit -I$(BUILD) $(shell pkg-config --cflags $(PACKAGES))
-LIBS     = $(shell pkg-config --libs $(PACKAGES))
+# The .pc file of cmark-gfm asks for its extensions as well, which are another package.
+LIBS     = $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm
 
 PAGES    = $(patsubst %.c,$(BUILD)/%,$(wildcard cgi-bin/*.c))
 JOBS     = $(patsubst %.c,$(BUILD)/%,$(wildcard cron/*.c))

@@ -12,8 +12,8 @@
  * 301: it was merged into another.  404: no such crasher, not for this visitor, or not kept any
  * more; or the input has no such form.  400: a value that cannot be.
  */
+#include "app/comment_page.h"
 #include "app/crasher_page.h"
-#include "app/lifecycle.h"
 #include "app/log_view.h"
 #include "app/plot.h"
 #include "app/reproducer.h"
@@ -49,6 +49,7 @@ static void show_crasher(struct page *page)
     struct db_rows *input = crash_input_ask(hub, id, 0, REPRODUCER_SHOWN_MAX);
     struct db_rows *crashes = crash_list_ask(hub, id, 0, LATEST);
     struct db_rows *logs = kept_log_ask(hub, id, (struct kept_log_part){ LOG_HEAD, LOG_TAIL });
+    struct db_rows *comments = comment_page_ask(page, id);
     hub_last(hub);
     struct db_rows *events = event_ask_crasher(hub, id);
     crasher_page_head(page, report, excerpt_take(hub, code, colours));
@@ -60,7 +61,7 @@ static void show_crasher(struct page *page)
     plot_fill(page->doc, report->activity);
     fill_log(page, kept_log_take(hub, logs));
     triage_page_fill(page, report);
-    lifecycle_history(page->doc, event_take(hub, events));
+    comment_page_fill(page, event_take(hub, events), comment_take(hub, comments));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));
 }

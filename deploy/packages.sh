@@ -10,7 +10,8 @@ umask 022
 here=$(dirname "$(readlink -f "$0")")
 
 build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev libjansson-dev
-    libjwt-dev libssl-dev libcrypt-dev zlib1g-dev libarchive-dev libcurl4-openssl-dev libqrencode-dev'
+    libjwt-dev libssl-dev libcrypt-dev zlib1g-dev libarchive-dev libcurl4-openssl-dev libqrencode-dev
+    libcmark-gfm-dev'
 run='postgresql nginx supervisor curl ca-certificates highlight'
 demo='golang-go clang git'
 bench='wrk'

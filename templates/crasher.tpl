@@ -87,9 +87,25 @@
 <p class="more"><a href="/run/{{LOG_RUN}}/log/{{LOG_ID}}">Download the log</a></p></details>
 {{/LOG}}
 {{#LOG_NOT}}<section class="card" id="log"><header><h2>Raw log</h2></header><div class="body"><p class="muted">No log of this crasher is kept any more.</p></div></section>{{/LOG_NOT}}
-<section class="card" aria-labelledby="history-h"><header><h2 id="history-h">History</h2></header><div class="body"><ol class="feed">
-{{#HISTORY}}<li><div>{{SAYS}}{{#OTHER_SET}} <a href="/c/{{OTHER}}">#{{OTHER}}</a>{{/OTHER_SET}}{{#IN_RUN_SET}} in run <a href="/run/{{IN_RUN}}">#{{IN_RUN}}</a>{{/IN_RUN_SET}}{{#IN_COMMIT_SET}} in commit <code title="{{IN_COMMIT}}">{{IN_COMMIT_SHORT}}</code>{{/IN_COMMIT_SET}}{{#ACCOUNT_SET}} by <b>{{ACCOUNT}}</b>{{/ACCOUNT_SET}} <time class="muted small" datetime="{{EVENT_AT}}" title="{{EVENT_AT_UTC}}">{{EVENT_AT_DATE}}</time>{{#REASON_SET}}<div class="said">{{REASON}}</div>{{/REASON_SET}}</div></li>{{/HISTORY}}
-</ol></div></section>
+<section class="card" aria-labelledby="history-h"><header><h2 id="history-h">History</h2></header><div class="body stack">
+{{#OLDER_COMMENTS_SET}}<p class="small"><a href="/c/{{CRASHER_ID}}?comments={{OLDER_COMMENTS:url_query_escape}}#history-h">Older comments</a></p>{{/OLDER_COMMENTS_SET}}
+<ol class="feed">
+{{#FEED}}{{#HAPPENED}}<li><div>{{SAYS}}{{#OTHER_SET}} <a href="/c/{{OTHER}}">#{{OTHER}}</a>{{/OTHER_SET}}{{#IN_RUN_SET}} in run <a href="/run/{{IN_RUN}}">#{{IN_RUN}}</a>{{/IN_RUN_SET}}{{#IN_COMMIT_SET}} in commit <code title="{{IN_COMMIT}}">{{IN_COMMIT_SHORT}}</code>{{/IN_COMMIT_SET}}{{#ACCOUNT_SET}} by <b>{{ACCOUNT}}</b>{{/ACCOUNT_SET}} <time class="muted small" datetime="{{EVENT_AT}}" title="{{EVENT_AT_UTC}}">{{EVENT_AT_DATE}}</time>{{#REASON_SET}}<div class="said">{{REASON}}</div>{{/REASON_SET}}</div></li>{{/HAPPENED}}
+{{#COMMENT}}<li id="comment-{{COMMENT_ID}}"><div>{{#AUTHOR_SET}}<b>{{AUTHOR}}</b>{{/AUTHOR_SET}}{{#AUTHOR_NOT}}Somebody who has left{{/AUTHOR_NOT}} <time class="muted small" datetime="{{SAID_AT}}" title="{{SAID_AT_UTC}}">{{SAID_AT_DATE}}</time>{{#EDITED_AT_SET}} <small title="{{EDITED_AT_UTC}}">edited</small>{{/EDITED_AT_SET}}
+<div class="said prose">{{#FORMATTED}}{{#SAID}}{{#PIECES}}{{#PARAGRAPH}}<p>{{/PARAGRAPH}}{{#PARAGRAPH_END}}</p>
+{{/PARAGRAPH_END}}{{#HEADING}}<p><b>{{/HEADING}}{{#HEADING_END}}</b></p>
+{{/HEADING_END}}{{#QUOTE}}<blockquote>{{/QUOTE}}{{#QUOTE_END}}</blockquote>
+{{/QUOTE_END}}{{#BULLETS}}<ul>{{/BULLETS}}{{#BULLETS_END}}</ul>
+{{/BULLETS_END}}{{#NUMBERS}}<ol>{{/NUMBERS}}{{#NUMBERS_END}}</ol>
+{{/NUMBERS_END}}{{#ITEM}}<li>{{/ITEM}}{{#ITEM_END}}</li>{{/ITEM_END}}{{#EMPHASIS}}<em>{{/EMPHASIS}}{{#EMPHASIS_END}}</em>{{/EMPHASIS_END}}{{#STRONG}}<strong>{{/STRONG}}{{#STRONG_END}}</strong>{{/STRONG_END}}{{#LINK}}<a href="{{PIECE}}" rel="nofollow noreferrer">{{/LINK}}{{#LINK_END}}</a>{{/LINK_END}}{{#TEXT}}{{PIECE:pre_escape}}{{/TEXT}}{{#CODE}}<code>{{PIECE:pre_escape}}</code>{{/CODE}}{{#CODE_BLOCK}}<pre class="block"><code>{{PIECE:pre_escape}}</code></pre>
+{{/CODE_BLOCK}}{{#RULE}}<hr>{{/RULE}}{{#BREAK}}<br>{{/BREAK}}{{/PIECES}}{{/SAID}}{{/FORMATTED}}{{#FORMATTED_NOT}}<p class="plain">{{TEXT:pre_escape}}</p>{{/FORMATTED_NOT}}</div>
+{{#MINE}}<details class="own"{{#EDITING}} open{{/EDITING}}><summary class="tri small muted">Change or remove</summary><form class="stack" method="post" action="/c/{{CRASHER_ID}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="comment" value="{{COMMENT_ID}}">
+<label class="vh" for="edit-{{COMMENT_ID}}">Comment</label><textarea id="edit-{{COMMENT_ID}}" name="text" required>{{DRAFT}}</textarea><div class="inline"><button class="btn" name="do" value="edit">Save</button><button class="btn danger" name="do" value="remove" formnovalidate>Remove</button></div></form></details>{{/MINE}}</div></li>{{/COMMENT}}
+{{/FEED}}
+</ol>
+{{#MAY_TRIAGE}}<form class="stack" method="post" action="/c/{{CRASHER_ID}}" id="say"><input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="field{{#BAD_COMMENT_TEXT}} bad{{/BAD_COMMENT_TEXT}}"><label for="say-text">Comment</label><textarea id="say-text" name="text" required aria-describedby="say-hint{{#BAD_COMMENT_TEXT}} say-e{{/BAD_COMMENT_TEXT}}"{{#BAD_COMMENT_TEXT}} aria-invalid="true"{{/BAD_COMMENT_TEXT}}>{{COMMENT_TEXT}}</textarea><span class="hint" id="say-hint">Markdown: **bold**, `code`, lists, links.</span>{{#BAD_COMMENT_TEXT}}<span class="err" id="say-e">{{WHY}}</span>{{/BAD_COMMENT_TEXT}}</div><div><button class="btn" name="do" value="comment">Comment</button></div></form>{{/MAY_TRIAGE}}
+</div></section>
 </div>
 <aside class="stack" aria-label="About this crasher">
 {{#TRIAGE}}

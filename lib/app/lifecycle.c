@@ -77,19 +77,15 @@ static void fill_in_commit(struct doc *row, const char *commit)
         doc_show_text(row, "IN_COMMIT_SHORT", text_format(row->mem, "%.7s", commit));
 }
 
-void lifecycle_history(struct doc *doc, const struct event *events)
+void lifecycle_event(struct doc *row, const struct event *e)
 {
-    struct doc_list *list = doc_list(doc, "history");
-    for (const struct event *e = events; e; e = e->next) {
-        struct doc *row = doc_row(list);
-        doc_text(row, "kind", e->kind);
-        doc_show_text(row, "SAYS", words_of(e));
-        doc_id(row, "other", e->other);
-        doc_id(row, "in_run", e->run);
-        doc_text(row, "account", e->account);
-        fill_in_commit(row, e->commit);
-        doc_text(row, "becomes", e->becomes);
-        doc_text(row, "reason", e->reason);
-        doc_time(row, "event_at", e->at);
-    }
+    doc_text(row, "kind", e->kind);
+    doc_show_text(row, "SAYS", words_of(e));
+    doc_id(row, "other", e->other);
+    doc_id(row, "in_run", e->run);
+    doc_text(row, "account", e->account);
+    fill_in_commit(row, e->commit);
+    doc_text(row, "becomes", e->becomes);
+    doc_text(row, "reason", e->reason);
+    doc_time(row, "event_at", e->at);
 }

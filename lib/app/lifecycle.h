@@ -9,7 +9,7 @@
 /* Template: the list STEPS with STEP_CLASS, STEP_WORD and STEP_SAYS.  JSON: nothing. */
 void lifecycle_fill(struct doc *doc, const struct crasher_report *report);
 
-/* Adds the list history. */
-void lifecycle_history(struct doc *doc, const struct event *events);
+/* One line of the history. */
+void lifecycle_event(struct doc *row, const struct event *e);
 
 #endif

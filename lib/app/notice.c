@@ -49,6 +49,9 @@ static const struct notice notices[] = {
     { "mail-again", "The mail is tried again, for a day.", false },
     { "mail-dropped", "The mail is dropped.", false },
     { "crasher-changed", "The crasher is changed.", false },
+    { "comment-added", "The comment is added.", false },
+    { "comment-changed", "The comment is changed.", false },
+    { "comment-removed", "The comment is removed.", false },
     { "token-revoked", "The token is revoked.", false },
 };
 

@@ -1,6 +1,7 @@
 #include "app/triage_page.h"
 
 #include "app/again.h"
+#include "app/comment_page.h"
 #include "app/deed.h"
 #include "hub/triage.h"
 
@@ -39,9 +40,13 @@ static void do_step(struct page *page)
 
 void triage_page_post(struct page *page, const struct crasher_report *report)
 {
-    static const struct deed deeds[] = {
-        { "triage", do_step }, { "fix", do_step }, { "wontfix", do_step }, { "reopen", do_step }
-    };
+    static const struct deed deeds[] = { { "triage", do_step },
+                                         { "fix", do_step },
+                                         { "wontfix", do_step },
+                                         { "reopen", do_step },
+                                         { "comment", comment_page_add },
+                                         { "edit", comment_page_edit },
+                                         { "remove", comment_page_remove } };
     if (page->hub.account == 0)
         fail(FAIL_STRANGER, "sign in to change this crasher");
     if (!report->may_triage)

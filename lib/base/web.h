@@ -30,7 +30,7 @@ const char *web_cookie(struct web *web, const char *name);
 
 /* A field of the query string; NULL if absent.  A name given twice is fail(FAIL_INPUT). */
 const char *web_query(struct web *web, const char *name);
-/* A field of a posted form (application/x-www-form-urlencoded, at most 64 kB); NULL if absent. */
+/* A field of a posted form (application/x-www-form-urlencoded, at most 256 kB); NULL if absent. */
 const char *web_form(struct web *web, const char *name);
 /* All fields of that form in the order sent, see base/form.h. */
 const struct form_part *web_form_all(struct web *web);

@@ -7,7 +7,7 @@
 #include "base/fail.h"
 #include "base/web_own.h"
 
-enum { PATH_MAX_SIZE = 8192, FORM_MAX_SIZE = 65536, NAME_MAX_SIZE = 128 };
+enum { PATH_MAX_SIZE = 8192, FORM_MAX_SIZE = 256 * 1024, NAME_MAX_SIZE = 128 };
 
 struct arena *web_mem(struct web *web)
 {

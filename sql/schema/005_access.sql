@@ -53,7 +53,7 @@ BEGIN
                         USING (may_read(repo))', wanted);
     END LOOP;
     -- Whoever may change a row may read it already.
-    FOREACH wanted IN ARRAY ARRAY['crasher', 'event', 'ticket', 'comment', 'repo_status'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['crasher', 'event', 'ticket', 'repo_status'] LOOP
         EXECUTE format('CREATE POLICY triages_new ON %I FOR INSERT TO nopanic_page
                         WITH CHECK (may_triage(repo))', wanted);
         EXECUTE format('CREATE POLICY triages_old ON %I FOR UPDATE TO nopanic_page
@@ -66,6 +66,14 @@ BEGIN
                         USING (may_admin(repo))', wanted);
     END LOOP;
 END $$;
+
+-- A comment is written, changed and taken away by its author alone, who may still triage.
+CREATE POLICY mine_new ON comment FOR INSERT TO nopanic_page
+    WITH CHECK (may_triage(repo) AND account = (SELECT me()));
+CREATE POLICY mine_old ON comment FOR UPDATE TO nopanic_page
+    USING (may_triage(repo) AND account = (SELECT me()));
+CREATE POLICY mine_gone ON comment FOR DELETE TO nopanic_page
+    USING (may_triage(repo) AND account = (SELECT me()));
 
 ALTER TABLE repo ENABLE ROW LEVEL SECURITY;
 ALTER TABLE repo FORCE ROW LEVEL SECURITY;
@@ -408,6 +416,7 @@ GRANT INSERT (name), UPDATE (name), DELETE ON account_group TO nopanic_page;
 GRANT INSERT (account_group, account, is_manager), UPDATE (is_manager), DELETE ON group_member TO nopanic_page;
 GRANT INSERT (jti, name, scope, kid, every_repo, pattern, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
 GRANT INSERT ON token_repo TO nopanic_page;
+GRANT INSERT (repo, crasher, account, text), UPDATE (text, edited_at), DELETE ON comment TO nopanic_page;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON account TO nopanic_auth;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure, mail_request, recovery_code TO nopanic_auth;

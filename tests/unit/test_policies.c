@@ -27,13 +27,13 @@ static const struct kind kinds[] = {
     { 1, 9, 9, 9,
       " package target run result log blob code signature crasher_target crash pending"
       " activity crasher_day delivery post " },
-    { 1, 2, 2, 2, " crasher event ticket comment repo_status " },
+    { 1, 2, 2, 2, " crasher event ticket repo_status " },
     { 1, 3, 3, 3, " source job " },
     { 3, 3, 3, 3, " repo_grant channel setting " },
 };
 /* Those that follow rules of their own, each with a test below or in test_access.c. */
 static const char own_rules[] =
-    " repo token token_repo subscription account_group group_member audit ";
+    " repo token token_repo subscription account_group group_member audit comment ";
 
 static const struct kind *kind_of(const char *table)
 {
@@ -183,7 +183,40 @@ static void each_visitor_reaches_the_rows_of_own_repositories_alone(void **state
             try_table(&hub, table, kind, &visitors[i]);
         seen += kind != NULL;
     }
-    assert_int_equal(seen, 25);
+    assert_int_equal(seen, 24);
+}
+
+static void a_comment_is_its_authors_as_long_as_they_may_triage(void **state)
+{
+    struct hub hub = hub_of(state);
+    for (size_t i = 0; i < COUNT_OF(visitors); i++) {
+        const struct visitor *v = &visitors[i];
+        for (int repo = 1; repo <= 4; repo++) {
+            struct arena *mem = hub.mem;
+            bool triages = v->ranks[repo] >= 2;
+            expect((struct cell){ "comment", v, repo, "see rows" },
+                   may(&hub, v, text_format(mem, "SELECT 1 FROM comment WHERE repo = %d", repo)),
+                   v->ranks[repo] >= 1);
+            expect((struct cell){ "comment", v, repo, "add own rows" },
+                   may(&hub, v,
+                       text_format(mem,
+                                   "INSERT INTO comment (repo, crasher, account, text)"
+                                   " VALUES (%d, %d, me(), 'x') RETURNING 1",
+                                   repo, repo)),
+                   triages);
+            expect((struct cell){ "comment", v, repo, "add rows of others" },
+                   may(&hub, v,
+                       text_format(mem,
+                                   "INSERT INTO comment (repo, crasher, account, text)"
+                                   " VALUES (%d, %d, 6, 'x') RETURNING 1",
+                                   repo, repo)),
+                   false);
+            expect((struct cell){ "comment", v, repo, "change rows of others" },
+                   may(&hub, v, "UPDATE comment SET text = 'y' RETURNING 1"), false);
+            expect((struct cell){ "comment", v, repo, "remove rows of others" },
+                   may(&hub, v, "DELETE FROM comment RETURNING 1"), false);
+        }
+    }
 }
 
 static void a_repository_is_changed_by_who_administers_it_and_added_by_administrators(void **state)
@@ -266,6 +299,7 @@ static void a_subscription_is_its_accounts_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        STAGE(a_comment_is_its_authors_as_long_as_they_may_triage),
         STAGE(each_visitor_reaches_the_rows_of_own_repositories_alone),
         STAGE(a_repository_is_changed_by_who_administers_it_and_added_by_administrators),
         STAGE(groups_and_grants_by_pattern_are_for_administrators_of_the_instance),

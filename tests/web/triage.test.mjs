@@ -113,6 +113,58 @@ describe('what is fixed', () => {
     });
 });
 
+describe('comments', () => {
+    const said = async (id, who = triager) => {
+        const html = (await who.ask(`/c/${id}`, { headers: { Accept: 'text/html' } })).text;
+        return /<div class="said prose">(.*?)<\/div>/s.exec(html)[1];
+    };
+    test('are written in Markdown, changed and removed by their author alone', async () => {
+        const id = await fresh_crasher();
+        await takes(triager, id, { do: 'comment', text: 'the **length** is `n < 2`\n\n- see [the fix](https://example.com/?a=1&b=2)' });
+        const [comment] = (await doc_of(id)).comments;
+        assert.equal(comment.author, people.triager.name);
+        assert.equal(comment.mine, true);
+        assert.equal((await said(id)).replace(/\n/g, ''), '<p>the <strong>length</strong> is <code>n &lt; 2</code></p><ul><li><p>see <a href="https://example.com/?a=1&amp;b=2" rel="nofollow noreferrer">the fix</a></p></li></ul>');
+        const mine = { comment: comment.comment_id };
+        assert.match(await refuses(other, id, { do: 'edit', ...mine, text: 'x' }, 409), /not yours/);
+        assert.match(await refuses(other, id, { do: 'remove', ...mine }, 409), /not yours/);
+        assert.equal((await doc_of(id, other)).comments[0].mine, false);
+        await takes(triager, id, { do: 'edit', ...mine, text: 'another' });
+        const [edited] = (await doc_of(id)).comments;
+        assert.equal(edited.text, 'another');
+        assert.ok(edited.edited_at);
+        await takes(triager, id, { do: 'remove', ...mine });
+        assert.deepEqual((await doc_of(id)).comments, []);
+        await refuses(triager, id, { do: 'edit', ...mine, text: 'x' }, 409);
+        await refuses(reader, id, { do: 'comment', text: 'x' }, 403);
+        assert.equal(hub.value(`(SELECT string_agg(action, ',' ORDER BY id) FROM audit WHERE object LIKE '${repo} #${id},%')`), 'comment.add,comment.edit,comment.remove');
+    });
+    test('run nothing, load nothing and lead nowhere else', async () => {
+        const id = await fresh_crasher();
+        const hostile = ['<script>alert(1)</script>', '', '<img src=x onerror=alert(1)> <b onclick=alert(1)>b</b> ![a](https://evil.example/a.png) [j](javascript:alert(1)) [d](data:text/html,x) [s](//evil.example)',
+            '', '[q](https://example.com/"onmouseover="alert(1)) [h](/logout) `</code><script>`', '', '{{CSRF}} {{%AUTOESCAPE}}', '', '```', '</code></pre><script>alert(2)</script>', '```'].join('\n');
+        await takes(triager, id, { do: 'comment', text: hostile });
+        const html = await said(id);
+        assert.doesNotMatch(html, /<(script|img|b )|<[^>]*\son\w+=|href="(javascript|data|\/\/)/i);
+        assert.ok(html.includes('{{CSRF}}'));
+        for (const [tag] of html.matchAll(/<a [^>]*>/g)) assert.match(tag, /^<a href="(https:\/\/|\/)[^"]*" rel="nofollow noreferrer">$/);
+    });
+    test('have a limit; what is too intricate is shown as it was written', async () => {
+        const id = await fresh_crasher();
+        assert.match(await refuses(triager, id, { do: 'comment', text: 'x'.repeat(65537) }, 422), /text is longer than 65536 bytes/);
+        assert.match(await refuses(triager, id, { do: 'comment', text: ' \n' }, 422), /text is missing/);
+        await takes(triager, id, { do: 'comment', text: '*a* '.repeat(16384) });
+        assert.match(await said(id), /^<p class="plain">\*a\* \*a\*/);
+        hub.psql(`INSERT INTO comment (repo, crasher, text) SELECT repo, id, 'number ' || n FROM crasher, generate_series(1, 60) n WHERE id = ${id}`);
+        const doc = await doc_of(id);
+        assert.equal(doc.comments.length, 50);
+        assert.equal(doc.comments.at(-1).text, 'number 60');
+        assert.equal((await triager.ask(`/c/${id}?comments=${doc.older_comments}`, { headers: { Accept: 'application/json' } })).json().comments.length, 11);
+        hub.psql(`INSERT INTO comment (repo, crasher, text) SELECT repo, id, 'x' FROM crasher, generate_series(1, 939) n WHERE id = ${id}`);
+        assert.match(await refuses(triager, id, { do: 'comment', text: 'one more' }, 409), /at most 1000 comments/);
+    });
+});
+
 describe('in a browser', async () => {
     const browser = await open_browser();
     test('without scripts, by its form', async () => {
@@ -135,6 +187,10 @@ describe('in a browser', async () => {
         await takes(triager, id, { do: 'triage', reason: 'a real one: the length is never checked before the copy' });
         const page = await open_page(hub, browser, { as: people.triager });
         await page.goto(`/c/${id}`);
+        await page.fill('#say-text', 'The length check went away in `77d0b18`. [The change](https://example.com/)\n\n> quoted\n\n- one\n- two\n\n```\nint x;\n```');
+        await page.click('#say button');
+        await page.getByText('The comment is added.').waitFor();
+        await page.click('.own summary');
         await assert_fit(page, 'triage');
     });
 });
