@@ -7,6 +7,7 @@
 <a href="/r/{{REPO_NAME}}/crashers?state=untriaged{{QUERY_STATE}}"{{#STATE_UNTRIAGED}} aria-current="true"{{/STATE_UNTRIAGED}}>Not triaged</a>
 <a href="/r/{{REPO_NAME}}/crashers?state=fixed{{QUERY_STATE}}"{{#STATE_FIXED}} aria-current="true"{{/STATE_FIXED}}>Fixed</a>
 <a href="/r/{{REPO_NAME}}/crashers?state=closed{{QUERY_STATE}}"{{#STATE_CLOSED}} aria-current="true"{{/STATE_CLOSED}}>Closed</a>
+<a href="/r/{{REPO_NAME}}/crashers?state=muted{{QUERY_STATE}}"{{#STATE_MUTED}} aria-current="true"{{/STATE_MUTED}}>Muted</a>
 <a href="/r/{{REPO_NAME}}/crashers?state=all{{QUERY_STATE}}"{{#STATE_ALL}} aria-current="true"{{/STATE_ALL}}>All</a>
 </nav>
 <form class="push grow inline" action="/r/{{REPO_NAME}}/crashers">
@@ -32,7 +33,7 @@
 <td class="fit"><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><span class="vh">{{SEVERITY_WORD}}: </span></span></td>
 <td class="grow"><a class="title" href="/c/{{ID}}">{{TITLE}}</a><span class="sub">#{{ID}} {{#PLACE_SET}}<code title="{{PLACE_FULL}}">{{PLACE}}</code> {{/PLACE_SET}}{{#FUNCTION_SET}}in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code> {{/FUNCTION_SET}}of <code>{{PACKAGE}}</code></span></td>
 <td class="fit drop"><code class="cut" title="{{FUZZ_FUNCTION}}">{{FUZZ_FUNCTION}}</code>{{#MORE_FUNCTIONS_SET}} <small>and {{MORE_FUNCTIONS}} more</small>{{/MORE_FUNCTIONS_SET}}</td>
-<td class="fit"><span class="tag {{TAG_COLOR}}">{{TAG}}</span>{{#UNREPRODUCED}} <small title="Its input was run again and passed">does not reproduce</small>{{/UNREPRODUCED}}</td>
+<td class="fit"><span class="tag {{TAG_COLOR}}">{{TAG}}</span>{{#MUTED}} <span class="tag">Muted</span>{{/MUTED}}{{#ASSIGNEE_SET}} <small>{{ASSIGNEE}}</small>{{/ASSIGNEE_SET}}{{#UNREPRODUCED}} <small title="Its input was run again and passed">does not reproduce</small>{{/UNREPRODUCED}}</td>
 <td class="r fit"><span class="lbl">seen </span>{{CRASHES}}×</td>
 <td class="fit drop"><time datetime="{{FIRST_SEEN}}" title="{{FIRST_SEEN_UTC}}">{{FIRST_SEEN_AGO}}</time></td>
 <td class="fit"><time datetime="{{LAST_SEEN}}" title="{{LAST_SEEN_UTC}}">{{LAST_SEEN_AGO}}</time></td>

@@ -45,6 +45,8 @@ void crasher_page_head(struct page *page, const struct crasher_report *r, struct
     doc_text(doc, "severity_reason", r->severity_reason);
     doc_flag(doc, "weak", r->weak);
     doc_text(doc, "fixed_commit", r->fixed_commit);
+    doc_time(doc, "muted_until", r->muted_until);
+    doc_id(doc, "muted_left", r->muted_left);
     doc_text(doc, "signature", r->signature);
     doc_int(doc, "signatures", r->signatures);
     if (doc->view)

@@ -12,7 +12,7 @@ struct choice {
     size_t count;
 };
 
-static const char *const states[] = { "open", "untriaged", "fixed", "closed", "all" };
+static const char *const states[] = { "open", "untriaged", "fixed", "closed", "muted", "all" };
 static const char *const severities[] = { "any", "critical", "high", "medium" };
 static const char *const sorts[] = { "severity", "last", "first", "seen" };
 

@@ -120,6 +120,8 @@ void fill_crasher(struct doc *doc, const struct crasher *crasher, int64_t since)
     fill_state(doc, crasher, since);
     fill_place(doc, crasher->function, crasher->file, crasher->line);
     fill_rerun(doc, crasher->rerun);
+    doc_text(doc, "assignee", crasher->assignee);
+    doc_flag(doc, "muted", crasher->muted);
     doc_int(doc, "crashes", crasher->crashes);
     doc_time(doc, "first_seen", crasher->first_seen);
     doc_time(doc, "last_seen", crasher->last_seen);

@@ -56,7 +56,9 @@ static const char *words_of(const struct event *e)
         { "rebucketed", "Sorted anew: told apart by other frames than before" },
         { "split", "Sorted anew: not all crashes were of the same bug, see also" },
         { "unreproduced", "Its input was run again and did not crash" },
-        { "assigned", "Assigned" },
+        { "assigned", "Assigned to nobody" },
+        { "muted", "Muted" },
+        { "unmuted", "Heard again" },
     };
     bool state = strcmp(e->kind, "state") == 0 && e->becomes;
     for (size_t i = 0; state && i < COUNT_OF(states); i++)
@@ -64,6 +66,8 @@ static const char *words_of(const struct event *e)
             return states[i][1];
     if (strcmp(e->kind, "fixed") == 0 && e->run != 0)
         return "Fixed: its input was run again and passed";
+    if (strcmp(e->kind, "assigned") == 0 && e->who)
+        return "Assigned to";
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (strcmp(words[i][0], e->kind) == 0)
             return words[i][1];
@@ -85,6 +89,10 @@ void lifecycle_event(struct doc *row, const struct event *e)
     doc_id(row, "in_run", e->run);
     doc_text(row, "account", e->account);
     fill_in_commit(row, e->commit);
+    doc_text(row, "who", e->who);
+    doc_text(row, "until", e->until);
+    doc_id(row, "more", e->more);
+    doc_show_flag(row, "UNTIL_AND_MORE", e->until && e->more != 0);
     doc_text(row, "becomes", e->becomes);
     doc_text(row, "reason", e->reason);
     doc_time(row, "event_at", e->at);

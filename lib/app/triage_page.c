@@ -5,7 +5,7 @@
 #include "app/deed.h"
 #include "hub/triage.h"
 
-enum { WORD_MAX = 20 };
+enum { WORD_MAX = 20, NAME_MAX_SIZE = 100 };
 
 static const struct {
     const char *deed, *word;
@@ -38,12 +38,46 @@ static void do_step(struct page *page)
     go_back(page, "crasher-changed");
 }
 
+static void do_assign(struct page *page)
+{
+    bool take = deed_is(page, "take");
+    const char *name = take ? page->hub.name : optional(page, "name", NAME_MAX_SIZE);
+    page->field = take ? NULL : "name";
+    triage_assign(&page->hub, page->of, name ? name : "");
+    go_back(page, "crasher-assigned");
+}
+
+static void do_mute(struct page *page)
+{
+    const char *count = optional(page, "more", WORD_MAX);
+    int64_t more = 0;
+    page->field = "more";
+    if (count && (!text_to_int(count, &more) || more <= 0 || more > TRIAGE_MORE_MAX))
+        fail(FAIL_REFUSED, "more is a number from 1 to %d", TRIAGE_MORE_MAX);
+    const char *until = optional(page, "until", WORD_MAX);
+    page->field = "until";
+    if (!until && !count)
+        fail(FAIL_REFUSED, "until or more is missing");
+    triage_mute(&page->hub, page->of, until, more);
+    go_back(page, "crasher-muted");
+}
+
+static void do_unmute(struct page *page)
+{
+    triage_mute(&page->hub, page->of, NULL, 0);
+    go_back(page, "crasher-unmuted");
+}
+
 void triage_page_post(struct page *page, const struct crasher_report *report)
 {
     static const struct deed deeds[] = { { "triage", do_step },
                                          { "fix", do_step },
                                          { "wontfix", do_step },
                                          { "reopen", do_step },
+                                         { "assign", do_assign },
+                                         { "take", do_assign },
+                                         { "mute", do_mute },
+                                         { "unmute", do_unmute },
                                          { "comment", comment_page_add },
                                          { "edit", comment_page_edit },
                                          { "remove", comment_page_remove } };
@@ -79,6 +113,17 @@ static void fill_steps(struct page *page, struct doc *doc, const char *possible)
     }
 }
 
+static void fill_mute(struct page *page, struct doc *triage, const struct crasher_report *report)
+{
+    struct doc *doc = doc_part(triage, "mute");
+    doc_show_flag(doc, "MUTED_NOW", report->crasher.muted);
+    doc_time(doc, "still_until", report->muted_until);
+    doc_id(doc, "still_more", report->muted_left);
+    doc_show_flag(doc, "STILL_BOTH", report->muted_until != 0 && report->muted_left != 0);
+    again_text(page, "mute", "until", "MUTE_UNTIL", NULL);
+    again_text(page, "mute", "more", "MUTE_MORE", NULL);
+}
+
 void triage_page_fill(struct page *page, const struct crasher_report *report)
 {
     doc_flag(page->doc, "may_triage", report->may_triage);
@@ -89,6 +134,11 @@ void triage_page_fill(struct page *page, const struct crasher_report *report)
     doc_text(page->doc, "csrf", page_csrf(page));
     doc_show_text(page->doc, "WAS", report->crasher.state);
     doc_show_flag(page->doc, "MAY_FIX", holds(report->steps, "fix"));
+    const char *assignee = report->crasher.assignee;
+    doc_show_flag(page->doc, "ASSIGNED_TO_ME", assignee && strcmp(assignee, page->hub.name) == 0);
+    again_text(page, "assign", "name", "ASSIGN_NAME", assignee);
+    if (holds(report->steps, "wontfix"))
+        fill_mute(page, doc, report);
     again_text(page, "fix", "commit", "FIX_COMMIT", NULL);
     again_text(page, NULL, "reason", "GIVEN_REASON", NULL);
 }

@@ -3,6 +3,9 @@
  *
  *   triage, wontfix, reopen   another state; reason= says why
  *   fix                       fixed in commit=; reason=
+ *   assign                    to the account of name=, or to nobody; take: to oneself
+ *   mute                      until=, a day, or more=, a number of crashes; unmute
+ *   comment, edit, remove     app/comment_page.h
  *
  * was= is the state that the form was made for.  303 to the page; programs get {"ok":true}.
  * 401, 403: may not triage this repository.  409: its state is another one by now.  422: a field

@@ -19,6 +19,8 @@ static void crasher_read(struct crasher *c, struct db_rows *rows)
     c->path = db_text(rows, "path");
     c->target = db_text(rows, "target");
     c->targets = db_int(rows, "targets");
+    c->assignee = db_text(rows, "assignee");
+    c->muted = db_bool(rows, "muted");
     if (!db_null(rows, "reproduces"))
         c->rerun = db_bool(rows, "reproduces") ? CRASHER_RERUN_CRASHED : CRASHER_RERUN_PASSED;
 }
@@ -36,7 +38,7 @@ const struct crasher *crasher_take(struct hub *hub, struct db_rows *rows)
 
 const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter *f)
 {
-    static const char *const shows[] = { "open", "untriaged", "fixed", "closed", "all" };
+    static const char *const shows[] = { "open", "untriaged", "fixed", "closed", "muted", "all" };
     static const char *const sorts[] = { "severity", "last", "first", "seen" };
     bool plain = f->show == CRASHER_SHOW_OPEN && f->sort == CRASHER_SORT_SEVERITY && !f->path &&
                  *f->search == '\0';
@@ -80,6 +82,8 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->last_commit = db_text(rows, "last_commit");
     r->signature = db_text(rows, "signature");
     r->signatures = db_int(rows, "signatures");
+    r->muted_until = r->crasher.muted ? db_int(rows, "muted_until") : 0;
+    r->muted_left = db_int(rows, "muted_left");
     r->may_triage = db_bool(rows, "may_triage");
     r->steps = db_text(rows, "steps");
     struct activity *activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);

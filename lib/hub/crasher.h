@@ -30,6 +30,8 @@ struct crasher {
     const char *target; /* one that reaches it */
     int64_t targets;    /* that reach it, in all or in the package */
     enum crasher_rerun rerun;
+    const char *assignee; /* NULL: nobody */
+    bool muted;           /* lists of open ones leave it out, and nobody is told of it */
 };
 
 /* What its own page tells beyond that. */
@@ -49,6 +51,7 @@ struct crasher_report {
     const char *signature;                  /* in clear text */
     int64_t signatures;                     /* that mean it */
     const struct activity *activity;
+    int64_t muted_until, muted_left; /* or so many crashes; 0: of no matter */
     bool may_triage;
     const char *steps; /* that whoever may can take now, such as "triage fix"; see triage.h */
 };
@@ -58,6 +61,7 @@ enum crasher_show {
     CRASHER_SHOW_UNTRIAGED,
     CRASHER_SHOW_FIXED,
     CRASHER_SHOW_CLOSED,
+    CRASHER_SHOW_MUTED,
     CRASHER_SHOW_ALL,
 };
 enum crasher_sort {

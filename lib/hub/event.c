@@ -16,6 +16,9 @@ static struct event *event_from(struct hub *hub, struct db_rows *rows)
     e->account = db_text(rows, "account");
     e->commit = db_text(rows, "commit");
     e->becomes = db_text(rows, "becomes");
+    e->who = db_text(rows, "who");
+    e->until = db_text(rows, "until");
+    e->more = db_int(rows, "more");
     e->reason = db_text(rows, "reason");
     return e;
 }

@@ -7,9 +7,9 @@
 struct event {
     struct event *next;
     int64_t id;
-    const char *
-        kind; /* "new", "regressed", "fixed", "confirmed", "state", "strong", "merged", "duplicate",
-                 "unreproduced", "rebucketed", "split", "assigned", "run_failed", "source_broken" */
+    const char *kind; /* "new", "regressed", "fixed", "confirmed", "state", "strong", "merged",
+                         "duplicate", "unreproduced", "rebucketed", "split", "assigned", "muted",
+                         "unmuted", "run_failed", "source_broken" */
     int64_t at;
     const char *repo;
     int64_t crasher;      /* 0: of none */
@@ -21,6 +21,9 @@ struct event {
     const char *account;  /* who did it; NULL: nobody in person */
     const char *commit;   /* that fixed it; NULL if it was not told */
     const char *becomes;  /* the state that followed; NULL: the same */
+    const char *who;      /* whom it was assigned to; NULL: nobody */
+    const char *until;    /* until which day it is muted, "2026-12-01"; NULL: of no matter */
+    int64_t more;         /* or until so many more crashes; 0: of no matter */
     const char *reason;   /* in the words of who did it; NULL: none */
 };
 

@@ -40,3 +40,35 @@ void triage_step(struct hub *hub, const struct crasher_report *report,
     note(hub, report, text_format(hub->mem, "crasher.%s", step->deed),
          text_format(hub->mem, "was %s%s%s", was, fix ? ", in " : "", fix ? commit : ""));
 }
+
+void triage_assign(struct hub *hub, const struct crasher_report *report, const char *name)
+{
+    struct db_rows *rows = sql_triage_assign(hub->db, hub->mem, report->crasher.id, name);
+    if (db_next(rows) && db_bool(rows, "changed"))
+        note(hub, report, "crasher.assign", *name ? name : "nobody");
+}
+
+static bool is_day(const char *text)
+{
+    static const char form[] = "0000-00-00";
+    size_t i = 0;
+    for (; form[i] && text[i]; i++)
+        if (form[i] == '0' ? !isdigit((unsigned char)text[i]) : text[i] != form[i])
+            return false;
+    return !form[i] && !text[i];
+}
+
+void triage_mute(struct hub *hub, const struct crasher_report *report, const char *until,
+                 int64_t more)
+{
+    if (until && !is_day(until))
+        fail(FAIL_REFUSED, "until is a day, such as 2026-12-01");
+    if (more < 0 || more > TRIAGE_MORE_MAX)
+        fail(FAIL_REFUSED, "more is a number from 1 to %d", TRIAGE_MORE_MAX);
+    (void)sql_triage_mute(hub->db, hub->mem, report->crasher.id, until, more);
+    if (!until && more == 0)
+        note(hub, report, "crasher.unmute", "");
+    else
+        note(hub, report, "crasher.mute",
+             text_format(hub->mem, "until %s, %" PRId64 " more", until ? until : "-", more));
+}

@@ -32,4 +32,16 @@ struct triage_step {
 void triage_step(struct hub *hub, const struct crasher_report *report,
                  const struct triage_step *step);
 
+/* Gives it to an account that may read the repository; fail(FAIL_REFUSED) if there is none of this
+ * name. "": to nobody. */
+void triage_assign(struct hub *hub, const struct crasher_report *report, const char *name);
+
+/* Of a muted crasher nobody is told, and lists of open ones leave it out.  It is muted until a day,
+ * "2026-12-01", as long as five years (NULL: of no matter), and until it was seen so many times
+ * more, at most TRIAGE_MORE_MAX (0: of no matter).  With neither it is heard again, as it is when
+ * its state becomes another than triaged or open. */
+enum { TRIAGE_MORE_MAX = 1000000 };
+void triage_mute(struct hub *hub, const struct crasher_report *report, const char *until,
+                 int64_t more);
+
 #endif

@@ -7,10 +7,12 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target
   FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
-               k.reproduces, k.package, k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
+               k.reproduces, k.package, (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee, is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted,
+               k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
                k.crashes AS counted, k.targets
           FROM crasher k
          WHERE k.repo = :repo AND k.state IN ('open', 'triaged', 'regressed') AND k.rank <= :severity
+           AND NOT is_muted(k.muted_until, k.muted_crashes, k.crashes)
          ORDER BY k.rank, k.id DESC LIMIT 51 OFFSET :skip) c
   JOIN package p ON p.id = c.package
   JOIN target t ON t.id = c.first_target
@@ -21,7 +23,7 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
 SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target
-  FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces, k.package,
+  FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces, k.package, (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee, is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted,
                k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
                k.crashes AS counted, k.targets,
                row_number() OVER (ORDER BY CASE :sort WHEN 'last' THEN extract(epoch FROM k.last_seen)
@@ -32,7 +34,10 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
           FROM crasher k
          WHERE k.repo = :repo AND k.rank <= :severity
            AND CASE :wanted WHEN 'open' THEN k.state IN ('open', 'triaged', 'regressed')
+                                 AND NOT is_muted(k.muted_until, k.muted_crashes, k.crashes)
                             WHEN 'untriaged' THEN k.state IN ('open', 'regressed')
+                                 AND NOT is_muted(k.muted_until, k.muted_crashes, k.crashes)
+                            WHEN 'muted' THEN is_muted(k.muted_until, k.muted_crashes, k.crashes)
                             WHEN 'fixed' THEN k.state = 'fixed'
                             WHEN 'closed' THEN k.state IN ('wontfix', 'duplicate')
                             ELSE true END
@@ -49,6 +54,7 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
 -- name: crasher_list_packages(packages bigint[], most bigint)
 -- The worst open ones of each package, by one index, and the first target of each that reaches it.
 SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces,
+       (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee, is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted,
        epoch(k.first_seen) AS first_seen,
        epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes,
        q.package, NULL AS path, t.name AS target, w.targets
@@ -58,7 +64,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
                       WHERE ct.package = q.package AND ct.open
                       GROUP BY ct.rank, ct.crasher
                       ORDER BY ct.rank, ct.crasher DESC LIMIT :most) w
-  JOIN crasher k ON k.id = w.crasher
+  JOIN crasher k ON k.id = w.crasher AND NOT is_muted(k.muted_until, k.muted_crashes, k.crashes)
   JOIN target t ON t.id = w.target
   JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = w.crasher) n ON true
  ORDER BY q.package, w.rank, w.crasher DESC;
@@ -70,6 +76,8 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        p.path, t.name AS target, c.targets, c.repo AS repo_id, r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
+       (SELECT a.name FROM account a WHERE a.id = c.assignee) AS assignee, is_muted(c.muted_until, c.muted_crashes, c.crashes) AS muted,
+       epoch(c.muted_until) AS muted_until, greatest(c.muted_crashes - c.crashes - n.crashes, 0) AS muted_left,
        may_triage(c.repo) AS may_triage,
        coalesce((SELECT string_agg(s.deed, ' ') FROM crasher_steps() s WHERE s.was = c.state AND s.by_hand), '') AS steps,
        n.crashes AS pending, c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,

@@ -1,7 +1,7 @@
 -- Statements of lib/hub/event.c.
 
 -- name: event_list_news(since bigint)
-SELECT id, kind, at, repo, crasher, title, function, severity, NULL AS other, run, NULL AS account, commit, NULL AS becomes, NULL AS reason
+SELECT id, kind, at, repo, crasher, title, function, severity, NULL AS other, run, NULL AS account, commit, NULL AS becomes, NULL AS reason, NULL AS who, NULL AS until, NULL AS more
   FROM event_news(:since);
 
 -- name: event_list_repo(repo bigint)
@@ -16,7 +16,8 @@ SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, c.title, c.func
 SELECT n.* FROM (
 SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, NULL AS title,
        NULL AS function, NULL AS severity, e.detail ->> 'crasher' AS other, e.run, a.name AS account, e.detail ->> 'commit' AS commit,
-       e.detail ->> 'to' AS becomes, e.detail ->> 'reason' AS reason
+       e.detail ->> 'to' AS becomes, e.detail ->> 'reason' AS reason,
+       e.detail ->> 'who' AS who, e.detail ->> 'until' AS until, e.detail ->> 'more' AS more
   FROM event e LEFT JOIN account a ON a.id = e.account
  WHERE e.crasher = :crasher
  ORDER BY e.id DESC

@@ -260,6 +260,8 @@ CREATE TABLE crasher (
     package bigint NOT NULL,                     -- where it was first seen
     target bigint NOT NULL,
     assignee bigint REFERENCES account ON DELETE SET NULL,
+    muted_until timestamptz,                     -- muted until then,
+    muted_crashes bigint,                        -- or while it was seen less often than this
     first_run bigint NOT NULL,
     first_seen timestamptz NOT NULL DEFAULT now(),
     last_run bigint NOT NULL,

@@ -397,6 +397,24 @@ BEGIN
     RETURN joined;
 END $$;
 
+-- Whether a crasher is muted, of which so many crashes were counted.
+CREATE FUNCTION is_muted(muted_until timestamptz, muted_crashes bigint, crashes bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(muted_until > now(), false) OR coalesce(crashes < muted_crashes, false);
+$$;
+
+-- Of a muted crasher nobody is told.
+CREATE FUNCTION event_muted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM crasher c
+                WHERE c.id = NEW.crasher AND is_muted(c.muted_until, c.muted_crashes, c.crashes)) THEN
+        NEW.dispatched_at := now();
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER event_muted BEFORE INSERT ON event
+    FOR EACH ROW WHEN (NEW.crasher IS NOT NULL AND NEW.dispatched_at IS NULL) EXECUTE FUNCTION event_muted();
+
 -- What can be done with a crasher, in which state, and which state follows; nothing else is possible.
 -- by_hand: people do it on the page; the others follow from what is posted.
 CREATE FUNCTION crasher_steps() RETURNS TABLE (deed text, was text, becomes text, by_hand boolean)
@@ -439,7 +457,9 @@ BEGIN
            state_at = CASE WHEN follows = its.state THEN its.state_at ELSE now() END,
            fixed_commit = CASE WHEN follows = its.state OR follows = 'regressed' THEN its.fixed_commit
                                WHEN follows = 'fixed' THEN its_commit END,
-           fix_confirmed_at = CASE WHEN its_deed = 'pass' THEN now() END
+           fix_confirmed_at = CASE WHEN its_deed = 'pass' THEN now() END,
+           muted_until = CASE WHEN follows IN ('open', 'triaged') THEN its.muted_until END,
+           muted_crashes = CASE WHEN follows IN ('open', 'triaged') THEN its.muted_crashes END
      WHERE c.id = wanted;
     what := CASE WHEN its_deed = 'crash' THEN 'regressed'
                  WHEN follows = its.state THEN 'confirmed'

@@ -377,6 +377,54 @@ BEGIN
     RETURN its.state;
 END $$;
 
+-- Gives a crasher to an account that may read it; '' to nobody.  Whether that changed anything.
+CREATE FUNCTION triage_assign(wanted bigint, its_name text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its crasher := triage_begin(wanted);
+    who account;
+BEGIN
+    SELECT * INTO who FROM account a
+     WHERE lower(a.name) = lower(its_name) AND a.disabled_at IS NULL
+       AND (a.is_admin OR EXISTS (SELECT FROM repo r WHERE r.id = its.repo AND r.public)
+            OR EXISTS (SELECT FROM grants_of(a.id) g WHERE g.repo = its.repo));
+    IF its_name <> '' AND who.id IS NULL THEN
+        PERFORM refuse(422, 'nobody of this name may read this repository');
+    ELSIF its.state = 'duplicate' THEN
+        PERFORM refuse(409, 'nothing was changed: its state is "duplicate" now');
+    ELSIF its.assignee IS NOT DISTINCT FROM who.id THEN
+        RETURN false;
+    END IF;
+    UPDATE crasher c SET assignee = who.id WHERE c.id = wanted;
+    INSERT INTO event (repo, kind, crasher, account, detail)
+        VALUES (its.repo, 'assigned', wanted, me(), jsonb_strip_nulls(jsonb_build_object('who', who.name)));
+    PERFORM pg_notify('nopanic_event', '');
+    RETURN true;
+END $$;
+
+-- Mutes an open crasher until a day (NULL: of no matter), or until it was seen so many times more (0: of
+-- no matter); with neither, it is heard again.
+CREATE FUNCTION triage_mute(wanted bigint, until date, more bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its crasher := triage_begin(wanted);
+    until_at timestamptz := until::timestamp AT TIME ZONE 'UTC';
+BEGIN
+    IF its.state NOT IN ('open', 'triaged', 'regressed') THEN
+        PERFORM refuse(409, format('nothing was changed: its state is "%s" now', its.state));
+    ELSIF until_at <= now() OR until_at > now() + interval '5 years' THEN
+        PERFORM refuse(422, 'until is a day to come, within five years');
+    END IF;
+    INSERT INTO event (repo, kind, crasher, account, detail, dispatched_at)
+        VALUES (its.repo, CASE WHEN until IS NULL AND more = 0 THEN 'unmuted' ELSE 'muted' END, wanted, me(),
+                jsonb_strip_nulls(jsonb_build_object('until', until, 'more', nullif(more, 0))), now());
+    UPDATE crasher c
+       SET muted_until = until_at,
+           muted_crashes = CASE WHEN more > 0 THEN
+               c.crashes + more + (SELECT count(*) FROM pending p WHERE p.crasher = c.id) END
+     WHERE c.id = wanted;
+END $$;
+
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
@@ -386,7 +434,8 @@ GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, may_manage
 GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint, bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
-    crasher_steps(), triage_step(bigint, text, text, text, text),
+    crasher_steps(), is_muted(timestamptz, bigint, bigint), triage_step(bigint, text, text, text, text),
+    triage_assign(bigint, text), triage_mute(bigint, date, bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;

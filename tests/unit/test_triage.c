@@ -157,6 +157,107 @@ static void who_may_not_triage_changes_nothing(void **state)
     assert_string_equal(state_of(&hub, 1), "open");
 }
 
+/* ---- who sees to it, and muting ---- */
+
+struct wish {
+    struct hub *hub;
+    const char *who, *until;
+    int64_t more;
+};
+
+static void try_assign(void *arg)
+{
+    struct wish *w = arg;
+    triage_assign(w->hub, crasher_find(w->hub, 1), w->who);
+}
+
+static void try_mute(void *arg)
+{
+    struct wish *w = arg;
+    triage_mute(w->hub, crasher_find(w->hub, 1), w->until, w->more);
+}
+
+static enum fail wish(void (*work)(void *), struct wish w)
+{
+    db_execute(w.hub->db, "SAVEPOINT wish");
+    enum fail kind = scene_fails(work, &w);
+    db_execute(w.hub->db, kind == FAIL_NOT ? "RELEASE wish" : "ROLLBACK TO wish");
+    return kind;
+}
+
+static void it_is_assigned_to_whoever_may_read_the_repository(void **state)
+{
+    struct hub hub = triage_hub(state);
+    story_crasher(&hub, 1, "high", "open");
+    db_execute(hub.db, "INSERT INTO account (id, name, email) OVERRIDING SYSTEM VALUE VALUES"
+                       " (901, 'ann', 'ann@x'), (902, 'ben', 'ben@x'), (903, 'gone', 'gone@x');"
+                       "INSERT INTO repo_grant (repo, account, role) VALUES (1, 901, 'read'),"
+                       " (1, 903, 'read');"
+                       "UPDATE account SET disabled_at = now() WHERE id = 903");
+    static const char *const nobody[] = { "ben", "gone", "x", "'" };
+    for (size_t i = 0; i < COUNT_OF(nobody); i++)
+        assert_int_equal(wish(try_assign, (struct wish){ &hub, nobody[i], NULL, 0 }), FAIL_REFUSED);
+    assert_int_equal(wish(try_assign, (struct wish){ &hub, "Ann", NULL, 0 }), FAIL_NOT);
+    assert_int_equal(wish(try_assign, (struct wish){ &hub, "ann", NULL, 0 }), FAIL_NOT);
+    assert_string_equal(crasher_find(&hub, 1)->crasher.assignee, "ann");
+    assert_value(&hub, "SELECT count(*) FROM event WHERE detail ->> 'who' = 'ann'", "1");
+    assert_int_equal(wish(try_assign, (struct wish){ &hub, "", NULL, 0 }), FAIL_NOT);
+    assert_null(crasher_find(&hub, 1)->crasher.assignee);
+    assert_value(&hub, "SELECT string_agg(action || ' ' || object, ',' ORDER BY id) FROM audit",
+                 "crasher.assign XXyCorp/vault #1: Ann,crasher.assign XXyCorp/vault #1: nobody");
+}
+
+static size_t listed(struct hub *hub, enum crasher_show show, const char *search)
+{
+    size_t count = 0;
+    struct crasher_filter f = { .repo = 1, .show = show, .severity = 4, .search = search };
+    for (const struct crasher *c = crasher_list(hub, &f); c; c = c->next)
+        count++;
+    return count;
+}
+
+static void a_muted_one_is_left_out_until_its_day_or_count(void **state)
+{
+    struct hub hub = triage_hub(state);
+    story_crasher(&hub, 1, "high", "open");
+    assert_int_equal(wish(try_mute, (struct wish){ &hub, NULL, NULL, 2 }), FAIL_NOT);
+    assert_true(crasher_find(&hub, 1)->crasher.muted);
+    assert_int_equal(crasher_find(&hub, 1)->muted_left, 2);
+    assert_int_equal(listed(&hub, CRASHER_SHOW_OPEN, ""), 0);
+    assert_int_equal(listed(&hub, CRASHER_SHOW_OPEN, "title"), 0);
+    assert_int_equal(listed(&hub, CRASHER_SHOW_UNTRIAGED, ""), 0);
+    assert_int_equal(listed(&hub, CRASHER_SHOW_MUTED, ""), 1);
+    assert_int_equal(listed(&hub, CRASHER_SHOW_ALL, ""), 1);
+    assert_null(crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1 }, 1, 9)));
+    db_execute(hub.db, "INSERT INTO event (repo, kind, crasher) VALUES (1, 'regressed', 1)");
+    assert_value(&hub, "SELECT count(*) FROM event WHERE dispatched_at IS NULL", "0");
+    db_execute(hub.db, "INSERT INTO pending (repo, package, run, crasher) VALUES (1, 1, 1, 1),"
+                       " (1, 1, 1, 1); SELECT roll_pending()");
+    assert_false(crasher_find(&hub, 1)->crasher.muted);
+    assert_int_equal(listed(&hub, CRASHER_SHOW_OPEN, ""), 1);
+    assert_int_equal(wish(try_mute, (struct wish){ &hub, NULL, "2030-01-01", 0 }), FAIL_NOT);
+    assert_int_equal(listed(&hub, CRASHER_SHOW_OPEN, ""), 0);
+    db_execute(hub.db, "UPDATE crasher SET muted_until = now()");
+    assert_int_equal(listed(&hub, CRASHER_SHOW_OPEN, ""), 1);
+}
+
+static void what_cannot_mute_is_refused_and_a_step_out_of_the_open_ends_it(void **state)
+{
+    struct hub hub = triage_hub(state);
+    story_crasher(&hub, 1, "high", "open");
+    static const char *const days[] = { "2020-01-01", "2999-01-01", "2026-13-01", "2026-1-1", "x" };
+    for (size_t i = 0; i < COUNT_OF(days); i++)
+        assert_int_equal(wish(try_mute, (struct wish){ &hub, NULL, days[i], 0 }), FAIL_REFUSED);
+    assert_int_equal(wish(try_mute, (struct wish){ &hub, NULL, NULL, -1 }), FAIL_REFUSED);
+    assert_int_equal(wish(try_mute, (struct wish){ &hub, NULL, NULL, 1000001 }), FAIL_REFUSED);
+    assert_int_equal(wish(try_mute, (struct wish){ &hub, NULL, NULL, 9 }), FAIL_NOT);
+    assert_int_equal(step_of(&hub, 1, (struct triage_step){ .deed = "triage" }), FAIL_NOT);
+    assert_true(crasher_find(&hub, 1)->crasher.muted);
+    assert_int_equal(step_of(&hub, 1, (struct triage_step){ .deed = "wontfix" }), FAIL_NOT);
+    assert_false(crasher_find(&hub, 1)->crasher.muted);
+    assert_int_equal(wish(try_mute, (struct wish){ &hub, NULL, NULL, 9 }), FAIL_CONFLICT);
+}
+
 /* ---- what posts do to it ---- */
 
 struct told {
@@ -353,6 +454,9 @@ int main(void)
         SCENE(who_saw_another_state_is_told_the_one_now),
         SCENE(a_fix_needs_a_commit),
         SCENE(who_may_not_triage_changes_nothing),
+        SCENE(it_is_assigned_to_whoever_may_read_the_repository),
+        SCENE(a_muted_one_is_left_out_until_its_day_or_count),
+        SCENE(what_cannot_mute_is_refused_and_a_step_out_of_the_open_ends_it),
         SCENE(a_crash_at_an_older_commit_is_no_regression),
         SCENE(a_fix_may_be_named_by_its_beginning),
         SCENE(of_many_crashes_one_is_the_regression),

@@ -165,6 +165,33 @@ describe('comments', () => {
     });
 });
 
+describe('who sees to it', () => {
+    test('is somebody who may read the repository', async () => {
+        const id = await fresh_crasher();
+        await takes(triager, id, { do: 'take' });
+        assert.equal((await doc_of(id)).crasher.assignee, people.triager.name);
+        await takes(triager, id, { do: 'assign', name: people.reader.name });
+        assert.match(await refuses(triager, id, { do: 'assign', name: add_account(hub).name }, 422), /nobody of this name may read/);
+        await takes(triager, id, { do: 'assign', name: '' });
+        const { crasher, history } = await doc_of(id);
+        assert.equal(crasher.assignee, null);
+        assert.deepEqual(history.slice(1).map((e) => e.who), [people.triager.name, people.reader.name, null]);
+    });
+    test('a muted crasher is left out of the open ones and shown as such', async () => {
+        const id = await fresh_crasher();
+        const list = async (state) => (await triager.ask(`/r/${repo}/crashers?state=${state}`, { headers: { Accept: 'application/json' } })).json().crashers.map((c) => c.id);
+        assert.match(await refuses(triager, id, { do: 'mute' }, 422), /until or more is missing/);
+        assert.match(await refuses(triager, id, { do: 'mute', more: '0' }, 422), /more is a number from 1 to 1000000/);
+        await takes(triager, id, { do: 'mute', until: '2030-01-02', more: '5' });
+        assert.ok(!(await list('open')).includes(id) && (await list('muted')).includes(id) && (await list('all')).includes(id));
+        const html = words((await triager.ask(`/c/${id}`, { headers: { Accept: 'text/html' } })).text);
+        assert.match(html, /Muted until 2 Jan.*, and until it is seen 5 more times/);
+        await takes(triager, id, { do: 'unmute' });
+        assert.ok((await list('open')).includes(id));
+        assert.deepEqual((await doc_of(id)).history.slice(1).map((e) => [e.kind, e.until, e.more]), [['muted', '2030-01-02', 5], ['unmuted', null, null]]);
+    });
+});
+
 describe('in a browser', async () => {
     const browser = await open_browser();
     test('without scripts, by its form', async () => {
@@ -187,6 +214,9 @@ describe('in a browser', async () => {
         await takes(triager, id, { do: 'triage', reason: 'a real one: the length is never checked before the copy' });
         const page = await open_page(hub, browser, { as: people.triager });
         await page.goto(`/c/${id}`);
+        await page.fill('#t-more', '10');
+        await page.click('#mute [value=mute]');
+        await page.getByText('The crasher is muted.').waitFor();
         await page.fill('#say-text', 'The length check went away in `77d0b18`. [The change](https://example.com/)\n\n> quoted\n\n- one\n- two\n\n```\nint x;\n```');
         await page.click('#say button');
         await page.getByText('The comment is added.').waitFor();
