@@ -61,7 +61,7 @@ static void show_crasher(struct page *page)
     plot_fill(page->doc, report->activity);
     fill_log(page, kept_log_take(hub, logs));
     triage_page_fill(page, report);
-    comment_page_fill(page, event_take(hub, events), comment_take(hub, comments));
+    comment_page_fill(page, event_take_crasher(hub, events), comment_take(hub, comments));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));
 }

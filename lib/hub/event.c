@@ -6,20 +6,8 @@ static struct event *event_from(struct hub *hub, struct db_rows *rows)
     e->id = db_int(rows, "id");
     e->kind = db_text(rows, "kind");
     e->at = db_int(rows, "at");
-    e->repo = db_text(rows, "repo");
     e->crasher = db_int(rows, "crasher");
-    e->title = db_text(rows, "title");
-    e->function = db_text(rows, "function");
-    e->severity = db_text(rows, "severity");
-    e->other = db_int(rows, "other");
     e->run = db_int(rows, "run");
-    e->account = db_text(rows, "account");
-    e->commit = db_text(rows, "commit");
-    e->becomes = db_text(rows, "becomes");
-    e->who = db_text(rows, "who");
-    e->until = db_text(rows, "until");
-    e->more = db_int(rows, "more");
-    e->reason = db_text(rows, "reason");
     return e;
 }
 
@@ -27,8 +15,30 @@ const struct event *event_take(struct hub *hub, struct db_rows *rows)
 {
     struct event *first = NULL, **end = &first;
     while (db_next(rows)) {
-        *end = event_from(hub, rows);
-        end = &(*end)->next;
+        struct event *e = *end = event_from(hub, rows);
+        e->repo = db_text(rows, "repo");
+        e->title = db_text(rows, "title");
+        e->function = db_text(rows, "function");
+        e->severity = db_text(rows, "severity");
+        end = &e->next;
+    }
+    return first;
+}
+
+const struct event *event_take_crasher(struct hub *hub, struct db_rows *rows)
+{
+    struct event *first = NULL, **end = &first;
+    while (db_next(rows)) {
+        struct event *e = *end = event_from(hub, rows);
+        e->other = db_int(rows, "other");
+        e->account = db_text(rows, "account");
+        e->commit = db_text(rows, "commit");
+        e->becomes = db_text(rows, "becomes");
+        e->who = db_text(rows, "who");
+        e->until = db_text(rows, "until");
+        e->more = db_int(rows, "more");
+        e->reason = db_text(rows, "reason");
+        end = &e->next;
     }
     return first;
 }

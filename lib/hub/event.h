@@ -11,20 +11,22 @@ struct event {
                          "duplicate", "unreproduced", "rebucketed", "split", "assigned", "muted",
                          "unmuted", "run_failed", "source_broken" */
     int64_t at;
+    int64_t crasher; /* 0: of none */
+    int64_t run;     /* 0: of none */
+    /* In a list of news: */
     const char *repo;
-    int64_t crasher;      /* 0: of none */
     const char *title;    /* of the crasher */
     const char *function; /* of the crasher, NULL if unknown */
     const char *severity; /* of the crasher */
-    int64_t other;        /* the crasher that it was merged with; 0: none */
-    int64_t run;          /* 0: of none */
-    const char *account;  /* who did it; NULL: nobody in person */
-    const char *commit;   /* that fixed it; NULL if it was not told */
-    const char *becomes;  /* the state that followed; NULL: the same */
-    const char *who;      /* whom it was assigned to; NULL: nobody */
-    const char *until;    /* until which day it is muted, "2026-12-01"; NULL: of no matter */
-    int64_t more;         /* or until so many more crashes; 0: of no matter */
-    const char *reason;   /* in the words of who did it; NULL: none */
+    /* In the history of a crasher: */
+    int64_t other;       /* the crasher that it was merged with; 0: none */
+    const char *account; /* who did it; NULL: nobody in person */
+    const char *commit;  /* that fixed it; NULL if it was not told */
+    const char *becomes; /* the state that followed; NULL: the same */
+    const char *who;     /* whom it was assigned to; NULL: nobody */
+    const char *until;   /* until which day it is muted, "2026-12-01"; NULL: of no matter */
+    int64_t more;        /* or until so many more crashes; 0: of no matter */
+    const char *reason;  /* in the words of who did it; NULL: none */
 };
 
 /* What is news since then, the most important first, HUB_PAGE_ROWS and one more if there are more.
@@ -34,9 +36,10 @@ struct db_rows *event_ask_news(struct hub *hub, int64_t since);
 /* The same of one repository, whenever it was: the newest HUB_PAGE_ROWS, newest first. */
 struct db_rows *event_ask_repo(struct hub *hub, int64_t repo);
 
+const struct event *event_take(struct hub *hub, struct db_rows *rows);
+
 /* What happened to a crasher: the newest HUB_PAGE_ROWS, oldest first. */
 struct db_rows *event_ask_crasher(struct hub *hub, int64_t crasher);
-
-const struct event *event_take(struct hub *hub, struct db_rows *rows);
+const struct event *event_take_crasher(struct hub *hub, struct db_rows *rows);
 
 #endif

@@ -1,12 +1,10 @@
 -- Statements of lib/hub/event.c.
 
 -- name: event_list_news(since bigint)
-SELECT id, kind, at, repo, crasher, title, function, severity, NULL AS other, run, NULL AS account, commit, NULL AS becomes, NULL AS reason, NULL AS who, NULL AS until, NULL AS more
-  FROM event_news(:since);
+SELECT id, kind, at, repo, crasher, title, function, severity, run FROM event_news(:since);
 
 -- name: event_list_repo(repo bigint)
-SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, c.title, c.function, c.severity,
-       NULL AS other, e.run, NULL AS account, e.detail ->> 'commit' AS commit
+SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, c.title, c.function, c.severity, e.run
   FROM event e LEFT JOIN crasher c ON c.id = e.crasher
  WHERE e.repo = :repo AND e.kind IN ('new', 'regressed', 'fixed', 'run_failed')
    AND c.state IS DISTINCT FROM 'duplicate'
@@ -14,8 +12,7 @@ SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, c.title, c.func
 
 -- name: event_list_crasher(crasher bigint)
 SELECT n.* FROM (
-SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, NULL AS title,
-       NULL AS function, NULL AS severity, e.detail ->> 'crasher' AS other, e.run, a.name AS account, e.detail ->> 'commit' AS commit,
+SELECT e.id, e.kind, epoch(e.at) AS at, e.crasher, e.detail ->> 'crasher' AS other, e.run, a.name AS account, e.detail ->> 'commit' AS commit,
        e.detail ->> 'to' AS becomes, e.detail ->> 'reason' AS reason,
        e.detail ->> 'who' AS who, e.detail ->> 'until' AS until, e.detail ->> 'more' AS more
   FROM event e LEFT JOIN account a ON a.id = e.account

@@ -325,7 +325,7 @@ END $$;
 -- by one index.  Mostly there is none, and to find that is a fifth of the work of beginning this statement.
 CREATE FUNCTION event_news(since bigint)
 RETURNS TABLE (id bigint, kind text, at bigint, repo text, crasher bigint, title text, function text, severity text,
-               run bigint, commit text)
+               run bigint)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     begins constant timestamptz = to_timestamp(since);
@@ -334,10 +334,10 @@ BEGIN
         RETURN;
     END IF;
     RETURN QUERY
-    SELECT n.id, n.kind, n.at, n.repo, n.crasher, n.title, n.function, n.severity, n.run, n.commit
+    SELECT n.id, n.kind, n.at, n.repo, n.crasher, n.title, n.function, n.severity, n.run
       FROM (VALUES (1, 'regressed'), (2, 'new'), (3, 'run_failed'), (4, 'fixed')) AS k (place, kind)
      CROSS JOIN LATERAL (SELECT e.id, e.kind, epoch(e.at) AS at, r.name AS repo, e.crasher, c.title, c.function,
-                                c.severity, e.run, e.detail ->> 'commit' AS commit
+                                c.severity, e.run
                            FROM event e
                            JOIN repo r ON r.id = e.repo
                            LEFT JOIN crasher c ON c.id = e.crasher

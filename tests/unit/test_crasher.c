@@ -185,7 +185,7 @@ static void history_is_told_in_order_with_who_did_it(void **state)
                        "INSERT INTO event (repo, kind, crasher, run) VALUES (1, 'new', 1, 1);"
                        "INSERT INTO event (repo, kind, crasher, account, detail)"
                        " VALUES (1, 'fixed', 1, 9, '{\"commit\":\"abc\"}')");
-    const struct event *e = event_take(&hub, event_ask_crasher(&hub, 1));
+    const struct event *e = event_take_crasher(&hub, event_ask_crasher(&hub, 1));
     assert_string_equal(e->kind, "new");
     assert_int_equal(e->run, 1);
     assert_null(e->account);

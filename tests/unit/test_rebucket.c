@@ -119,7 +119,7 @@ static void crashes_of_another_bug_are_parted(void **state)
                  "FROM crasher",
                  "triaged 2 1,triaged 1 1");
     assert_value(&hub, "SELECT count(*) FROM event WHERE dispatched_at IS NULL", "0");
-    const struct event *e = event_take(&hub, event_ask_crasher(&hub, id));
+    const struct event *e = event_take_crasher(&hub, event_ask_crasher(&hub, id));
     assert_string_equal(e->next->kind, "rebucketed");
     assert_string_equal(e->next->next->kind, "split");
     assert_int_equal(tell(&hub, "abcdef")->id, id);

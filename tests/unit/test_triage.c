@@ -108,7 +108,7 @@ static void a_step_is_in_the_history_the_audit_and_the_counts(void **state)
     const struct crasher_report *r = crasher_find(&hub, 1);
     assert_string_equal(r->fixed_commit, "abcdef0");
     assert_int_equal(r->fix_confirmed_at, 0);
-    const struct event *e = event_take(&hub, event_ask_crasher(&hub, 1));
+    const struct event *e = event_take_crasher(&hub, event_ask_crasher(&hub, 1));
     assert_string_equal(e->kind, "fixed");
     assert_string_equal(e->commit, "abcdef0");
     assert_string_equal(e->becomes, "fixed");

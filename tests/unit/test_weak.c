@@ -132,10 +132,10 @@ static void a_stack_that_is_known_takes_the_weak_one_in(void **state)
     assert_string_equal(gone->crasher.state, "duplicate");
     assert_int_equal(gone->crasher.duplicate_of, known);
     assert_string_equal(r->crasher.state, "open");
-    const struct event *e = event_take(&hub, event_ask_crasher(&hub, known))->next;
+    const struct event *e = event_take_crasher(&hub, event_ask_crasher(&hub, known))->next;
     assert_string_equal(e->kind, "merged");
     assert_int_equal(e->other, weak);
-    e = event_take(&hub, event_ask_crasher(&hub, weak))->next;
+    e = event_take_crasher(&hub, event_ask_crasher(&hub, weak))->next;
     assert_string_equal(e->kind, "duplicate");
     assert_int_equal(e->other, known);
     db_execute(hub.db, "SELECT roll_pending()");
@@ -191,7 +191,8 @@ static void an_input_that_passes_does_not_reproduce(void **state)
     assert_string_equal(r->crasher.state, "open");
     struct crasher_filter all = { .repo = 1, .severity = 4, .search = "" };
     assert_int_equal(crasher_list(&hub, &all)->rerun, CRASHER_RERUN_PASSED);
-    assert_string_equal(event_take(&hub, event_ask_crasher(&hub, id))->next->kind, "unreproduced");
+    assert_string_equal(event_take_crasher(&hub, event_ask_crasher(&hub, id))->next->kind,
+                        "unreproduced");
     (void)tell(&hub, (struct told){ .log = passed_log });
     assert_value(&hub, "SELECT count(*) FROM event", "2");
     (void)tell(&hub, (struct told){ .log = rerun_log(&hub, "Split", INPUT) });
