@@ -19,6 +19,7 @@
 #include "app/reproducer.h"
 #include "app/spark.h"
 #include "app/triage_page.h"
+#include "hub/triage.h"
 
 enum { LATEST = 5, LOG_HEAD = 24 * 1024, LOG_TAIL = 24 * 1024, CACHE_MEMORY = 8 * 1024 * 1024 };
 
@@ -49,6 +50,7 @@ static void show_crasher(struct page *page)
     struct db_rows *input = crash_input_ask(hub, id, 0, REPRODUCER_SHOWN_MAX);
     struct db_rows *crashes = crash_list_ask(hub, id, 0, LATEST);
     struct db_rows *logs = kept_log_ask(hub, id, (struct kept_log_part){ LOG_HEAD, LOG_TAIL });
+    struct db_rows *merged = triage_ask_merged(hub, id);
     struct db_rows *comments = comment_page_ask(page, id);
     hub_last(hub);
     struct db_rows *events = event_ask_crasher(hub, id);
@@ -60,7 +62,7 @@ static void show_crasher(struct page *page)
         spark_fill(page->doc, report->activity);
     plot_fill(page->doc, report->activity);
     fill_log(page, kept_log_take(hub, logs));
-    triage_page_fill(page, report);
+    triage_page_fill(page, report, merged);
     comment_page_fill(page, event_take_crasher(hub, events), comment_take(hub, comments));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));

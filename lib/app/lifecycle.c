@@ -58,6 +58,7 @@ static const char *words_of(const struct event *e)
         { "unreproduced", "Its input was run again and did not crash" },
         { "assigned", "Assigned to nobody" },
         { "muted", "Muted" },
+        { "unmerged", "Taken apart again: no more the same as" },
         { "unmuted", "Heard again" },
     };
     bool state = strcmp(e->kind, "state") == 0 && e->becomes;

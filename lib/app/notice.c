@@ -52,6 +52,8 @@ static const struct notice notices[] = {
     { "crasher-assigned", "The assignee is changed.", false },
     { "crasher-muted", "The crasher is muted.", false },
     { "crasher-unmuted", "The crasher is heard again.", false },
+    { "crasher-merged", "The two are one crasher now: this one.", false },
+    { "crasher-split", "They are two crashers again.", false },
     { "comment-added", "The comment is added.", false },
     { "comment-changed", "The comment is changed.", false },
     { "comment-removed", "The comment is removed.", false },

@@ -68,6 +68,30 @@ static void do_unmute(struct page *page)
     go_back(page, "crasher-unmuted");
 }
 
+/* The number of a crasher, "482" or "#482". */
+static int64_t crasher_number(struct page *page, const char *field)
+{
+    const char *text = page_need(page, field, WORD_MAX);
+    int64_t id;
+    if (!text_to_int(text + (*text == '#'), &id) || id <= 0)
+        fail(FAIL_REFUSED, "%s is the number of a crasher", field);
+    return id;
+}
+
+static void do_merge(struct page *page)
+{
+    const char *was = optional(page, "was", WORD_MAX);
+    int64_t other = crasher_number(page, "into");
+    triage_merge(&page->hub, page->of, other, was);
+    page_redirect(page, text_format(page->hub.mem, "/c/%" PRId64, other), "crasher-merged");
+}
+
+static void do_split(struct page *page)
+{
+    triage_split(&page->hub, page->of, crasher_number(page, "other"));
+    go_back(page, "crasher-split");
+}
+
 void triage_page_post(struct page *page, const struct crasher_report *report)
 {
     static const struct deed deeds[] = { { "triage", do_step },
@@ -77,6 +101,8 @@ void triage_page_post(struct page *page, const struct crasher_report *report)
                                          { "assign", do_assign },
                                          { "take", do_assign },
                                          { "mute", do_mute },
+                                         { "merge", do_merge },
+                                         { "split", do_split },
                                          { "unmute", do_unmute },
                                          { "comment", comment_page_add },
                                          { "edit", comment_page_edit },
@@ -124,7 +150,20 @@ static void fill_mute(struct page *page, struct doc *triage, const struct crashe
     again_text(page, "mute", "more", "MUTE_MORE", NULL);
 }
 
-void triage_page_fill(struct page *page, const struct crasher_report *report)
+static void fill_merged(struct page *page, struct doc *triage, const struct triage_merged *m)
+{
+    struct doc_list *list = doc_list(triage, "merged");
+    for (; m; m = m->next) {
+        struct doc *row = doc_row(list);
+        doc_id(row, "merged_id", m->id);
+        doc_text(row, "merged_title", m->title);
+        doc_time(row, "merged_at", m->at);
+    }
+    again_text(page, "merge", "into", "MERGE_INTO", NULL);
+}
+
+void triage_page_fill(struct page *page, const struct crasher_report *report,
+                      struct db_rows *merged)
 {
     doc_flag(page->doc, "may_triage", report->may_triage);
     if (!report->may_triage)
@@ -139,6 +178,7 @@ void triage_page_fill(struct page *page, const struct crasher_report *report)
     again_text(page, "assign", "name", "ASSIGN_NAME", assignee);
     if (holds(report->steps, "wontfix"))
         fill_mute(page, doc, report);
+    fill_merged(page, doc, triage_take_merged(&page->hub, merged));
     again_text(page, "fix", "commit", "FIX_COMMIT", NULL);
     again_text(page, NULL, "reason", "GIVEN_REASON", NULL);
 }

@@ -5,6 +5,8 @@
  *   fix                       fixed in commit=; reason=
  *   assign                    to the account of name=, or to nobody; take: to oneself
  *   mute                      until=, a day, or more=, a number of crashes; unmute
+ *   merge                     this is the same bug as into=, another crasher's number
+ *   split                     other= was not the same bug after all
  *   comment, edit, remove     app/comment_page.h
  *
  * was= is the state that the form was made for.  303 to the page; programs get {"ok":true}.
@@ -20,7 +22,9 @@
 /* Answers a POST to the page of this crasher. */
 void triage_page_post(struct page *page, const struct crasher_report *report);
 
-/* Adds may_triage and steps, what may be done with it now; for people who may, the forms. */
-void triage_page_fill(struct page *page, const struct crasher_report *report);
+/* Adds may_triage and, for whoever may, the part triage: what can be done with it now, and the
+ * forms; merged is what triage_ask_merged() gave. */
+void triage_page_fill(struct page *page, const struct crasher_report *report,
+                      struct db_rows *merged);
 
 #endif

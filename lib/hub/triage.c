@@ -72,3 +72,33 @@ void triage_mute(struct hub *hub, const struct crasher_report *report, const cha
         note(hub, report, "crasher.mute",
              text_format(hub->mem, "until %s, %" PRId64 " more", until ? until : "-", more));
 }
+
+void triage_merge(struct hub *hub, const struct crasher_report *report, int64_t other,
+                  const char *was)
+{
+    (void)sql_triage_merge(hub->db, hub->mem, report->crasher.id, other, was);
+    note(hub, report, "crasher.merge", text_format(hub->mem, "into #%" PRId64, other));
+}
+
+void triage_split(struct hub *hub, const struct crasher_report *report, int64_t other)
+{
+    (void)sql_triage_split(hub->db, hub->mem, report->crasher.id, other);
+    note(hub, report, "crasher.split", text_format(hub->mem, "#%" PRId64 " from it", other));
+}
+
+struct db_rows *triage_ask_merged(struct hub *hub, int64_t crasher)
+{
+    return sql_triage_merged(hub->db, hub->mem, crasher);
+}
+
+const struct triage_merged *triage_take_merged(struct hub *hub, struct db_rows *rows)
+{
+    struct triage_merged *first = NULL, **end = &first;
+    for (; db_next(rows); end = &(*end)->next) {
+        struct triage_merged *m = *end = ARENA_ONE(hub->mem, struct triage_merged);
+        m->id = db_int(rows, "id");
+        m->at = db_int(rows, "at");
+        m->title = db_text(rows, "title");
+    }
+    return first;
+}

@@ -44,4 +44,24 @@ enum { TRIAGE_MORE_MAX = 1000000 };
 void triage_mute(struct hub *hub, const struct crasher_report *report, const char *until,
                  int64_t more);
 
+/* Makes it the duplicate of another crasher of its repository: crashes, targets, comments,
+ * subscriptions and, if the other has none, its ticket go there, and its page with them.  was as
+ * above. */
+void triage_merge(struct hub *hub, const struct crasher_report *report, int64_t other,
+                  const char *was);
+
+/* Takes such a merge back: the other is again what it was, and has what was seen by its signatures
+ * since; comments and tickets made since stay.  fail(FAIL_CONFLICT) if it is not merged into this
+ * one, or was merged by the hub, which would do so again. */
+void triage_split(struct hub *hub, const struct crasher_report *report, int64_t other);
+
+/* What can be taken back, the newest first, at most 50. */
+struct triage_merged {
+    struct triage_merged *next;
+    int64_t id, at;
+    const char *title;
+};
+struct db_rows *triage_ask_merged(struct hub *hub, int64_t crasher);
+const struct triage_merged *triage_take_merged(struct hub *hub, struct db_rows *rows);
+
 #endif

@@ -276,6 +276,7 @@ CREATE INDEX crasher_open ON crasher (repo, rank, id DESC) WHERE state IN ('open
 CREATE INDEX crasher_first_run ON crasher (first_run);
 CREATE INDEX crasher_frame1 ON crasher (repo, (trace[1]), id DESC);
 CREATE INDEX crasher_frame2 ON crasher (repo, (trace[2]), id DESC);
+CREATE INDEX crasher_duplicate ON crasher (duplicate_of) WHERE duplicate_of IS NOT NULL;
 -- The weak ones, by the one target that a weak signature names.
 CREATE INDEX crasher_weak ON crasher (target) WHERE weak AND state <> 'duplicate';
 

@@ -425,6 +425,139 @@ BEGIN
      WHERE c.id = wanted;
 END $$;
 
+-- What a merge changes, so that it can be taken back; noted with the event of the duplicate.
+CREATE FUNCTION merge_before(lesser bigint, better bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object(
+               'state', l.state, 'crashes', l.crashes, 'first_seen', b.first_seen, 'first_run', b.first_run,
+               'last_crash', coalesce((SELECT max(c.id) FROM crash c WHERE c.crasher IN (l.id, b.id)), 0),
+               'moved', ARRAY(SELECT c.id FROM crash c WHERE c.crasher = l.id AND c.kept ORDER BY c.id DESC LIMIT 1000),
+               'targets', ARRAY(SELECT jsonb_build_object('target', x.target, 'package', x.package, 'at', x.first_seen)
+                                  FROM crasher_target x WHERE x.crasher = l.id),
+               'own_targets', ARRAY(SELECT x.target FROM crasher_target x WHERE x.crasher = b.id),
+               'days', ARRAY(SELECT jsonb_build_object('day', d.day, 'crashes', d.crashes)
+                               FROM crasher_day d WHERE d.crasher = l.id),
+               'comments', ARRAY(SELECT m.id FROM comment m WHERE m.crasher = l.id),
+               'subscriptions', ARRAY(SELECT s.id FROM subscription s WHERE s.crasher = l.id),
+               'tickets', ARRAY(SELECT t.id FROM ticket t WHERE t.crasher = l.id
+                                   AND NOT EXISTS (SELECT FROM ticket o WHERE o.crasher = b.id)),
+               'duplicates', ARRAY(SELECT k.id FROM crasher k WHERE k.duplicate_of = l.id))
+      FROM crasher l, crasher b WHERE l.id = lesser AND b.id = better;
+$$;
+
+CREATE FUNCTION ids_of(list jsonb) RETURNS bigint[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY(SELECT x::bigint FROM jsonb_array_elements_text(list) x);
+$$;
+
+-- Makes a crasher the duplicate of another of its repository, by hand.
+CREATE FUNCTION triage_merge(wanted bigint, other bigint, expected text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its crasher := triage_begin(wanted);
+    better crasher;
+    before jsonb;
+BEGIN
+    SELECT * INTO better FROM crasher c WHERE c.id = other AND c.repo = its.repo;
+    IF better.id IS NULL OR better.id = its.id THEN
+        PERFORM refuse(422, format('#%s is no other crasher of this repository', other));
+    ELSIF its.state = 'duplicate' OR its.state <> expected THEN
+        PERFORM refuse(409, format('nothing was changed: its state is "%s" now', its.state));
+    ELSIF better.state = 'duplicate' THEN
+        PERFORM refuse(409, format('#%s is itself a duplicate, of #%s', other, better.duplicate_of));
+    END IF;
+    PERFORM roll_pending();
+    before := merge_before(wanted, other);
+    PERFORM crasher_merge(wanted, other, NULL);
+    UPDATE event e
+       SET account = me(),
+           detail = e.detail || CASE WHEN e.crasher = wanted THEN jsonb_build_object('before', before) ELSE '{}' END
+     WHERE e.id IN (SELECT max(x.id) FROM event x
+                     WHERE x.crasher = wanted AND x.kind = 'duplicate' OR x.crasher = other AND x.kind = 'merged'
+                     GROUP BY x.kind);
+    PERFORM repo_refresh(its.repo);
+END $$;
+
+/*
+ * Takes a merge by hand back: the other crasher has again what it had, and the crashes that were seen by
+ * its signatures since; of these, those that are kept, at most a thousand, go, the others are counted.
+ * Comments, subscriptions and tickets made since stay.
+ */
+CREATE FUNCTION triage_split(wanted bigint, other bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its crasher := triage_begin(wanted);
+    gone crasher;
+    noted jsonb;
+    was jsonb;
+    signatures bytea[];
+    since record; -- crashes since the merge
+BEGIN
+    SELECT * INTO gone FROM crasher c WHERE c.id = other AND c.duplicate_of = wanted FOR NO KEY UPDATE;
+    SELECT e.detail INTO noted FROM event e WHERE e.crasher = other AND e.kind = 'duplicate' ORDER BY e.id DESC LIMIT 1;
+    was := noted -> 'before';
+    IF gone.id IS NULL THEN
+        PERFORM refuse(409, format('#%s is not merged into this one', other));
+    ELSIF was IS NULL OR (noted ->> 'crasher')::bigint <> wanted THEN
+        PERFORM refuse(409, format('#%s was not merged into this one by hand', other));
+    END IF;
+    PERFORM roll_pending();
+    signatures := ARRAY(SELECT s.digest FROM signature s WHERE s.crasher = other OR s.crasher = ANY (ids_of(was -> 'duplicates')));
+    SELECT count(*) AS n, max(c.at) AS last_seen, max(c.run) AS last_run INTO since FROM crash c
+     WHERE c.crasher = wanted AND c.id > (was ->> 'last_crash')::bigint AND c.signature = ANY (signatures);
+
+    UPDATE crasher c
+       SET state = was ->> 'state', duplicate_of = NULL, state_at = now(),
+           crashes = (was ->> 'crashes')::bigint + since.n, last_seen = greatest(c.last_seen, since.last_seen),
+           last_run = greatest(c.last_run, since.last_run)
+     WHERE c.id = other;
+    UPDATE crasher c SET duplicate_of = other WHERE c.id = ANY (ids_of(was -> 'duplicates')) AND c.duplicate_of = wanted;
+    WITH days AS (
+        SELECT d.day, sum(d.crashes) AS crashes
+          FROM (SELECT (x ->> 'day')::date AS day, (x ->> 'crashes')::bigint AS crashes
+                  FROM jsonb_array_elements(was -> 'days') x
+                UNION ALL
+                SELECT (c.at AT TIME ZONE 'UTC')::date, count(*) FROM crash c
+                 WHERE c.crasher = wanted AND c.id > (was ->> 'last_crash')::bigint AND c.signature = ANY (signatures)
+                 GROUP BY 1) d
+         GROUP BY d.day
+    ), less AS (
+        UPDATE crasher_day y SET crashes = greatest(y.crashes - d.crashes, 0)
+          FROM days d WHERE y.crasher = wanted AND y.day = d.day)
+    INSERT INTO crasher_day (crasher, repo, day, crashes) SELECT other, its.repo, d.day, d.crashes FROM days d
+        ON CONFLICT DO NOTHING;
+    INSERT INTO crasher_target (crasher, target, repo, package, first_seen)
+        SELECT other, (x ->> 'target')::bigint, its.repo, (x ->> 'package')::bigint, (x ->> 'at')::timestamptz
+          FROM jsonb_array_elements(was -> 'targets') x
+         WHERE EXISTS (SELECT FROM target t WHERE t.id = (x ->> 'target')::bigint)
+        ON CONFLICT DO NOTHING;
+    UPDATE crash c SET crasher = other
+     WHERE c.crasher = wanted
+       AND c.id IN (SELECT m.id FROM crash m
+                     WHERE m.crasher = wanted AND m.kept
+                       AND (m.id = ANY (ids_of(was -> 'moved'))
+                            OR m.id > (was ->> 'last_crash')::bigint AND m.signature = ANY (signatures))
+                     ORDER BY m.id DESC LIMIT 2000);
+    INSERT INTO crasher_target (crasher, target, repo, package)
+        SELECT DISTINCT other, t.id, t.repo, t.package FROM crash c JOIN target t ON t.id = c.target
+         WHERE c.crasher = other AND c.kept
+        ON CONFLICT DO NOTHING;
+    DELETE FROM crasher_target x
+     WHERE x.crasher = wanted AND x.target <> ALL (ids_of(was -> 'own_targets'))
+       AND NOT EXISTS (SELECT FROM crash c WHERE c.crasher = wanted AND c.kept AND c.target = x.target);
+    UPDATE crasher c
+       SET crashes = greatest(c.crashes - (was ->> 'crashes')::bigint - since.n, 0),
+           first_seen = (was ->> 'first_seen')::timestamptz, first_run = (was ->> 'first_run')::bigint,
+           (last_seen, last_run) = (SELECT coalesce(max(k.at), c.last_seen), coalesce(max(k.run), c.last_run)
+                                      FROM crash k WHERE k.crasher = wanted AND k.kept)
+     WHERE c.id = wanted;
+    UPDATE comment m SET crasher = other WHERE m.crasher = wanted AND m.id = ANY (ids_of(was -> 'comments'));
+    UPDATE subscription s SET crasher = other WHERE s.crasher = wanted AND s.id = ANY (ids_of(was -> 'subscriptions'));
+    UPDATE ticket t SET crasher = other WHERE t.crasher = wanted AND t.id = ANY (ids_of(was -> 'tickets'));
+    INSERT INTO event (repo, kind, crasher, account, detail, dispatched_at)
+        VALUES (its.repo, 'unmerged', wanted, me(), jsonb_build_object('crasher', other), now()),
+               (its.repo, 'unmerged', other, me(), jsonb_build_object('crasher', wanted), now());
+    PERFORM repo_refresh(its.repo);
+END $$;
+
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
@@ -436,6 +569,7 @@ GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
     crasher_steps(), is_muted(timestamptz, bigint, bigint), triage_step(bigint, text, text, text, text),
     triage_assign(bigint, text), triage_mute(bigint, date, bigint),
+    triage_merge(bigint, bigint, text), triage_split(bigint, bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;

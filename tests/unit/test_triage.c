@@ -382,6 +382,148 @@ static void of_many_crashes_one_is_the_regression(void **state)
     assert_value(&hub, "SELECT crashers FROM target WHERE name = 'FuzzX'", "1");
 }
 
+/* ---- duplicates ---- */
+
+struct pair {
+    struct hub *hub;
+    int64_t from, other;
+    const char *was;
+};
+
+static void try_merge(void *arg)
+{
+    struct pair *p = arg;
+    triage_merge(p->hub, crasher_find(p->hub, p->from), p->other, p->was);
+}
+
+static void try_split(void *arg)
+{
+    struct pair *p = arg;
+    triage_split(p->hub, crasher_find(p->hub, p->from), p->other);
+}
+
+static enum fail pair(void (*work)(void *), struct pair p)
+{
+    db_execute(p.hub->db, "SAVEPOINT pair");
+    enum fail kind = scene_fails(work, &p);
+    db_execute(p.hub->db, kind == FAIL_NOT ? "RELEASE pair" : "ROLLBACK TO pair");
+    return kind;
+}
+
+/* A crash of its own crasher, by the function in its stack. */
+static int64_t tell_of(struct hub *hub, const char *run, const char *target, const char *function)
+{
+    struct post *post = post_new(hub->mem);
+    post_set(post, "repo", "XXyCorp/vault");
+    post_set(post, "run", run);
+    post_set(post, "commit", commit_of(hub, 1));
+    post_add_log(post, bytes_from(cast_go_log(hub->mem, target, function, INPUT)));
+    return post_store(hub, post, "t", "::1")->results->crashers->id;
+}
+
+/* All that a merge moves, of both crashers. */
+static const char *all_of(struct hub *hub, int64_t one, int64_t other)
+{
+    db_execute(hub->db, "SELECT roll_pending(); SELECT repo_refresh(1)");
+    return cast_value(
+        hub->mem, hub->db,
+        text_format(
+            hub->mem,
+            "SELECT string_agg(concat_ws(' ', c.id, c.state, c.duplicate_of, c.crashes,"
+            " c.first_run, c.last_run, c.targets,"
+            " (SELECT string_agg(x.target::text, ',' ORDER BY x.target) FROM crasher_target x"
+            "   WHERE x.crasher = c.id),"
+            " (SELECT sum(d.crashes) FROM crasher_day d WHERE d.crasher = c.id),"
+            " (SELECT count(*) FROM crash k WHERE k.crasher = c.id),"
+            " (SELECT string_agg(m.text, ',' ORDER BY m.id) FROM comment m WHERE m.crasher = c.id),"
+            " (SELECT count(*) FROM subscription s WHERE s.crasher = c.id),"
+            " (SELECT t.key FROM ticket t WHERE t.crasher = c.id)), '; ' ORDER BY c.id)"
+            " || ' ' || (SELECT string_agg(t.name || t.crashers, ' ' ORDER BY t.name)"
+            "              FROM target t WHERE t.name LIKE 'Fuzz_' AND t.crashers > 0) AS value"
+            " FROM crasher c WHERE c.id IN (%" PRId64 ", %" PRId64 ")",
+            one, other));
+}
+
+/* A crasher of two targets, with all that can hang on it, and another of one of them. */
+static void tell_two(struct hub *hub, int64_t *one, int64_t *other)
+{
+    *one = tell_of(hub, "r1", "FuzzA", "Split");
+    *other = tell_of(hub, "r2", "FuzzA", "Join");
+    (void)tell_of(hub, "r3", "FuzzB", "Split");
+    db_execute(hub->db,
+               text_format(hub->mem,
+                           "INSERT INTO account (id, name, email) OVERRIDING SYSTEM VALUE"
+                           " VALUES (901, 'ann', 'ann@x');"
+                           "INSERT INTO comment (repo, crasher, text) VALUES (1, %" PRId64 ", 'a'),"
+                           " (1, %" PRId64 ", 'b');"
+                           "INSERT INTO ticket (repo, crasher, key) VALUES (1, %" PRId64 ", 'V-1');"
+                           "INSERT INTO subscription (account, crasher) VALUES (901, %" PRId64 ")",
+                           *one, *other, *one, *one));
+}
+
+static void a_merge_moves_everything_and_is_taken_back(void **state)
+{
+    struct hub hub = triage_hub(state);
+    int64_t one, other;
+    tell_two(&hub, &one, &other);
+    const char *before = all_of(&hub, one, other);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, other, "open" }), FAIL_NOT);
+    const struct crasher_report *r = crasher_find(&hub, other);
+    assert_int_equal(crasher_find(&hub, one)->crasher.duplicate_of, other);
+    assert_int_equal(r->crasher.crashes, 3);
+    assert_int_equal(r->crasher.targets, 2);
+    assert_value(&hub, "SELECT string_agg(DISTINCT crasher::text, ',') FROM comment",
+                 text_int(hub.mem, other));
+    assert_int_equal(triage_take_merged(&hub, triage_ask_merged(&hub, other))->id, one);
+    const struct event *e = event_take(&hub, event_ask_crasher(&hub, other))->next;
+    assert_string_equal(e->kind, "merged");
+    assert_int_equal(e->other, one);
+    assert_int_equal(pair(try_split, (struct pair){ &hub, other, one, NULL }), FAIL_NOT);
+    assert_string_equal(all_of(&hub, one, other), before);
+    assert_null(triage_take_merged(&hub, triage_ask_merged(&hub, other)));
+}
+
+static void what_was_seen_since_goes_to_whom_its_signature_says(void **state)
+{
+    struct hub hub = triage_hub(state);
+    int64_t one, other;
+    tell_two(&hub, &one, &other);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, other, NULL }), FAIL_NOT);
+    assert_int_equal(tell_of(&hub, "r4", "FuzzA", "Split"), other);
+    assert_int_equal(tell_of(&hub, "r5", "FuzzC", "Split"), other);
+    assert_int_equal(tell_of(&hub, "r6", "FuzzD", "Join"), other);
+    assert_int_equal(pair(try_split, (struct pair){ &hub, other, one, NULL }), FAIL_NOT);
+    (void)all_of(&hub, one, other);
+    assert_int_equal(crasher_find(&hub, one)->crasher.crashes, 4);
+    assert_int_equal(crasher_find(&hub, one)->crasher.targets, 3);
+    assert_int_equal(crasher_find(&hub, other)->crasher.crashes, 2);
+    assert_int_equal(crasher_find(&hub, other)->crasher.targets, 2);
+    assert_int_equal(tell_of(&hub, "r7", "FuzzA", "Split"), one);
+}
+
+static void a_merge_that_makes_no_sense_is_refused(void **state)
+{
+    struct hub hub = triage_hub(state);
+    int64_t one, other;
+    tell_two(&hub, &one, &other);
+    db_execute(hub.db, "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE VALUES (2, 'a/b')");
+    story_crasher(&hub, 900, "high", "open");
+    db_execute(hub.db, "UPDATE crasher SET repo = 2 WHERE id = 900");
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, one, NULL }), FAIL_REFUSED);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, 900, NULL }), FAIL_REFUSED);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, 12345, NULL }), FAIL_REFUSED);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, other, "fixed" }), FAIL_CONFLICT);
+    assert_int_equal(pair(try_split, (struct pair){ &hub, one, other, NULL }), FAIL_CONFLICT);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, other, "open" }), FAIL_NOT);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, other, one, NULL }), FAIL_CONFLICT);
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, one, other, NULL }), FAIL_CONFLICT);
+    int64_t third = tell_of(&hub, "r8", "FuzzE", "Third");
+    assert_int_equal(pair(try_merge, (struct pair){ &hub, other, third, NULL }), FAIL_NOT);
+    assert_int_equal(pair(try_split, (struct pair){ &hub, third, one, NULL }), FAIL_CONFLICT);
+    assert_int_equal(pair(try_split, (struct pair){ &hub, third, other, NULL }), FAIL_NOT);
+    assert_int_equal(pair(try_split, (struct pair){ &hub, other, one, NULL }), FAIL_NOT);
+}
+
 /* ---- evidence ---- */
 
 static void an_input_that_passes_at_a_newer_commit_is_a_fix(void **state)
@@ -460,6 +602,9 @@ int main(void)
         SCENE(a_crash_at_an_older_commit_is_no_regression),
         SCENE(a_fix_may_be_named_by_its_beginning),
         SCENE(of_many_crashes_one_is_the_regression),
+        SCENE(a_merge_moves_everything_and_is_taken_back),
+        SCENE(what_was_seen_since_goes_to_whom_its_signature_says),
+        SCENE(a_merge_that_makes_no_sense_is_refused),
         SCENE(an_input_that_passes_at_a_newer_commit_is_a_fix),
         SCENE(a_fix_is_confirmed_by_the_same),
         SCENE(a_pass_that_proves_nothing_changes_nothing),

@@ -192,6 +192,43 @@ describe('who sees to it', () => {
     });
 });
 
+describe('duplicates', () => {
+    test('are merged by hand, and taken apart again', async () => {
+        const [one, two] = [await fresh_crasher(), await fresh_crasher()];
+        await takes(triager, one, { do: 'comment', text: 'of the first' });
+        assert.match(await refuses(triager, one, { do: 'merge', into: 'x' }, 422), /into is the number of a crasher/);
+        assert.match(await refuses(triager, one, { do: 'merge', into: String(one) }, 422), /no other crasher of this repository/);
+        assert.match(await refuses(triager, one, { do: 'merge', into: String(two), was: 'fixed' }, 409), /its state is "open" now/);
+        const elsewhere = pushable(hub, 'elsewhere');
+        const foreign = (await ingest_form(hub, elsewhere.token, [['repo', elsewhere.repo], ['log', go_log(), 'log']])).json().results[0].crashers[0].id;
+        assert.match(await refuses(triager, one, { do: 'merge', into: String(foreign) }, 422), /no other crasher of this repository/);
+        await takes(triager, one, { do: 'merge', into: `#${two}`, was: 'open' });
+        const moved = await triager.ask(`/c/${one}`);
+        assert.equal(moved.status, 301);
+        assert.equal(new URL(moved.headers.location, hub.url).pathname, `/c/${two}`);
+        const merged = await doc_of(two);
+        assert.equal(merged.crasher.crashes, 2);
+        assert.deepEqual(merged.comments.map((c) => c.text), ['of the first']);
+        assert.deepEqual(merged.history.slice(1).map((e) => [e.kind, e.other, e.account]), [['merged', one, people.triager.name]]);
+        await refuses(reader, two, { do: 'split', other: String(one) }, 403);
+        await takes(other, two, { do: 'split', other: String(one) });
+        const again = await doc_of(one);
+        assert.equal(again.crasher.state, 'open');
+        assert.equal(again.crasher.crashes, 1);
+        assert.equal(again.comments.length, 1);
+        assert.deepEqual(again.history.slice(1).map((e) => [e.kind, e.other, e.account]), [['duplicate', two, people.triager.name], ['unmerged', two, people.other.name]]);
+        assert.equal((await doc_of(two)).comments.length, 0);
+    });
+    test('two merges crosswise at once: one is done', async () => {
+        for (let i = 0; i < 3; i++) {
+            const [one, two] = [await fresh_crasher(), await fresh_crasher()];
+            const tries = await Promise.all([[one, two], [two, one], [one, two], [two, one]].map(([from, into]) => post(triager, `/c/${from}`, { do: 'merge', into: String(into) })));
+            assert.equal(tries.filter((t) => t.status === 200).length, 1);
+            for (const t of tries) assert.ok([200, 301, 409].includes(t.status), t.text);
+        }
+    });
+});
+
 describe('in a browser', async () => {
     const browser = await open_browser();
     test('without scripts, by its form', async () => {
@@ -214,6 +251,11 @@ describe('in a browser', async () => {
         await takes(triager, id, { do: 'triage', reason: 'a real one: the length is never checked before the copy' });
         const page = await open_page(hub, browser, { as: people.triager });
         await page.goto(`/c/${id}`);
+        const twin = await fresh_crasher();
+        await page.goto(`/c/${twin}`);
+        await page.fill('#t-into', `${id}`);
+        await page.click('#merge [value=merge]');
+        await page.getByText('The two are one crasher now: this one.').waitFor();
         await page.fill('#t-more', '10');
         await page.click('#mute [value=mute]');
         await page.getByText('The crasher is muted.').waitFor();
