@@ -142,6 +142,7 @@ static void fill_steps(struct page *page, struct doc *doc, const char *possible)
 static void fill_mute(struct page *page, struct doc *triage, const struct crasher_report *report)
 {
     struct doc *doc = doc_part(triage, "mute");
+    doc_show_flag(doc, "MUTE_OPEN", report->crasher.muted || again_typed(page, "mute", "do"));
     doc_show_flag(doc, "MUTED_NOW", report->crasher.muted);
     doc_time(doc, "still_until", report->muted_until);
     doc_id(doc, "still_more", report->muted_left);
@@ -153,6 +154,7 @@ static void fill_mute(struct page *page, struct doc *triage, const struct crashe
 static void fill_merged(struct page *page, struct doc *triage, const struct triage_merged *m)
 {
     struct doc_list *list = doc_list(triage, "merged");
+    doc_show_flag(page->doc, "MERGE_OPEN", m || again_typed(page, "merge", "do"));
     for (; m; m = m->next) {
         struct doc *row = doc_row(list);
         doc_id(row, "merged_id", m->id);

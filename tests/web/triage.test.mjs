@@ -253,9 +253,11 @@ describe('in a browser', async () => {
         await page.goto(`/c/${id}`);
         const twin = await fresh_crasher();
         await page.goto(`/c/${twin}`);
+        await page.click('#merge summary');
         await page.fill('#t-into', `${id}`);
         await page.click('#merge [value=merge]');
         await page.getByText('The two are one crasher now: this one.').waitFor();
+        await page.click('#mute summary');
         await page.fill('#t-more', '10');
         await page.click('#mute [value=mute]');
         await page.getByText('The crasher is muted.').waitFor();
