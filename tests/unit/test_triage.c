@@ -319,7 +319,7 @@ static int64_t fixed_crasher(struct hub *hub, const char *commit)
     (void)tell(hub, (struct told){ "r2", commit_of(hub, 2), NULL, false, NULL });
     at(hub, "r2", 2);
     (void)tell(hub, (struct told){ "r3", commit_of(hub, 3), "side", false, NULL });
-    at(hub, "r3", 3);
+    at(hub, "r3", 1);
     fix_at(hub, id, commit, 5);
     return id;
 }
@@ -357,6 +357,8 @@ static void a_crash_at_an_older_commit_is_no_regression(void **state)
     assert_true(is_back(state, second, 2, "main", 6)); /* the fix itself */
     assert_true(is_back(state, second, 2, "main", 4));
     assert_true(is_back(state, second, 9, "main", 6));
+    assert_false(is_back(state, second, 9, "main", 4));
+    assert_false(is_back(state, second, 0, "main", 4));
     assert_true(is_back(state, second, 3, "main", 6));  /* not on main before the fix */
     assert_false(is_back(state, second, 3, "side", 6)); /* where the fix is not known */
 }
