@@ -131,7 +131,7 @@ describe('methods', () => {
             assert.equal((await raw(hub, `TRACE ${path} HTTP/1.1\r\nHost: hub\r\n\r\n`)).status, 405);
             assert.ok([400, 405].includes((await raw(hub, `get ${path} HTTP/1.1\r\nHost: hub\r\n\r\n`)).status));
         });
-    for (const path of [`/r/${secret.repo}`, `/c/${crasher.id}`, `/run/${run.id}`, '/admin'])
+    for (const path of [`/r/${secret.repo}`, `/c/${crasher.id}/crashes`, `/run/${run.id}`, '/admin'])
         test(`${path.replace(/test-\w+|\d+/g, 'x')} takes no POST`, async () => {
             const answer = await get(hub, path, { as: root, method: 'POST', body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
             assert.equal(answer.status, 405);
