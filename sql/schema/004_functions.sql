@@ -398,9 +398,11 @@ BEGIN
 END $$;
 
 -- Whether a crasher is muted, of which so many crashes were counted.
+-- Put like this the planner knows that nearly no crasher is, and goes on reading lists by their index.
 CREATE FUNCTION is_muted(muted_until timestamptz, muted_crashes bigint, crashes bigint) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-    SELECT coalesce(muted_until > now(), false) OR coalesce(crashes < muted_crashes, false);
+    SELECT NOT ((muted_until IS NULL OR muted_until <= now())
+                AND (muted_crashes IS NULL OR crashes >= muted_crashes));
 $$;
 
 -- Of a muted crasher nobody is told.

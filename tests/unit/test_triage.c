@@ -477,7 +477,7 @@ static void a_merge_moves_everything_and_is_taken_back(void **state)
     assert_value(&hub, "SELECT string_agg(DISTINCT crasher::text, ',') FROM comment",
                  text_int(hub.mem, other));
     assert_int_equal(triage_take_merged(&hub, triage_ask_merged(&hub, other))->id, one);
-    const struct event *e = event_take(&hub, event_ask_crasher(&hub, other))->next;
+    const struct event *e = event_take_crasher(&hub, event_ask_crasher(&hub, other))->next;
     assert_string_equal(e->kind, "merged");
     assert_int_equal(e->other, one);
     assert_int_equal(pair(try_split, (struct pair){ &hub, other, one, NULL }), FAIL_NOT);
