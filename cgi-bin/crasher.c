@@ -50,8 +50,8 @@ static void show_crasher(struct page *page)
     struct db_rows *input = crash_input_ask(hub, id, 0, REPRODUCER_SHOWN_MAX);
     struct db_rows *crashes = crash_list_ask(hub, id, 0, LATEST);
     struct db_rows *logs = kept_log_ask(hub, id, (struct kept_log_part){ LOG_HEAD, LOG_TAIL });
-    struct db_rows *merged = triage_ask_merged(hub, id);
-    struct db_rows *comments = comment_page_ask(page, id);
+    struct db_rows *merged = report->has_merged ? triage_ask_merged(hub, id) : NULL;
+    struct db_rows *comments = report->has_comments ? comment_page_ask(page, id) : NULL;
     hub_last(hub);
     struct db_rows *events = event_ask_crasher(hub, id);
     crasher_page_head(page, report, excerpt_take(hub, code, colours));

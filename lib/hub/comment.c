@@ -11,7 +11,7 @@ struct db_rows *comment_ask(struct hub *hub, int64_t crasher, int64_t before)
 const struct comment *comment_take(struct hub *hub, struct db_rows *rows)
 {
     struct comment *first = NULL, **end = &first;
-    for (; db_next(rows); end = &(*end)->next) {
+    for (; rows && db_next(rows); end = &(*end)->next) {
         struct comment *c = *end = ARENA_ONE(hub->mem, struct comment);
         c->id = db_int(rows, "id");
         c->at = db_int(rows, "at");

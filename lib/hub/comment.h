@@ -21,6 +21,7 @@ struct comment {
 /* Those before this one (0: the newest), HUB_PAGE_ROWS and one more if there are more; the newest
  * first. */
 struct db_rows *comment_ask(struct hub *hub, int64_t crasher, int64_t before);
+/* None where nothing was asked for: rows may be NULL. */
 const struct comment *comment_take(struct hub *hub, struct db_rows *rows);
 
 /* text is UTF-8 of at most COMMENT_MAX bytes. */

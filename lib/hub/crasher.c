@@ -86,6 +86,8 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->muted_left = db_int(rows, "muted_left");
     r->may_triage = db_bool(rows, "may_triage");
     r->steps = db_text(rows, "steps");
+    r->has_merged = db_bool(rows, "has_merged");
+    r->has_comments = db_bool(rows, "has_comments");
     struct activity *activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);
     activity->days[ACTIVITY_DAYS - 1].crashes += db_int(rows, "pending"); /* of a moment ago */
     r->activity = activity;

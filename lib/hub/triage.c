@@ -94,7 +94,7 @@ struct db_rows *triage_ask_merged(struct hub *hub, int64_t crasher)
 const struct triage_merged *triage_take_merged(struct hub *hub, struct db_rows *rows)
 {
     struct triage_merged *first = NULL, **end = &first;
-    for (; db_next(rows); end = &(*end)->next) {
+    for (; rows && db_next(rows); end = &(*end)->next) {
         struct triage_merged *m = *end = ARENA_ONE(hub->mem, struct triage_merged);
         m->id = db_int(rows, "id");
         m->at = db_int(rows, "at");

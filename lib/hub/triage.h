@@ -62,6 +62,7 @@ struct triage_merged {
     const char *title;
 };
 struct db_rows *triage_ask_merged(struct hub *hub, int64_t crasher);
+/* None where nothing was asked for: rows may be NULL. */
 const struct triage_merged *triage_take_merged(struct hub *hub, struct db_rows *rows);
 
 #endif

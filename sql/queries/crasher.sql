@@ -7,7 +7,8 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
        p.path, t.name AS target
   FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
-               k.reproduces, k.package, (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee, is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted,
+               k.reproduces, k.package, (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee,
+               false AS muted,
                k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
                k.crashes AS counted, k.targets
           FROM crasher k
@@ -52,9 +53,10 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
  ORDER BY c.place;
 
 -- name: crasher_list_packages(packages bigint[], most bigint)
--- The worst open ones of each package, by one index, and the first target of each that reaches it.
+-- The worst open ones of each package that are not muted, by one index, and the first target of each that
+-- reaches it; not whose they are, which a package does not show.
 SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces,
-       (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee, is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted,
+       NULL AS assignee, false AS muted,
        epoch(k.first_seen) AS first_seen,
        epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes,
        q.package, NULL AS path, t.name AS target, w.targets
@@ -78,13 +80,14 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        epoch(c.state_at) AS state_at,
        (SELECT a.name FROM account a WHERE a.id = c.assignee) AS assignee, is_muted(c.muted_until, c.muted_crashes, c.crashes) AS muted,
        epoch(c.muted_until) AS muted_until, greatest(c.muted_crashes - c.crashes - n.crashes, 0) AS muted_left,
-       may_triage(c.repo) AS may_triage,
-       coalesce((SELECT string_agg(s.deed, ' ') FROM crasher_steps() s WHERE s.was = c.state AND s.by_hand), '') AS steps,
+       may_triage(c.repo) AS may_triage, c.steps,
+       EXISTS (SELECT FROM crasher k WHERE k.duplicate_of = c.id) AS has_merged,
+       EXISTS (SELECT FROM comment m WHERE m.crasher = c.id) AS has_comments,
        n.crashes AS pending, c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
        z.signature, z.signatures,
        (SELECT string_agg(concat_ws(' ', y.day - date '1970-01-01', 0, 0, y.crashes), ' ')
           FROM crasher_day y
-         WHERE y.crasher = c.id AND y.day > (now() AT TIME ZONE 'UTC')::date - 30) AS activity
+         WHERE y.crasher = c.id AND y.day > current_date - 30) AS activity
   FROM crasher c
   JOIN repo r ON r.id = c.repo
   JOIN package p ON p.id = c.package

@@ -439,6 +439,12 @@ LANGUAGE sql IMMUTABLE AS $$
            ('crash',   'fixed',     'regressed', false);
 $$;
 
+-- What people can do in a state, as its page asks for it: "triage fix wontfix".
+CREATE FUNCTION steps_by_hand(state text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(string_agg(s.deed, ' '), '') FROM crasher_steps() s WHERE s.was = state AND s.by_hand;
+$$;
+ALTER TABLE crasher ADD COLUMN steps text NOT NULL GENERATED ALWAYS AS (steps_by_hand(state)) STORED;
+
 -- Takes a step, with its line in the history; the state that follows, or NULL: there is no such step from
 -- the state now.  Of several at once the first is taken, the others meet its state.  its_commit is that of
 -- a fix, in_run the run whose input passed or crashed.
