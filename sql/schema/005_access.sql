@@ -40,9 +40,10 @@ CREATE FUNCTION me() RETURNS bigint LANGUAGE sql STABLE AS $$
 $$;
 
 -- Whether whoever asks manages this group.
-CREATE FUNCTION may_manage(account_group bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT is_listed(current_setting('nopanic.manages', true), account_group);
-$$;
+CREATE FUNCTION may_manage(account_group bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN is_listed(current_setting('nopanic.manages', true), account_group);
+END $$;
 
 DO $$
 DECLARE
