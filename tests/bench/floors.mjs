@@ -38,7 +38,8 @@ export async function start_floors(hub, folder, port, processes) {
     if (process.getuid() === 0) execFileSync('chown', ['-R', `--reference=${hub.state}`, folder]);
     const connection = `host=${hub.run} user=nopanic dbname=floor`;
     hub.psql('CREATE DATABASE floor');
-    hub.psql(readFileSync(join(here, 'floor.sql'), 'utf8'), '-d', 'floor');
+    const log = readFileSync(join(here, 'asan.log'), 'utf8');
+    hub.psql(readFileSync(join(here, 'floor.sql'), 'utf8'), '-d', 'floor', '-v', `log=${log}`);
     const running = ['page', 'ingest'].map((name) =>
         start(hub, join(process.env.BUILD, 'bench', `floor_${name}`), [join(folder, `${name}.sock`), processes, connection]));
     running.push(start(hub, 'nginx', ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')]));

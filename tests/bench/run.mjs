@@ -96,12 +96,13 @@ function print_raw(measured) {
 
 // ---- what is measured ----
 
+// Each page right after its yardstick: what else the machine does changes within seconds.
 function page_cases(bench, connections) {
-    const cases = {};
-    for (const floor of ['page', 'list'])
-        cases[`floor ${floor} c${connections}`] = wrk(connections, `${bench.floors.url}/${floor}`, 'get.lua', 'none=1');
-    for (const [name, path] of Object.entries(bench.pages))
+    const cases = { [`floor page c${connections}`]: wrk(connections, `${bench.floors.url}/page`, 'get.lua', 'none=1') };
+    for (const [name, path] of Object.entries(bench.pages)) {
+        cases[`floor list of ${name} c${connections}`] = wrk(connections, `${bench.floors.url}/list`, 'get.lua', 'none=1');
         cases[`${name} c${connections}`] = wrk(connections, bench.hub.url + path, 'get.lua', bench.cookie);
+    }
     return cases;
 }
 
@@ -195,9 +196,9 @@ async function bench_all(bench) {
     }
     for (const c of [1, 16])
         for (const name of Object.keys(bench.pages)) {
-            const of = (floor) => ratios(m(`${name} c${c}`), m(`floor ${floor} c${c}`), 'cpu');
-            print_ratio(`${name}, ${c} connections: CPU, of the bare list`, of('list'), ...at_most(PAGE_MOST));
-            print_ratio(`${name}, ${c} connections: CPU, of one bare row`, of('page'), '');
+            const of = (floor) => ratios(m(`${name} c${c}`), m(`${floor} c${c}`), 'cpu');
+            print_ratio(`${name}, ${c} connections: CPU, of the bare list`, of(`floor list of ${name}`), ...at_most(PAGE_MOST));
+            print_ratio(`${name}, ${c} connections: CPU, of one bare row`, of('floor page'), '');
         }
 
     console.log(`\nfilling in ${MORE} times the past ...`);
@@ -206,8 +207,8 @@ async function bench_all(bench) {
     const later = await measure_all(bench, page_cases(bench, 16));
     print_head();
     for (const name of Object.keys(bench.pages)) {
-        const grown = ratios(later[`${name} c16`], later['floor list c16'], 'cpu');
-        const before = ratios(m(`${name} c16`), m('floor list c16'), 'cpu');
+        const of = (all) => ratios(all[`${name} c16`], all[`floor list of ${name} c16`], 'cpu');
+        const grown = of(later), before = of(measured);
         print_ratio(`${name} after ${MORE} times the past: CPU, of before`, grown.map((x, i) => x / before[i]), ...at_most(GROWTH_MOST));
     }
     print_scans();
