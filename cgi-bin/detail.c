@@ -34,7 +34,7 @@ static const struct package *fill_packages(struct page *page, const struct repo 
                                            const char *path)
 {
     int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
-    const struct package *packages =
+    struct package *packages =
         package_list(&page->hub, repo->id, path, (number - 1) * HUB_PAGE_ROWS);
     if (path && !packages)
         fail(FAIL_ABSENT, "no such package");

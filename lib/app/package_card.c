@@ -93,26 +93,36 @@ static void fill_line(struct cards *cards, const struct package *p)
         fill_sign(row, "ok", "No Panic");
 }
 
-void package_card_list(struct page *page, const struct package *packages, bool alone)
+/* Those with cards come first. */
+static void read_packages(struct page *page, struct cards *cards, struct package *packages,
+                          bool alone)
 {
     int64_t ids[HUB_PAGE_ROWS];
     size_t carded = 0, count = 0;
-    for (const struct package *p = packages; p && count < HUB_PAGE_ROWS; p = p->next, count++)
+    for (const struct package *p = packages; p && count < HUB_PAGE_ROWS; p = p->next) {
+        ids[count++] = p->id;
         if (p->crashers > 0 || alone)
-            ids[carded++] = p->id;
+            carded++;
+    }
+    struct hub *hub = &page->hub;
+    int most = alone ? HUB_PAGE_ROWS : CRASHERS_SHOWN;
+    struct db_rows *crashers = carded > 0 ? crasher_ask_packages(hub, ids, carded, most) : NULL;
+    hub_last(hub);
+    struct db_rows *targets = target_ask_packages(hub, ids, count, carded);
+    cards->crashers = crashers ? crasher_take(hub, crashers) : NULL;
+    cards->targets = target_take_packages(hub, targets, packages);
+}
+
+void package_card_list(struct page *page, struct package *packages, bool alone)
+{
     struct cards cards = {
         .with = doc_list(page->doc, "packages_with_crashers"),
         .without = doc_list(page->doc, "packages_without"),
         .since = news_since(page),
     };
-    if (carded > 0) {
-        struct db_rows *crashers =
-            crasher_ask_packages(&page->hub, ids, carded, alone ? HUB_PAGE_ROWS : CRASHERS_SHOWN);
-        hub_last(&page->hub);
-        cards.targets = target_list_packages(&page->hub, ids, carded);
-        cards.crashers = crasher_take(&page->hub, crashers);
-    }
-    for (const struct package *p = packages; p && count > 0; p = p->next, count--) {
+    read_packages(page, &cards, packages, alone);
+    const struct package *p = packages;
+    for (int count = 0; p && count < HUB_PAGE_ROWS; p = p->next, count++) {
         if (p->crashers > 0 || alone)
             fill_card(&cards, p);
         else

@@ -5,16 +5,14 @@ static struct package *package_from(struct hub *hub, struct db_rows *rows)
     struct package *p = ARENA_ONE(hub->mem, struct package);
     p->id = db_int(rows, "id");
     p->path = db_text(rows, "path");
-    p->targets = db_int(rows, "targets");
     p->targets_crashed = db_int(rows, "targets_crashed");
     p->crashers = db_int(rows, "crashers");
-    p->executions = db_int(rows, "executions");
-    p->failed = db_text(rows, "failed");
+    p->executions = -1;
     p->activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);
     return p;
 }
 
-const struct package *package_list(struct hub *hub, int64_t repo, const char *path, int64_t skip)
+struct package *package_list(struct hub *hub, int64_t repo, const char *path, int64_t skip)
 {
     struct db_rows *rows = sql_package_list(hub->db, hub->mem, repo, path, skip);
     struct package *first = NULL, **end = &first;

@@ -9,16 +9,17 @@ struct package {
     struct package *next;
     int64_t id;
     const char *path;        /* "helper/xor" */
-    int64_t targets;         /* fuzz functions */
     int64_t targets_crashed; /* that reach an open crasher */
     int64_t crashers;        /* open ones */
-    int64_t executions;      /* of the newest results; -1: unknown */
-    const char *failed;      /* why a newest result gives no verdict; NULL if all do */
     const struct activity *activity;
+    /* By target_take_packages(): */
+    int64_t targets;    /* fuzz functions */
+    int64_t executions; /* of the newest results; -1: unknown */
+    const char *failed; /* why a newest result gives no verdict; NULL if all do */
 };
 
 /* The packages of a repository with the worst ones first, HUB_PAGE_ROWS and one more if there are
- * more; path (may be NULL) picks one. */
-const struct package *package_list(struct hub *hub, int64_t repo, const char *path, int64_t skip);
+ * more; path (may be NULL) picks one.  First those with open crashers. */
+struct package *package_list(struct hub *hub, int64_t repo, const char *path, int64_t skip);
 
 #endif

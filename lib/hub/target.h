@@ -2,7 +2,7 @@
 #ifndef HUB_TARGET_H
 #define HUB_TARGET_H
 
-#include "hub/hub.h"
+#include "hub/package.h"
 
 struct target {
     struct target *next;
@@ -20,8 +20,12 @@ struct target {
     int64_t run;                                                 /* of the newest result */
 };
 
-/* The targets of some packages, package by package, those that crash first; 50 of each. */
-const struct target *target_list_packages(struct hub *hub, const int64_t *packages, size_t count);
+/* The targets of some packages, package by package, those that crash first: 50 of each of the first
+ * `whole` packages, one of each other.  Taking them sets what their newest results come to. */
+struct db_rows *target_ask_packages(struct hub *hub, const int64_t *packages, size_t count,
+                                    size_t whole);
+const struct target *target_take_packages(struct hub *hub, struct db_rows *rows,
+                                          struct package *packages);
 
 /* The targets that reach a crasher, first come first; at most 50. */
 const struct target *target_list_crasher(struct hub *hub, int64_t crasher);

@@ -1,19 +1,24 @@
 -- Statements of lib/hub/target.c.
 
--- name: target_list_packages(packages bigint[])
--- The targets of each package with their newest results, those that crash first; at most 50 each.
+-- name: target_list_packages(packages bigint[], whole bigint[])
+-- The targets of each package with their newest results, those that crash first, and what those results
+-- come to: 50 rows of each that is wanted whole, one of each other.
 SELECT n.* FROM (
 SELECT t.id, t.package, t.name, t.engine, t.crashers, l.state, l.reason,
        l.failure, coalesce(l.executions, -1) AS executions,
        coalesce(l.executions_per_second, -1) AS executions_per_second,
        coalesce(l.coverage, -1) AS coverage, coalesce(l.corpus, -1) AS corpus, l.run,
-       row_number() OVER (PARTITION BY t.package ORDER BY t.crashers DESC, t.name) AS place
+       row_number() OVER of_package AS place, count(*) OVER of_package AS all_targets,
+       coalesce(sum(l.executions) OVER of_package, -1) AS all_executions,
+       max(l.failure) OVER of_package AS one_failure
   FROM target t
   LEFT JOIN LATERAL (SELECT r.state, r.reason, r.failure, r.executions, r.executions_per_second, r.coverage,
                             r.corpus, r.run
                        FROM result r WHERE r.target = t.id ORDER BY r.id DESC LIMIT 1) l ON true
- WHERE t.package = ANY (:packages)) n
- WHERE n.place <= 50
+ WHERE t.package = ANY (:packages)
+WINDOW of_package AS (PARTITION BY t.package ORDER BY t.crashers DESC, t.name
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) n
+ WHERE n.place = 1 OR n.place <= 50 AND n.package = ANY (:whole)
  ORDER BY n.package, n.place;
 
 -- name: target_list_crasher(crasher bigint)

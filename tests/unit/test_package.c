@@ -6,10 +6,20 @@
 #include "story.h"
 
 /* The packages of repository 1 once it was counted anew, as posts do it. */
-static const struct package *listed(struct hub *hub, const char *path, int64_t skip)
+static struct package *listed(struct hub *hub, const char *path, int64_t skip)
 {
     db_execute(hub->db, "SELECT repo_refresh(1)");
     return package_list(hub, 1, path, skip);
+}
+
+/* What the functions of these packages did last, all of each of the first `whole`. */
+static const struct target *targets_of(struct hub *hub, struct package *packages, size_t whole)
+{
+    int64_t ids[2];
+    size_t count = 0;
+    for (const struct package *p = packages; p; p = p->next)
+        ids[count++] = p->id;
+    return target_take_packages(hub, target_ask_packages(hub, ids, count, whole), packages);
 }
 
 static void packages_with_the_worst_crashers_come_first_then_by_path(void **state)
@@ -34,7 +44,8 @@ static void a_package_counts_functions_and_those_that_crash(void **state)
     story_crasher(&hub, 2, "high", "regressed");
     db_execute(hub.db,
                "INSERT INTO crasher_target (crasher, target, repo, package) VALUES (1, 2, 1, 1)");
-    const struct package *p = listed(&hub, "helper/xor", 0);
+    struct package *p = listed(&hub, "helper/xor", 0);
+    targets_of(&hub, p, 0);
     assert_int_equal(p->targets, 2);
     assert_int_equal(p->targets_crashed, 2);
     assert_int_equal(p->crashers, 2);
@@ -68,12 +79,14 @@ static void of_each_function_the_newest_result_counts(void **state)
 {
     struct hub hub = story_hub(state);
     tell_results(&hub);
-    const struct package *p = listed(&hub, "helper/xor", 0);
-    assert_int_equal(p->executions, 1004);
-    assert_string_equal(p->failed, "stalled");
-    assert_int_equal(listed(&hub, "helper/kdf", 0)->executions, -1);
+    struct package *p = listed(&hub, NULL, 0);
+    assert_string_equal(p->path, "helper/kdf");
+    const struct target *t = targets_of(&hub, p, 2);
+    assert_int_equal(p->executions, -1);
+    assert_null(p->failed);
+    assert_int_equal(p->next->executions, 1004);
+    assert_string_equal(p->next->failed, "stalled");
 
-    const struct target *t = target_list_packages(&hub, (int64_t[]){ 1, 2 }, 2);
     assert_string_equal(t->name, "FuzzPad");
     assert_string_equal(t->failure, "stalled");
     assert_string_equal(t->next->name, "FuzzXor");
@@ -83,13 +96,25 @@ static void of_each_function_the_newest_result_counts(void **state)
     assert_int_equal(t->next->executions_per_second, -1);
     assert_string_equal(t->next->next->name, "FuzzKdf");
     assert_null(t->next->next->state);
+    assert_null(t->next->next->next);
+}
+
+static void of_a_package_that_is_only_named_the_sums_come_with_one_function(void **state)
+{
+    struct hub hub = story_hub(state);
+    tell_results(&hub);
+    struct package *p = listed(&hub, "helper/xor", 0);
+    const struct target *t = targets_of(&hub, p, 0);
+    assert_int_equal(p->targets, 2);
+    assert_int_equal(p->executions, 1004);
+    assert_null(t->next);
 }
 
 static void functions_that_crash_come_first(void **state)
 {
     struct hub hub = story_hub(state);
     story_crasher(&hub, 1, "high", "open");
-    const struct target *t = target_list_packages(&hub, (int64_t[]){ 1 }, 1);
+    const struct target *t = targets_of(&hub, listed(&hub, "helper/xor", 0), 1);
     assert_string_equal(t->name, "FuzzXor");
     assert_int_equal(t->crashers, 1);
     assert_int_equal(t->next->crashers, 0);
@@ -116,7 +141,7 @@ static void a_crasher_that_is_closed_or_reopened_leaves_its_package_or_comes_bac
     db_execute(hub.db, "UPDATE crasher SET state = 'fixed'");
     assert_int_equal(listed(&hub, "helper/xor", 0)->crashers, 0);
     assert_null(crasher_take(&hub, crasher_ask_packages(&hub, (int64_t[]){ 1 }, 1, 9)));
-    assert_int_equal(target_list_packages(&hub, (int64_t[]){ 1 }, 1)->crashers, 0);
+    assert_int_equal(targets_of(&hub, listed(&hub, "helper/xor", 0), 1)->crashers, 0);
     db_execute(hub.db, "UPDATE crasher SET state = 'regressed', severity = 'critical'");
     story_crasher(&hub, 2, "high", "open");
     assert_int_equal(listed(&hub, "helper/xor", 0)->crashers, 2);
@@ -171,6 +196,7 @@ int main(void)
         SCENE(a_package_counts_functions_and_those_that_crash),
         SCENE(closed_crashers_do_not_count),
         SCENE(of_each_function_the_newest_result_counts),
+        SCENE(of_a_package_that_is_only_named_the_sums_come_with_one_function),
         SCENE(functions_that_crash_come_first),
         SCENE(a_package_shows_its_worst_crashers),
         SCENE(a_crasher_that_is_closed_or_reopened_leaves_its_package_or_comes_back),
