@@ -3,10 +3,7 @@
  *     ?package=                  one of them, with all its fuzz functions
  *     ?page=                     2 and on
  * GET /r/OWNER/NAME/crashers     its crashers
- *     ?state=                    open, untriaged, fixed, closed or all
- *     ?severity=                 critical, high or medium: that and worse
- *     ?sort=                     severity, last, first or seen
- *     ?q=  ?package=             a part of title, function or file; a package that reaches it
+ *     ?state= ...                which, and in which order: app/crasher_table.h
  * GET /r/OWNER/NAME/runs         its runs, the newest first
  *     ?before=                   those before this one
  * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
@@ -74,9 +71,7 @@ static void show_crashers(struct page *page)
     if (!repo)
         return;
     repo_page_head(page, repo, "CRASHERS_TAB");
-    crasher_table_fill(page, repo, page_query(page, "package", PATH_SIZE_MAX));
-    page_send(page, "detail-crashers.tpl",
-              text_format(page->hub.mem, "Crashers of %s", repo->name));
+    crasher_table_send(page, repo);
 }
 
 static void show_runs(struct page *page)

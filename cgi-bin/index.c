@@ -5,10 +5,12 @@
  *     ?page=      2 and on
  *     ?news=all   all news since the last visit, not the first five
  * POST /          makes a token for the first push; for administrators
+ * GET /crashers   the crashers of all of them: app/crasher_table.h
  * GET /healthz    whether the hub works: 200, or 503 and what is wrong
  *
  * 400: a page or show that cannot be.  404: every address that no other program answers.
  */
+#include "app/crasher_table.h"
 #include "app/fill.h"
 #include "app/health_page.h"
 #include "app/news.h"
@@ -114,10 +116,16 @@ static void show_index(struct page *page)
         hub_visited(&page->hub);
 }
 
+static void show_crashers(struct page *page)
+{
+    crasher_table_send(page, NULL);
+}
+
 int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/", .show = show_index, .takes_post = true },
+        { .path = "/crashers", .show = show_crashers },
         { .path = "/healthz", .show = health_page },
         { .path = NULL },
     };

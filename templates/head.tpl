@@ -21,6 +21,7 @@
 <a class="brand" href="/"><svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true"><rect x="1" y="1" width="20" height="20" rx="6" fill="currentColor"/><path d="M4.5 12.2c1.6-2.6 3.2-2.6 4.8-.6s3.2 2 4.4 0 2.4-2 3.8.2" fill="none" stroke="#fff" class="wave" stroke-width="1.8" stroke-linecap="round"/></svg>nopanic</a>
 <nav class="nav" aria-label="Main">
 <a href="/"{{#IN_REPOSITORIES}} aria-current="page"{{/IN_REPOSITORIES}}>Repositories</a>
+<a href="/crashers"{{#IN_CRASHERS}} aria-current="page"{{/IN_CRASHERS}}>Crashers</a>
 {{#ADMIN}}<a href="/admin"{{#IN_ADMIN}} aria-current="page"{{/IN_ADMIN}}>Admin</a>{{/ADMIN}}
 {{#MANAGER}}<a href="/admin/groups"{{#IN_ADMIN}} aria-current="page"{{/IN_ADMIN}}>Groups</a>{{/MANAGER}}
 </nav>

@@ -3,7 +3,7 @@
 #include "app/fill.h"
 #include "app/news.h"
 
-enum { PAGE_MAX = 100000, SEARCH_SIZE_MAX = 200 };
+enum { PAGE_MAX = 100000, SEARCH_SIZE_MAX = 200, NARROW_SIZE_MAX = 400, DAYS_MAX = 36500 };
 
 /* What a field of the query may be; the first is what it is without one. */
 struct choice {
@@ -12,7 +12,9 @@ struct choice {
     size_t count;
 };
 
-static const char *const states[] = { "open", "untriaged", "fixed", "closed", "muted", "all" };
+static const char *const states[] = {
+    "open", "untriaged", "mine", "fixed", "closed", "muted", "all"
+};
 static const char *const severities[] = { "any", "critical", "high", "medium" };
 static const char *const sorts[] = { "severity", "last", "first", "seen" };
 
@@ -35,10 +37,12 @@ static size_t choose(struct page *page, const struct choice *choice)
     fail(FAIL_INPUT, "%s is one of %s", choice->field, all.at);
 }
 
-/* "state=open&severity=high&q=x", for the links that change one thing of it. */
-static void show_query(struct page *page, const char *name, const char *left_out)
+/* "&state=open&q=x", for the links that change one thing of it. */
+static void show_query(struct page *page, const char *NAME, const char *left_out)
 {
-    static const char *const fields[] = { "state", "severity", "sort", "q", "package" };
+    static const char *const fields[] = { "state",   "severity", "sort",      "q",
+                                          "package", "kind",     "function",  "assignee",
+                                          "new",     "seen",     "repository" };
     struct text query = text_new(page->hub.mem, 8192);
     text_add(&query, "");
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
@@ -46,38 +50,101 @@ static void show_query(struct page *page, const char *name, const char *left_out
         if (value && *value && strcmp(fields[i], left_out) != 0)
             text_add_format(&query, "&%s=%s", fields[i], fill_query(page->hub.mem, value));
     }
-    doc_show_text(page->doc, name, query.at);
+    doc_show_text(page->doc, NAME, query.at);
 }
 
-void crasher_table_fill(struct page *page, const struct repo *repo, const char *path)
+/* What stands in a field that narrows the list; *narrowed: whether any does. */
+static const char *narrow(struct page *page, const char *field, const char *NAME, bool *narrowed)
+{
+    const char *value = page_query(page, field, NARROW_SIZE_MAX);
+    doc_show_text(page->doc, NAME, value ? value : "");
+    *narrowed |= value != NULL;
+    return value;
+}
+
+static int64_t narrow_days(struct page *page, const char *field, const char *NAME, bool *narrowed)
+{
+    int64_t days = web_query_int(page->web, field, 0, 1, DAYS_MAX);
+    doc_show_text(page->doc, NAME, days > 0 ? text_int(page->hub.mem, days) : "");
+    *narrowed |= days > 0;
+    return days;
+}
+
+static const char *search_of(struct page *page)
 {
     const char *search = page_query(page, "q", SEARCH_SIZE_MAX);
+    int words = 0;
+    for (const char *c = search; c && *c; c++)
+        words += *c != ' ' && (c == search || c[-1] == ' ');
+    if (words > CRASHER_WORDS_MAX)
+        fail(FAIL_INPUT, "q is at most %d words", CRASHER_WORDS_MAX);
+    doc_show_text(page->doc, "SEARCH", search ? search : "");
+    return search;
+}
+
+static struct crasher_filter filter_of(struct page *page)
+{
     size_t severity =
         choose(page, &(struct choice){ "severity", severities, COUNT_OF(severities) });
-    struct crasher_filter filter = {
-        .repo = repo->id,
+    bool more = false;
+    struct crasher_filter f = {
         .show =
             (enum crasher_show)choose(page, &(struct choice){ "state", states, COUNT_OF(states) }),
         .sort = (enum crasher_sort)choose(page, &(struct choice){ "sort", sorts, COUNT_OF(sorts) }),
         .severity = severity == 0 ? 4 : (int64_t)severity,
-        .search = search ? search : "",
-        .path = path,
+        .search = search_of(page),
+        .path = narrow(page, "package", "ONLY_PATH", &more),
+        .target = narrow(page, "function", "ONLY_FUNCTION", &more),
+        .kind = narrow(page, "kind", "ONLY_KIND", &more),
+        .assignee = narrow(page, "assignee", "ONLY_ASSIGNEE", &more),
+        .new_days = narrow_days(page, "new", "ONLY_NEW", &more),
+        .seen_days = narrow_days(page, "seen", "ONLY_SEEN", &more),
     };
-    bool filtered = severity > 0 || path || *filter.search || filter.show != CRASHER_SHOW_ALL;
-    doc_show_flag(page->doc, "FILTERED", filtered);
-    doc_show_int(page->doc, "OPEN", repo->critical + repo->high + repo->medium + repo->low);
-    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX), since = news_since(page);
-    filter.skip = (number - 1) * HUB_PAGE_ROWS;
+    if (page->hub.account == 0 && f.show == CRASHER_SHOW_MINE)
+        fail(FAIL_STRANGER, "sign in to see yours");
+    doc_show_flag(page->doc, "NARROWED", more);
+    doc_show_flag(page->doc, "FILTERED",
+                  more || severity > 0 || f.search || f.show != CRASHER_SHOW_ALL);
+    return f;
+}
+
+static void fill_rows(struct page *page, const struct crasher_filter *filter, int64_t number)
+{
+    int64_t since = news_since(page);
     struct doc_list *list = doc_list(page->doc, "crashers");
     hub_last(&page->hub);
-    const struct crasher *c = crasher_list(&page->hub, &filter);
-    for (int count = 0; c && count < HUB_PAGE_ROWS; count++, c = c->next)
-        fill_crasher(doc_row(list), c, since);
+    const struct crasher *c = crasher_list(&page->hub, filter);
+    for (int count = 0; c && count < HUB_PAGE_ROWS; count++, c = c->next) {
+        struct doc *row = doc_row(list);
+        fill_crasher(row, c, since);
+        if (filter->repo == 0)
+            doc_text(row, "repository", c->repo);
+    }
     fill_pages(page->doc, number, c != NULL);
-    doc_show_text(page->doc, "SEARCH", filter.search);
-    doc_show_text(page->doc, "ONLY_PATH", path);
-    doc_show_flag(page->doc, "ONLY", path != NULL);
+}
+
+void crasher_table_send(struct page *page, const struct repo *repo)
+{
+    struct arena *mem = page->hub.mem;
+    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
+    struct crasher_filter filter = filter_of(page);
+    filter.skip = (number - 1) * HUB_PAGE_ROWS;
+    if (repo)
+        filter.repo = repo->id;
+    else
+        filter.repos = page_query(page, "repository", SEARCH_SIZE_MAX);
+    doc_show_flag(page->doc, "OF_ALL", !repo);
+    doc_show_text(page->doc, "ONLY_REPOSITORY", filter.repos ? filter.repos : "");
+    doc_show_text(page->doc, "ADDRESS",
+                  repo ? text_format(mem, "/r/%s/crashers", repo->name) : "/crashers");
+    doc_show_text(page->doc, "OF", repo ? repo->name : "all repositories");
+    if (repo)
+        doc_show_int(page->doc, "OPEN", repo->critical + repo->high + repo->medium + repo->low);
+    doc_show_flag(page->doc, "SIGNED_IN", page->hub.account != 0);
+    fill_rows(page, &filter, number);
     show_query(page, "QUERY", "");
     show_query(page, "QUERY_STATE", "state");
     show_query(page, "QUERY_SORT", "sort");
+    page_send(page, "crashers.tpl",
+              repo ? text_format(mem, "Crashers of %s", repo->name) : "Crashers");
 }

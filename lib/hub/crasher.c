@@ -1,5 +1,6 @@
 #include "hub/crasher.h"
 
+#include "base/json.h"
 #include "hub/ids.h"
 
 static void crasher_read(struct crasher *c, struct db_rows *rows)
@@ -16,6 +17,7 @@ static void crasher_read(struct crasher *c, struct db_rows *rows)
     c->last_seen = db_int(rows, "last_seen");
     c->crashes = db_int(rows, "crashes");
     c->package = db_int(rows, "package");
+    c->repo = db_text(rows, "repo");
     c->path = db_text(rows, "path");
     c->target = db_text(rows, "target");
     c->targets = db_int(rows, "targets");
@@ -36,18 +38,47 @@ const struct crasher *crasher_take(struct hub *hub, struct db_rows *rows)
     return first;
 }
 
+/* What is asked most, and what one index answers. */
+static bool is_plain(const struct crasher_filter *f)
+{
+    bool named = f->path || f->target || f->kind || f->assignee || (f->search && *f->search);
+    return f->repo != 0 && f->show == CRASHER_SHOW_OPEN && f->sort == CRASHER_SORT_SEVERITY &&
+           !named && f->new_days == 0 && f->seen_days == 0;
+}
+
+static void set_number(struct json *filter, const char *name, int64_t number)
+{
+    if (number > 0)
+        json_set_int(filter, name, number);
+}
+
+static const char *filter_text(struct arena *mem, const struct crasher_filter *f)
+{
+    static const char *const shows[] = { "open",   "untriaged", "mine", "fixed",
+                                         "closed", "muted",     "all" };
+    static const char *const sorts[] = { "severity", "last", "first", "seen" };
+    struct json *filter = json_new_object(mem);
+    set_number(filter, "repo", f->repo);
+    json_set_text(filter, "repos", f->repos);
+    json_set_text(filter, "show", shows[f->show]);
+    json_set_text(filter, "sort", sorts[f->sort]);
+    json_set_int(filter, "severity", f->severity);
+    json_set_text(filter, "search", f->search);
+    json_set_text(filter, "path", f->path);
+    json_set_text(filter, "target", f->target);
+    json_set_text(filter, "kind", f->kind);
+    json_set_text(filter, "assignee", f->assignee);
+    set_number(filter, "new_days", f->new_days);
+    set_number(filter, "seen_days", f->seen_days);
+    return json_write(mem, filter);
+}
+
 const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter *f)
 {
-    static const char *const shows[] = { "open", "untriaged", "fixed", "closed", "muted", "all" };
-    static const char *const sorts[] = { "severity", "last", "first", "seen" };
-    bool plain = f->show == CRASHER_SHOW_OPEN && f->sort == CRASHER_SORT_SEVERITY && !f->path &&
-                 *f->search == '\0';
-    if (plain)
-        return crasher_take(
-            hub, sql_crasher_list_open(hub->db, hub->mem, f->repo, f->severity, f->skip));
-    return crasher_take(hub,
-                        sql_crasher_list(hub->db, hub->mem, f->repo, shows[f->show], f->severity,
-                                         f->search, f->path, sorts[f->sort], f->skip));
+    struct db_rows *rows =
+        is_plain(f) ? sql_crasher_list_open(hub->db, hub->mem, f->repo, f->severity, f->skip)
+                    : sql_crasher_list(hub->db, hub->mem, filter_text(hub->mem, f), f->skip);
+    return crasher_take(hub, rows);
 }
 
 struct db_rows *crasher_ask_packages(struct hub *hub, const int64_t *packages, size_t count,
@@ -64,7 +95,7 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     struct crasher_report *r = ARENA_ONE(hub->mem, struct crasher_report);
     crasher_read(&r->crasher, rows);
     r->repo_id = db_int(rows, "repo_id");
-    r->repo = db_text(rows, "repo");
+    r->repo = r->crasher.repo;
     r->source_link = db_text(rows, "source_link");
     r->severity_reason = db_text(rows, "severity_reason");
     r->engine = db_text(rows, "engine");

@@ -26,6 +26,7 @@ struct crasher {
     int64_t first_seen, last_seen;
     int64_t crashes;    /* how often it was seen */
     int64_t package;    /* where it was first seen, or that was asked for */
+    const char *repo;   /* its name; NULL where the caller knows it */
     const char *path;   /* of the package; NULL where the caller knows it */
     const char *target; /* one that reaches it */
     int64_t targets;    /* that reach it, in all or in the package */
@@ -61,6 +62,7 @@ struct crasher_report {
 enum crasher_show {
     CRASHER_SHOW_OPEN,
     CRASHER_SHOW_UNTRIAGED,
+    CRASHER_SHOW_MINE, /* open ones that are assigned to whoever asks */
     CRASHER_SHOW_FIXED,
     CRASHER_SHOW_CLOSED,
     CRASHER_SHOW_MUTED,
@@ -73,13 +75,22 @@ enum crasher_sort {
     CRASHER_SORT_SEEN,
 };
 
+enum { CRASHER_WORDS_MAX = 10 };
+
+/* What is NULL or 0 does not count. */
 struct crasher_filter {
-    int64_t repo;
+    int64_t repo;      /* or of all that the visitor may read, */
+    const char *repos; /* those whose names hold this */
     enum crasher_show show;
     enum crasher_sort sort;
-    int64_t severity;   /* the lowest that is wanted: 1 critical to 4 low */
-    const char *search; /* part of title, function or file; "" for all */
-    const char *path;   /* of a package that reaches it; NULL for all */
+    int64_t severity;     /* the lowest that is wanted: 1 critical to 4 low */
+    const char *search;   /* words that are all in title, message, file and functions */
+    const char *path;     /* of a package that reaches it */
+    const char *target;   /* the name of one that does */
+    const char *kind;     /* "heap-buffer-overflow" */
+    const char *assignee; /* a name, or "nobody" */
+    int64_t new_days;     /* first seen so many days ago at most */
+    int64_t seen_days;    /* last seen so many days ago at most */
     int64_t skip;
 };
 

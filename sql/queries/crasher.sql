@@ -5,7 +5,7 @@
 -- What a list shows without filters: one index gives the rows in their order.
 SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
-       p.path, t.name AS target
+       NULL AS repo, p.path, t.name AS target
   FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
                k.reproduces, k.package, (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee,
                false AS muted,
@@ -20,37 +20,19 @@ SELECT c.*, epoch(c.first_at) AS first_seen,
   JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = c.id) n ON true
  ORDER BY c.rank, c.id DESC;
 
--- name: crasher_list(repo bigint, wanted text, severity bigint, search text, path text, sort text, skip bigint)
-SELECT c.*, epoch(c.first_at) AS first_seen,
-       epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
-       p.path, t.name AS target
-  FROM (SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces, k.package, (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee, is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted,
-               k.target AS first_target, k.first_seen AS first_at, k.last_seen AS last_at,
-               k.crashes AS counted, k.targets,
-               row_number() OVER (ORDER BY CASE :sort WHEN 'last' THEN extract(epoch FROM k.last_seen)
-                                                      WHEN 'first' THEN extract(epoch FROM k.first_seen)
-                                                      WHEN 'seen' THEN k.crashes
-                                                      ELSE -k.rank END DESC,
-                                           k.rank, k.id DESC) AS place
-          FROM crasher k
-         WHERE k.repo = :repo AND k.rank <= :severity
-           AND CASE :wanted WHEN 'open' THEN k.state IN ('open', 'triaged', 'regressed')
-                                 AND NOT is_muted(k.muted_until, k.muted_crashes, k.crashes)
-                            WHEN 'untriaged' THEN k.state IN ('open', 'regressed')
-                                 AND NOT is_muted(k.muted_until, k.muted_crashes, k.crashes)
-                            WHEN 'muted' THEN is_muted(k.muted_until, k.muted_crashes, k.crashes)
-                            WHEN 'fixed' THEN k.state = 'fixed'
-                            WHEN 'closed' THEN k.state IN ('wontfix', 'duplicate')
-                            ELSE true END
-           AND (:search = '' OR position(lower(:search) IN
-                                         lower(concat_ws(' ', k.title, k.function, k.file))) > 0)
-           AND (:path IS NULL OR EXISTS (SELECT FROM crasher_target ct JOIN package q ON q.id = ct.package
-                                          WHERE ct.crasher = k.id AND q.path = :path))
-         ORDER BY place LIMIT 51 OFFSET :skip) c
-  JOIN package p ON p.id = c.package
-  JOIN target t ON t.id = c.first_target
-  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = c.id) n ON true
- ORDER BY c.place;
+-- name: crasher_list(filter text, skip bigint)
+SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k.line, k.reproduces, k.package,
+       (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee,
+       is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted, epoch(k.first_seen) AS first_seen,
+       epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes, k.targets,
+       r.name AS repo, p.path, t.name AS target
+  FROM crasher_search(:filter::jsonb, :skip) s
+  JOIN crasher k ON k.id = s.id
+  JOIN repo r ON r.id = k.repo
+  JOIN package p ON p.id = k.package
+  JOIN target t ON t.id = k.target
+  JOIN LATERAL (SELECT count(*) AS crashes, max(x.at) AS at FROM pending x WHERE x.crasher = k.id) n ON true
+ ORDER BY s.place;
 
 -- name: crasher_list_packages(packages bigint[], most bigint)
 -- The worst open ones of each package that are not muted, by one index, and the first target of each that
@@ -59,7 +41,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
        NULL AS assignee, false AS muted,
        epoch(k.first_seen) AS first_seen,
        epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes,
-       q.package, NULL AS path, t.name AS target, w.targets
+       q.package, NULL AS repo, NULL AS path, t.name AS target, w.targets
   FROM unnest(:packages) AS q (package)
  CROSS JOIN LATERAL (SELECT ct.rank, ct.crasher, min(ct.target) AS target, count(*) AS targets
                        FROM crasher_target ct

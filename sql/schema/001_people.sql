@@ -1,5 +1,11 @@
 -- Accounts, groups, sessions, tokens: who asks, and how we know.
 
+-- For searches.  Both are trusted: the owner of a database may have them.  In a schema of their own, since
+-- their functions belong to others.
+CREATE SCHEMA IF NOT EXISTS contrib;
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA contrib;
+CREATE EXTENSION IF NOT EXISTS btree_gin SCHEMA contrib;
+
 -- Seconds since 1970, as a clock shows them: a second that has not ended is not over.
 CREATE FUNCTION epoch(at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT floor(date_part('epoch', at))::bigint;

@@ -233,6 +233,21 @@ CREATE TABLE code (
 );
 
 -- The bug.  Nothing is updated here by a crash that is known: counts arrive from pending.
+-- What a search looks through: of the frames their functions.
+CREATE FUNCTION crasher_text(title text, function text, file text, message text, frames jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT lower(left(title || E'\n' || coalesce(function, '') || E'\n' || coalesce(file, '') || E'\n' || message || E'\n'
+                      || jsonb_path_query_array(frames, '$[*].function')::text, 20000));
+$$;
+-- The day, and the power of two: lists are sorted by what seldom changes first, which an index holds at little
+-- cost, and within the same by the rest.
+CREATE FUNCTION day_of(at timestamptz) RETURNS int LANGUAGE sql IMMUTABLE AS $$
+    SELECT (at AT TIME ZONE 'UTC')::date - date '1970-01-01';
+$$;
+CREATE FUNCTION magnitude(count bigint) RETURNS int LANGUAGE sql IMMUTABLE AS $$
+    SELECT floor(ln(greatest(count, 1)::float8) / ln(2::float8))::int;
+$$;
+
 CREATE TABLE crasher (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
@@ -269,10 +284,18 @@ CREATE TABLE crasher (
     crashes bigint NOT NULL DEFAULT 0,           -- without what is pending
     targets int NOT NULL DEFAULT 0,              -- how many crasher_target names
     state_at timestamptz NOT NULL DEFAULT now(),
+    last_day int NOT NULL GENERATED ALWAYS AS (day_of(last_seen)) STORED,
+    often int NOT NULL GENERATED ALWAYS AS (magnitude(crashes)) STORED,
     CHECK ((state = 'duplicate') = (duplicate_of IS NOT NULL))
 );
 CREATE INDEX crasher_repo ON crasher (repo, id);
 CREATE INDEX crasher_open ON crasher (repo, rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
+CREATE INDEX crasher_worst ON crasher (rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
+CREATE INDEX crasher_last ON crasher (repo, last_day DESC);
+CREATE INDEX crasher_often ON crasher (repo, often DESC);
+CREATE INDEX crasher_last_of_all ON crasher (last_day DESC);
+CREATE INDEX crasher_often_of_all ON crasher (often DESC);
+CREATE INDEX crasher_text ON crasher USING gin (repo, crasher_text(title, function, file, message, frames) contrib.gin_trgm_ops);
 CREATE INDEX crasher_first_run ON crasher (first_run);
 CREATE INDEX crasher_frame1 ON crasher (repo, (trace[1]), id DESC);
 CREATE INDEX crasher_frame2 ON crasher (repo, (trace[2]), id DESC);

@@ -7,6 +7,12 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'P0001', MESSAGE = reason, DETAIL = status::text;
 END $$;
 
+-- The n-th word of a search, from 1, as a pattern of LIKE; '%%' if it has fewer.
+CREATE FUNCTION search_word(filter jsonb, n int) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT '%' || regexp_replace(split_part(regexp_replace(trim(lower(coalesce(filter ->> 'search', ''))), '\s+', ' ', 'g'), ' ', n),
+                                 '([\\%_])', '\\\1', 'g') || '%';
+$$;
+
 -- What a repository's status comes to, the worst first; not knowing is never clean.  The number is that
 -- of enum repo_verdict in lib/hub/repo.h: crashed, failed, stale, empty, clean.
 CREATE FUNCTION repo_verdict(packages_crashed int, failed text, last_run_at timestamptz, stale_days int)
@@ -404,6 +410,66 @@ LANGUAGE sql STABLE AS $$
     SELECT NOT ((muted_until IS NULL OR muted_until <= now())
                 AND (muted_crashes IS NULL OR crashes >= muted_crashes));
 $$;
+
+/*
+ * The crashers that a list shows, a page and one more of them, from the skip-th on.
+ *
+ * filter: repo (id); or repos, a part of their names, of all that may be read.  show: open, untriaged,
+ * mine, fixed, closed, muted, all.  sort: severity, last, first, seen.  severity: the lowest, 1 critical to
+ * 4 low.  search: words, each of which is found somewhere.  path, target, kind: by name.  assignee: a name, or
+ * "nobody".  new_days, seen_days: first or last seen so many days ago at most.  Whatever is NULL does not count.
+ *
+ * The statement is put together of what is asked, so that the planner can choose the index that finds least: of
+ * the pieces below alone, what somebody wrote is in its parameters.  It runs as owner, since a policy would keep it
+ * from every index of text, and asks itself what may be read; the rows are read by whoever calls it, and policies
+ * ask again.
+ */
+CREATE FUNCTION crasher_search(filter jsonb, skip bigint) RETURNS TABLE (place bigint, id bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    reads text := current_setting('nopanic.reads', true);
+    is_short boolean := reads LIKE ',%';
+    list bigint[] := CASE WHEN is_short THEN string_to_array(trim(BOTH ',' FROM reads), ',') END;
+    wanted text := filter ->> 'show';
+    pieces text[] := ARRAY[
+        'SELECT row_number() OVER (), s.id FROM (SELECT k.id FROM crasher k WHERE k.rank <= ($1 ->> ''severity'')::int',
+        CASE WHEN filter ->> 'repo' IS NOT NULL THEN 'AND k.repo = ($1 ->> ''repo'')::bigint AND may_read(k.repo)'
+             WHEN is_short THEN 'AND k.repo = ANY ($2)'
+             ELSE 'AND may_read(k.repo)' END,
+        CASE WHEN wanted IN ('open', 'untriaged', 'mine') THEN
+                 'AND k.state IN (''open'', ''triaged'', ''regressed'') AND NOT is_muted(k.muted_until, k.muted_crashes, k.crashes)'
+             WHEN wanted = 'fixed' THEN 'AND k.state = ''fixed'''
+             WHEN wanted = 'closed' THEN 'AND k.state IN (''wontfix'', ''duplicate'')'
+             WHEN wanted = 'muted' THEN 'AND is_muted(k.muted_until, k.muted_crashes, k.crashes)' END,
+        CASE wanted WHEN 'untriaged' THEN 'AND k.state <> ''triaged''' WHEN 'mine' THEN 'AND k.assignee = me()' END,
+        (SELECT string_agg('AND crasher_text(k.title, k.function, k.file, k.message, k.frames) LIKE search_word($1, ' || n || ')', ' ')
+           FROM generate_series(1, 10) n WHERE search_word(filter, n) <> '%%'),
+        CASE WHEN filter ->> 'repos' IS NOT NULL THEN
+            'AND k.repo IN (SELECT r.id FROM repo r WHERE r.removed_at IS NULL'
+            ' AND position(lower($1 ->> ''repos'') IN r.folded) > 0)' END,
+        CASE WHEN filter ->> 'path' IS NOT NULL THEN
+            'AND EXISTS (SELECT FROM crasher_target x JOIN package p ON p.id = x.package'
+            ' WHERE x.crasher = k.id AND p.path = $1 ->> ''path'')' END,
+        CASE WHEN filter ->> 'target' IS NOT NULL THEN
+            'AND EXISTS (SELECT FROM crasher_target x JOIN target t ON t.id = x.target'
+            ' WHERE x.crasher = k.id AND t.name = $1 ->> ''target'')' END,
+        CASE WHEN filter ->> 'kind' IS NOT NULL THEN 'AND lower(k.kind) = lower($1 ->> ''kind'')' END,
+        CASE WHEN filter ->> 'assignee' = 'nobody' THEN 'AND k.assignee IS NULL'
+             WHEN filter ->> 'assignee' IS NOT NULL THEN
+            'AND k.assignee = (SELECT a.id FROM account a WHERE lower(a.name) = lower($1 ->> ''assignee''))' END,
+        CASE WHEN filter ->> 'new_days' IS NOT NULL THEN
+            'AND k.first_seen > now() - make_interval(days => ($1 ->> ''new_days'')::int)' END,
+        CASE WHEN filter ->> 'seen_days' IS NOT NULL THEN
+            'AND k.last_day >= day_of(now()) - ($1 ->> ''seen_days'')::int'
+            ' AND k.last_seen > now() - make_interval(days => ($1 ->> ''seen_days'')::int)' END,
+        CASE filter ->> 'sort' WHEN 'last' THEN 'ORDER BY k.last_day DESC, k.last_seen DESC, k.id DESC'
+                               WHEN 'first' THEN 'ORDER BY k.id DESC'
+                               WHEN 'seen' THEN 'ORDER BY k.often DESC, k.crashes DESC, k.id DESC'
+                               ELSE 'ORDER BY k.rank, k.id DESC' END,
+        'LIMIT 51 OFFSET $3) s'];
+BEGIN
+    RETURN QUERY EXECUTE array_to_string(pieces, ' ') USING filter, list, skip;
+END $$;
 
 -- Of a muted crasher nobody is told.
 CREATE FUNCTION event_muted() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -574,6 +574,7 @@ GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, may_manage
     TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint, bigint) TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION grants_of(bigint) TO nopanic_page, nopanic_cron;
+GRANT EXECUTE ON FUNCTION crasher_search(jsonb, bigint) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
     crasher_steps(), steps_by_hand(text), is_muted(timestamptz, bigint, bigint), triage_step(bigint, text, text, text, text),
     triage_assign(bigint, text), triage_mute(bigint, date, bigint),

@@ -85,16 +85,22 @@ static void tell_seven(struct hub *hub)
                " first_seen = now() - (10 - id) * interval '1 day'");
 }
 
-static const char *ids_of(struct hub *hub, struct crasher_filter filter)
+static const char *ids_of_all(struct hub *hub, struct crasher_filter filter)
 {
     struct text ids = text_new(hub->mem, 4096);
     text_add(&ids, "");
-    filter.repo = 1;
     filter.severity = filter.severity ? filter.severity : 4;
     filter.search = filter.search ? filter.search : "";
     for (const struct crasher *c = crasher_list(hub, &filter); c; c = c->next)
         text_add_format(&ids, "%" PRId64 " ", c->id);
     return ids.at;
+}
+
+static const char *ids_of(struct hub *hub, struct crasher_filter filter)
+{
+    hub_operate(hub);
+    filter.repo = 1;
+    return ids_of_all(hub, filter);
 }
 
 static void a_list_shows_the_states_that_are_wanted_worst_first(void **state)
@@ -155,6 +161,63 @@ static void a_list_can_keep_to_what_one_package_reaches(void **state)
     assert_string_equal(ids_of(&hub, (struct crasher_filter){ .path = "helper" }), "");
 }
 
+static void a_search_looks_for_each_word_in_message_and_stack_too(void **state)
+{
+    struct hub hub = story_hub(state);
+    tell_seven(&hub);
+    db_execute(hub.db,
+               "UPDATE crasher SET message = 'length 12 of Capacity', frames ="
+               " '[{\"function\":\"Split\"},{\"function\":\"vault.Unseal\"}]' WHERE id = 3");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .search = "capacity  UNSEAL" }),
+                        "3 ");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .search = "capacity missing" }), "");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .search = "x_r.go" }), "");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .search = "' OR true --" }), "");
+}
+
+static void a_list_can_keep_to_kind_function_assignee_and_age(void **state)
+{
+    struct hub hub = story_hub(state);
+    tell_seven(&hub);
+    db_execute(hub.db, "INSERT INTO account (id, name, email) OVERRIDING SYSTEM VALUE"
+                       " VALUES (5, 'Mira', 'mira@example.com');"
+                       "UPDATE crasher SET kind = 'Deadlock', assignee = 5 WHERE id = 7;"
+                       "UPDATE crasher_target SET target = 2 WHERE crasher = 2;"
+                       "SELECT set_config('nopanic.account', '5', true)");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .kind = "deadlock" }), "7 ");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .target = "FuzzPad" }), "2 ");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .assignee = "mira" }), "7 ");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .assignee = "nobody" }), "1 3 2 ");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .assignee = "x' OR true" }), "");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .show = CRASHER_SHOW_MINE }), "7 ");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .new_days = 4 }), "7 ");
+    db_execute(hub.db, "UPDATE crasher SET last_seen = now() - interval '3 days' WHERE id <> 3");
+    assert_string_equal(ids_of(&hub, (struct crasher_filter){ .seen_days = 2 }), "3 ");
+}
+
+static void a_list_of_all_holds_what_its_reader_may_read(void **state)
+{
+    struct hub hub = story_hub(state);
+    story_crasher(&hub, 1, "low", "open");
+    story_crasher(&hub, 2, "high", "open");
+    db_execute(hub.db, "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE VALUES (2, 'x/y');"
+                       "UPDATE crasher SET repo = 2 WHERE id = 2");
+    const struct crasher_filter all = { 0 };
+    assert_string_equal(ids_of_all(&hub, all), "");
+    static const struct {
+        const char *reads, *sees;
+    } readers[] = { { ",1,", "1 " }, { ",1,2,", "2 1 " }, { "-", "2 1 " }, { "-,2,", "1 " } };
+    for (size_t i = 0; i < COUNT_OF(readers); i++) {
+        db_execute(hub.db, text_format(hub.mem, "SELECT set_config('nopanic.reads', '%s', true)",
+                                       readers[i].reads));
+        assert_string_equal(ids_of_all(&hub, all), readers[i].sees);
+        const struct crasher_filter second = { .repo = 2, .sort = CRASHER_SORT_LAST };
+        assert_string_equal(ids_of_all(&hub, second), strchr(readers[i].sees, '2') ? "2 " : "");
+    }
+    assert_string_equal(ids_of_all(&hub, (struct crasher_filter){ .repos = "CORP/" }), "1 ");
+    assert_string_equal(ids_of_all(&hub, (struct crasher_filter){ .repos = "%" }), "");
+}
+
 static void news_begin_with_what_came_back_and_leave_out_what_was_merged(void **state)
 {
     struct hub hub = story_hub(state);
@@ -205,6 +268,9 @@ int main(void)
         SCENE(a_list_is_sorted_as_asked),
         SCENE(a_search_is_literal_in_title_function_and_file),
         SCENE(a_list_can_keep_to_what_one_package_reaches),
+        SCENE(a_search_looks_for_each_word_in_message_and_stack_too),
+        SCENE(a_list_can_keep_to_kind_function_assignee_and_age),
+        SCENE(a_list_of_all_holds_what_its_reader_may_read),
         SCENE(news_begin_with_what_came_back_and_leave_out_what_was_merged),
         SCENE(history_is_told_in_order_with_who_did_it),
     };

@@ -1,0 +1,63 @@
+{{%AUTOESCAPE context="HTML"}}
+{{>HEAD}}
+{{>REPOSITORY}}
+{{#OF_ALL}}<div class="head"><div><h1>Crashers</h1></div></div>{{/OF_ALL}}
+<form action="{{ADDRESS}}">
+<input type="hidden" name="state" value="{{CHOSEN_state}}"><input type="hidden" name="sort" value="{{CHOSEN_sort}}">
+<div class="bar">
+<nav class="chips" aria-label="State">
+<a href="{{ADDRESS}}?state=open{{QUERY_STATE}}"{{#STATE_OPEN}} aria-current="true"{{/STATE_OPEN}}>Open{{#OF_ALL_NOT}}<span class="n">{{OPEN}}</span>{{/OF_ALL_NOT}}</a>
+<a href="{{ADDRESS}}?state=untriaged{{QUERY_STATE}}"{{#STATE_UNTRIAGED}} aria-current="true"{{/STATE_UNTRIAGED}}>Not triaged</a>
+{{#SIGNED_IN}}<a href="{{ADDRESS}}?state=mine{{QUERY_STATE}}"{{#STATE_MINE}} aria-current="true"{{/STATE_MINE}}>Mine</a>{{/SIGNED_IN}}
+<a href="{{ADDRESS}}?state=fixed{{QUERY_STATE}}"{{#STATE_FIXED}} aria-current="true"{{/STATE_FIXED}}>Fixed</a>
+<a href="{{ADDRESS}}?state=closed{{QUERY_STATE}}"{{#STATE_CLOSED}} aria-current="true"{{/STATE_CLOSED}}>Closed</a>
+<a href="{{ADDRESS}}?state=muted{{QUERY_STATE}}"{{#STATE_MUTED}} aria-current="true"{{/STATE_MUTED}}>Muted</a>
+<a href="{{ADDRESS}}?state=all{{QUERY_STATE}}"{{#STATE_ALL}} aria-current="true"{{/STATE_ALL}}>All</a>
+</nav>
+<span class="push grow inline">
+<label class="vh" for="q">Words in title, message, file or function</label><input id="q" name="q" type="search" maxlength="200" placeholder="Message, file, function" value="{{SEARCH}}" data-filter="#crashers" aria-describedby="q-n">
+<label class="vh" for="severity">Severity</label><select id="severity" name="severity">
+<option value="any">Any severity</option>
+<option value="critical"{{#SEVERITY_CRITICAL}} selected{{/SEVERITY_CRITICAL}}>Critical</option>
+<option value="high"{{#SEVERITY_HIGH}} selected{{/SEVERITY_HIGH}}>High and up</option>
+<option value="medium"{{#SEVERITY_MEDIUM}} selected{{/SEVERITY_MEDIUM}}>Medium and up</option>
+</select><button class="btn">Filter</button><span id="q-n" class="muted small" role="status"></span></span>
+</div>
+<details class="narrow"{{#NARROWED}} open{{/NARROWED}}><summary class="tri">More filters</summary>
+<div class="fields">
+{{#OF_ALL}}<div class="field"><label for="repository">Repository</label><input id="repository" name="repository" maxlength="200" placeholder="Part of its name" value="{{ONLY_REPOSITORY}}"></div>{{/OF_ALL}}
+<div class="field"><label for="package">Package</label><input id="package" name="package" maxlength="400" placeholder="helper/xor" value="{{ONLY_PATH}}"></div>
+<div class="field"><label for="function">Fuzz function</label><input id="function" name="function" maxlength="400" placeholder="FuzzXor" value="{{ONLY_FUNCTION}}"></div>
+<div class="field"><label for="kind">Kind</label><input id="kind" name="kind" maxlength="400" placeholder="heap-buffer-overflow" value="{{ONLY_KIND}}"></div>
+<div class="field"><label for="assignee">Assignee</label><input id="assignee" name="assignee" maxlength="400" placeholder="Name, or nobody" autocomplete="off" value="{{ONLY_ASSIGNEE}}"></div>
+<div class="field"><label for="new">First seen within days</label><input id="new" name="new" inputmode="numeric" pattern="[0-9]*" maxlength="5" value="{{ONLY_NEW}}"></div>
+<div class="field"><label for="seen">Last seen within days</label><input id="seen" name="seen" inputmode="numeric" pattern="[0-9]*" maxlength="5" value="{{ONLY_SEEN}}"></div>
+</div></details>
+</form>
+{{#CRASHERS_NONE}}
+<div class="card"><div class="empty">{{#FILTERED_NOT}}<h2>No crasher yet</h2><p>Nothing that was pushed{{#OF_ALL_NOT}} for this repository{{/OF_ALL_NOT}} has crashed.</p>{{/FILTERED_NOT}}{{#FILTERED}}<h2>No crasher fits this filter</h2><p><a href="{{ADDRESS}}?state=all">Show all crashers</a></p>{{/FILTERED}}</div></div>
+{{/CRASHERS_NONE}}
+{{#CRASHERS_ANY}}
+<div class="card"><table class="t hover rows" id="crashers"><caption class="vh">Crashers of {{OF}}</caption>
+<thead><tr><th scope="col"{{#SORT_SEVERITY}} aria-sort="descending"{{/SORT_SEVERITY}}><a href="?sort=severity{{QUERY_SORT}}"><span class="vh">Severity</span><span aria-hidden="true">!</span></a></th><th scope="col">Crasher</th><th scope="col">{{#OF_ALL}}Repository{{/OF_ALL}}{{#OF_ALL_NOT}}Fuzz function{{/OF_ALL_NOT}}</th><th scope="col">State</th><th scope="col" class="r"{{#SORT_SEEN}} aria-sort="descending"{{/SORT_SEEN}}><a href="?sort=seen{{QUERY_SORT}}">Seen</a></th><th scope="col"{{#SORT_FIRST}} aria-sort="descending"{{/SORT_FIRST}}><a href="?sort=first{{QUERY_SORT}}">First seen</a></th><th scope="col"{{#SORT_LAST}} aria-sort="descending"{{/SORT_LAST}}><a href="?sort=last{{QUERY_SORT}}">Last seen</a></th></tr></thead>
+<tbody>
+{{#CRASHERS}}
+<tr data-row>
+<td class="fit"><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><span class="vh">{{SEVERITY_WORD}}: </span></span></td>
+<td class="grow"><a class="title" href="/c/{{ID}}">{{TITLE}}</a><span class="sub">#{{ID}} {{#PLACE_SET}}<code title="{{PLACE_FULL}}">{{PLACE}}</code> {{/PLACE_SET}}{{#FUNCTION_SET}}in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code> {{/FUNCTION_SET}}of <code>{{PACKAGE}}</code></span></td>
+{{#REPOSITORY_SET}}<td class="fit"><a class="quiet cut" href="/r/{{REPOSITORY}}" title="{{REPOSITORY}}">{{REPOSITORY}}</a></td>{{/REPOSITORY_SET}}{{#OF_ALL_NOT}}<td class="fit drop"><code class="cut" title="{{FUZZ_FUNCTION}}">{{FUZZ_FUNCTION}}</code>{{#MORE_FUNCTIONS_SET}} <small>and {{MORE_FUNCTIONS}} more</small>{{/MORE_FUNCTIONS_SET}}</td>{{/OF_ALL_NOT}}
+<td class="fit"><span class="tag {{TAG_COLOR}}">{{TAG}}</span>{{#MUTED}} <span class="tag">Muted</span>{{/MUTED}}{{#ASSIGNEE_SET}} <small>{{ASSIGNEE}}</small>{{/ASSIGNEE_SET}}{{#UNREPRODUCED}} <small title="Its input was run again and passed">does not reproduce</small>{{/UNREPRODUCED}}</td>
+<td class="r fit"><span class="lbl">seen </span>{{CRASHES}}×</td>
+<td class="fit drop"><time datetime="{{FIRST_SEEN}}" title="{{FIRST_SEEN_UTC}}">{{FIRST_SEEN_AGO}}</time></td>
+<td class="fit"><time datetime="{{LAST_SEEN}}" title="{{LAST_SEEN_UTC}}">{{LAST_SEEN_AGO}}</time></td>
+</tr>
+{{/CRASHERS}}
+</tbody></table></div>
+{{/CRASHERS_ANY}}
+{{#PAGED}}
+<nav class="pages" aria-label="Pages">
+{{#PREVIOUS_PAGE_SET}}<a class="btn sm" rel="prev" href="?page={{PREVIOUS_PAGE}}{{QUERY}}">Previous</a>{{/PREVIOUS_PAGE_SET}}
+{{#NEXT_PAGE_SET}}<a class="btn sm" rel="next" href="?page={{NEXT_PAGE}}{{QUERY}}">Next</a>{{/NEXT_PAGE_SET}}
+</nav>
+{{/PAGED}}
+{{>FOOT}}
