@@ -132,7 +132,7 @@ int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/r/:/:", .show = show_packages },
-        { .path = "/r/:/:/crashers", .show = show_crashers },
+        { .path = "/r/:/:/crashers", .show = show_crashers, .takes_post = true },
         { .path = "/r/:/:/runs", .show = show_runs },
         { "/r/:/:/settings", show_settings, .takes_post = true, .only_account = true },
         { "/r/:/:/services", show_services, .takes_post = true, .only_account = true },

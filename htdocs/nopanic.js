@@ -69,12 +69,22 @@
     rows[at].querySelector('a').focus({ preventScroll: true });
     rows[at].scrollIntoView({ block: 'nearest' });
   }
+  function choose() {
+    var box = rows[at] && rows[at].querySelector('input[type=checkbox]');
+    if (box) box.checked = !box.checked;
+  }
   doc.addEventListener('keydown', function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey ||
         event.target.closest('input:not([type=checkbox]), textarea, select, dialog')) return;
     if (event.key === 'j') move(1);
     else if (event.key === 'k') move(-1);
-    else if (event.key === '?') help();
+    else if (event.key === 'x') choose();
+    else if (event.key === 'e') {
+      var change = doc.querySelector('[data-key="e"]');
+      if (!change) return;
+      event.preventDefault();
+      change.focus();
+    } else if (event.key === '?') help();
     else if (event.key === '/') {
       var box = doc.querySelector('[data-key="/"]');
       if (!box) return;
@@ -94,6 +104,7 @@
       var list = box.appendChild(doc.createElement('dl'));
       list.className = 'keys';
       [['/', 'Find or filter'], ['j k', 'Next, previous row'], ['Enter', 'Open the row'],
+       ['x', 'Choose the row'], ['e', 'Change what is chosen'],
        ['?', 'This list'], ['Esc', 'Close it']].forEach(function (pair) {
         var term = list.appendChild(doc.createElement('dt'));
         pair[0].split(' ').forEach(function (key) {

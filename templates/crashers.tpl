@@ -34,15 +34,19 @@
 <div class="field"><label for="seen">Last seen within days</label><input id="seen" name="seen" inputmode="numeric" pattern="[0-9]*" maxlength="5" value="{{ONLY_SEEN}}"></div>
 </div></details>
 </form>
+{{#CHANGE}}
+<div class="flash ok" role="status"><span>{{DEED_WORD}}: {{CHANGED}} {{#ONE_CHANGED}}crasher{{/ONE_CHANGED}}{{#ONE_CHANGED_NOT}}crashers{{/ONE_CHANGED_NOT}}.{{#REFUSED_SET}} Not changed: {{REFUSED}}. {{REFUSED_WHY}}.{{/REFUSED_SET}}</span>{{#MAY_UNDO}}<form class="push" method="post" action="{{ADDRESS}}?{{QUERY}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="undo"><input type="hidden" name="change" value="{{CHANGE_ID}}"><button class="btn sm">Undo</button></form>{{/MAY_UNDO}}</div>
+{{/CHANGE}}
 {{#CRASHERS_NONE}}
 <div class="card"><div class="empty">{{#FILTERED_NOT}}<h2>No crasher yet</h2><p>Nothing that was pushed{{#OF_ALL_NOT}} for this repository{{/OF_ALL_NOT}} has crashed.</p>{{/FILTERED_NOT}}{{#FILTERED}}<h2>No crasher fits this filter</h2><p><a href="{{ADDRESS}}?state=all">Show all crashers</a></p>{{/FILTERED}}</div></div>
 {{/CRASHERS_NONE}}
 {{#CRASHERS_ANY}}
-<div class="card"><table class="t hover rows" id="crashers"><caption class="vh">Crashers of {{OF}}</caption>
-<thead><tr><th scope="col"{{#SORT_SEVERITY}} aria-sort="descending"{{/SORT_SEVERITY}}><a href="?sort=severity{{QUERY_SORT}}"><span class="vh">Severity</span><span aria-hidden="true">!</span></a></th><th scope="col">Crasher</th><th scope="col">{{#OF_ALL}}Repository{{/OF_ALL}}{{#OF_ALL_NOT}}Fuzz function{{/OF_ALL_NOT}}</th><th scope="col">State</th><th scope="col" class="r"{{#SORT_SEEN}} aria-sort="descending"{{/SORT_SEEN}}><a href="?sort=seen{{QUERY_SORT}}">Seen</a></th><th scope="col"{{#SORT_FIRST}} aria-sort="descending"{{/SORT_FIRST}}><a href="?sort=first{{QUERY_SORT}}">First seen</a></th><th scope="col"{{#SORT_LAST}} aria-sort="descending"{{/SORT_LAST}}><a href="?sort=last{{QUERY_SORT}}">Last seen</a></th></tr></thead>
+<form class="card" method="post" action="{{ADDRESS}}?{{QUERY}}"><input type="hidden" name="csrf" value="{{CSRF}}"><table class="t hover rows" id="crashers"><caption class="vh">Crashers of {{OF}}</caption>
+<thead><tr>{{#MAY_ANY}}<th scope="col"><span class="vh">Choose</span></th>{{/MAY_ANY}}<th scope="col"{{#SORT_SEVERITY}} aria-sort="descending"{{/SORT_SEVERITY}}><a href="?sort=severity{{QUERY_SORT}}"><span class="vh">Severity</span><span aria-hidden="true">!</span></a></th><th scope="col">Crasher</th><th scope="col">{{#OF_ALL}}Repository{{/OF_ALL}}{{#OF_ALL_NOT}}Fuzz function{{/OF_ALL_NOT}}</th><th scope="col">State</th><th scope="col" class="r"{{#SORT_SEEN}} aria-sort="descending"{{/SORT_SEEN}}><a href="?sort=seen{{QUERY_SORT}}">Seen</a></th><th scope="col"{{#SORT_FIRST}} aria-sort="descending"{{/SORT_FIRST}}><a href="?sort=first{{QUERY_SORT}}">First seen</a></th><th scope="col"{{#SORT_LAST}} aria-sort="descending"{{/SORT_LAST}}><a href="?sort=last{{QUERY_SORT}}">Last seen</a></th></tr></thead>
 <tbody>
 {{#CRASHERS}}
 <tr data-row>
+{{#MAY_ANY}}<td class="fit">{{#MAY}}<input type="checkbox" name="id" value="{{ID}}" aria-label="Choose #{{ID}}"{{#CHOSEN}} checked{{/CHOSEN}}>{{/MAY}}</td>{{/MAY_ANY}}
 <td class="fit"><span class="sev sev-{{SEVERITY}}" title="{{SEVERITY_WORD}}"><span class="vh">{{SEVERITY_WORD}}: </span></span></td>
 <td class="grow"><a class="title" href="/c/{{ID}}">{{TITLE}}</a><span class="sub">#{{ID}} {{#PLACE_SET}}<code title="{{PLACE_FULL}}">{{PLACE}}</code> {{/PLACE_SET}}{{#FUNCTION_SET}}in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code> {{/FUNCTION_SET}}of <code>{{PACKAGE}}</code></span></td>
 {{#REPOSITORY_SET}}<td class="fit"><a class="quiet cut" href="/r/{{REPOSITORY}}" title="{{REPOSITORY}}">{{REPOSITORY}}</a></td>{{/REPOSITORY_SET}}{{#OF_ALL_NOT}}<td class="fit drop"><code class="cut" title="{{FUZZ_FUNCTION}}">{{FUZZ_FUNCTION}}</code>{{#MORE_FUNCTIONS_SET}} <small>and {{MORE_FUNCTIONS}} more</small>{{/MORE_FUNCTIONS_SET}}</td>{{/OF_ALL_NOT}}
@@ -52,7 +56,12 @@
 <td class="fit"><time datetime="{{LAST_SEEN}}" title="{{LAST_SEEN_UTC}}">{{LAST_SEEN_AGO}}</time></td>
 </tr>
 {{/CRASHERS}}
-</tbody></table></div>
+</tbody></table>
+{{#MAY_ANY}}<footer class="inline"><label class="vh" for="do">With those chosen</label><select id="do" name="do" data-key="e">
+<option value="triage"{{#CHOSE_TRIAGE}} selected{{/CHOSE_TRIAGE}}>Triaged</option><option value="wontfix"{{#CHOSE_WONTFIX}} selected{{/CHOSE_WONTFIX}}>Won't fix</option><option value="fix"{{#CHOSE_FIX}} selected{{/CHOSE_FIX}}>Fixed in a commit</option><option value="reopen"{{#CHOSE_REOPEN}} selected{{/CHOSE_REOPEN}}>Open again</option><option value="take"{{#CHOSE_TAKE}} selected{{/CHOSE_TAKE}}>Assign to me</option><option value="assign"{{#CHOSE_ASSIGN}} selected{{/CHOSE_ASSIGN}}>Assign to</option><option value="mute"{{#CHOSE_MUTE}} selected{{/CHOSE_MUTE}}>Mute until</option><option value="unmute"{{#CHOSE_UNMUTE}} selected{{/CHOSE_UNMUTE}}>Hear again</option></select>
+<label class="vh" for="value">Commit, name or day</label><input id="value" name="value" maxlength="100" placeholder="Commit, name or day" autocomplete="off" value="{{VALUE}}"{{#BAD_VALUE}} aria-invalid="true" aria-describedby="value-why"{{/BAD_VALUE}}>
+<button class="btn">Apply</button>{{#BAD_VALUE}}<span class="err" id="value-why">{{WHY}}</span>{{/BAD_VALUE}}<span class="muted small keys-hint">Choose rows with the box, or <kbd>j</kbd> <kbd>k</kbd> and <kbd>x</kbd>.</span></footer>{{/MAY_ANY}}
+</form>
 {{/CRASHERS_ANY}}
 {{#PAGED}}
 <nav class="pages" aria-label="Pages">

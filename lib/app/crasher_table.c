@@ -1,5 +1,6 @@
 #include "app/crasher_table.h"
 
+#include "app/bulk_page.h"
 #include "app/fill.h"
 #include "app/news.h"
 
@@ -38,7 +39,7 @@ static size_t choose(struct page *page, const struct choice *choice)
 }
 
 /* "&state=open&q=x", for the links that change one thing of it. */
-static void show_query(struct page *page, const char *NAME, const char *left_out)
+static const char *query_without(struct page *page, const char *left_out)
 {
     static const char *const fields[] = { "state",   "severity", "sort",      "q",
                                           "package", "kind",     "function",  "assignee",
@@ -50,7 +51,7 @@ static void show_query(struct page *page, const char *NAME, const char *left_out
         if (value && *value && strcmp(fields[i], left_out) != 0)
             text_add_format(&query, "&%s=%s", fields[i], fill_query(page->hub.mem, value));
     }
-    doc_show_text(page->doc, NAME, query.at);
+    return query.at;
 }
 
 /* What stands in a field that narrows the list; *narrowed: whether any does. */
@@ -108,43 +109,62 @@ static struct crasher_filter filter_of(struct page *page)
     return f;
 }
 
-static void fill_rows(struct page *page, const struct crasher_filter *filter, int64_t number)
+static void fill_rows(struct page *page, const struct crasher_filter *filter,
+                      const struct repo *repo)
 {
     int64_t since = news_since(page);
+    bool may_any = false, can = page->hub.account != 0 && !page->hub.seen_by;
     struct doc_list *list = doc_list(page->doc, "crashers");
     hub_last(&page->hub);
     const struct crasher *c = crasher_list(&page->hub, filter);
     for (int count = 0; c && count < HUB_PAGE_ROWS; count++, c = c->next) {
         struct doc *row = doc_row(list);
+        bool may = can && (repo ? repo->may_triage : c->may_triage);
         fill_crasher(row, c, since);
-        if (filter->repo == 0)
+        if (!repo)
             doc_text(row, "repository", c->repo);
+        doc_show_flag(row, "MAY", may);
+        doc_show_flag(row, "CHOSEN", may && bulk_page_chose(page, c->id));
+        may_any |= may;
     }
-    fill_pages(page->doc, number, c != NULL);
+    doc_show_flag(page->doc, "MAY_ANY", may_any);
+    fill_pages(page->doc, filter->skip / HUB_PAGE_ROWS + 1, c != NULL);
+}
+
+static void show_chosen(struct page *page, const char *address, const struct repo *repo)
+{
+    doc_show_flag(page->doc, "OF_ALL", !repo);
+    doc_show_text(page->doc, "ADDRESS", address);
+    doc_show_text(page->doc, "OF", repo ? repo->name : "all repositories");
+    if (repo)
+        doc_show_int(page->doc, "OPEN", repo->critical + repo->high + repo->medium + repo->low);
+    doc_show_flag(page->doc, "SIGNED_IN", page->hub.account != 0);
+    doc_show_text(page->doc, "CSRF", page_csrf(page));
+    doc_show_text(page->doc, "QUERY", query_without(page, ""));
+    doc_show_text(page->doc, "QUERY_STATE", query_without(page, "state"));
+    doc_show_text(page->doc, "QUERY_SORT", query_without(page, "sort"));
 }
 
 void crasher_table_send(struct page *page, const struct repo *repo)
 {
     struct arena *mem = page->hub.mem;
-    int64_t number = web_query_int(page->web, "page", 1, 1, PAGE_MAX);
+    const char *address = repo ? text_format(mem, "/r/%s/crashers", repo->name) : "/crashers";
+    if (page->post) {
+        const char *query = query_without(page, "");
+        bulk_page_post(
+            page, text_format(mem, "%s%s%s", address, *query ? "?" : "", *query ? query + 1 : ""));
+        return;
+    }
     struct crasher_filter filter = filter_of(page);
-    filter.skip = (number - 1) * HUB_PAGE_ROWS;
+    filter.skip = (web_query_int(page->web, "page", 1, 1, PAGE_MAX) - 1) * HUB_PAGE_ROWS;
     if (repo)
         filter.repo = repo->id;
     else
         filter.repos = page_query(page, "repository", SEARCH_SIZE_MAX);
-    doc_show_flag(page->doc, "OF_ALL", !repo);
     doc_show_text(page->doc, "ONLY_REPOSITORY", filter.repos ? filter.repos : "");
-    doc_show_text(page->doc, "ADDRESS",
-                  repo ? text_format(mem, "/r/%s/crashers", repo->name) : "/crashers");
-    doc_show_text(page->doc, "OF", repo ? repo->name : "all repositories");
-    if (repo)
-        doc_show_int(page->doc, "OPEN", repo->critical + repo->high + repo->medium + repo->low);
-    doc_show_flag(page->doc, "SIGNED_IN", page->hub.account != 0);
-    fill_rows(page, &filter, number);
-    show_query(page, "QUERY", "");
-    show_query(page, "QUERY_STATE", "state");
-    show_query(page, "QUERY_SORT", "sort");
+    show_chosen(page, address, repo);
+    bulk_page_fill(page);
+    fill_rows(page, &filter, repo);
     page_send(page, "crashers.tpl",
               repo ? text_format(mem, "Crashers of %s", repo->name) : "Crashers");
 }

@@ -6,7 +6,8 @@
 #include "hub/repo.h"
 
 /*
- * Sends it as the query says; repo NULL: of all that the visitor may read.
+ * Sends it as the query says; repo NULL: of all that the visitor may read.  A POST changes some of
+ * them, see app/bulk_page.h.
  *
  *   state      open (without one), untriaged, mine, fixed, closed, muted, all
  *   severity   critical, high, medium: that and worse

@@ -60,6 +60,7 @@ static const char *words_of(const struct event *e)
         { "muted", "Muted" },
         { "unmerged", "Taken apart again: no more the same as" },
         { "unmuted", "Heard again" },
+        { "undone", "Taken back" },
     };
     bool state = strcmp(e->kind, "state") == 0 && e->becomes;
     for (size_t i = 0; state && i < COUNT_OF(states); i++)

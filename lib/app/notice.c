@@ -51,6 +51,8 @@ static const struct notice notices[] = {
     { "crasher-changed", "The crasher is changed.", false },
     { "crasher-assigned", "The assignee is changed.", false },
     { "crasher-muted", "The crasher is muted.", false },
+    { "bulk-undone", "The change was undone.", false },
+    { "bulk-not-undone", "Nothing was undone: all of them were changed since.", true },
     { "crasher-unmuted", "The crasher is heard again.", false },
     { "crasher-merged", "The two are one crasher now: this one.", false },
     { "crasher-split", "They are two crashers again.", false },

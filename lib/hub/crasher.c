@@ -22,6 +22,7 @@ static void crasher_read(struct crasher *c, struct db_rows *rows)
     c->target = db_text(rows, "target");
     c->targets = db_int(rows, "targets");
     c->assignee = db_text(rows, "assignee");
+    c->may_triage = db_bool(rows, "may_triage");
     c->muted = db_bool(rows, "muted");
     if (!db_null(rows, "reproduces"))
         c->rerun = db_bool(rows, "reproduces") ? CRASHER_RERUN_CRASHED : CRASHER_RERUN_PASSED;

@@ -32,6 +32,7 @@ struct crasher {
     int64_t targets;    /* that reach it, in all or in the package */
     enum crasher_rerun rerun;
     const char *assignee; /* NULL: nobody */
+    bool may_triage;      /* the visitor; of a list of all */
     bool muted;           /* lists of open ones leave it out, and nobody is told of it */
 };
 
@@ -87,7 +88,7 @@ struct crasher_filter {
     const char *search;   /* words that are all in title, message, file and functions */
     const char *path;     /* of a package that reaches it */
     const char *target;   /* the name of one that does */
-    const char *kind;     /* "heap-buffer-overflow" */
+    const char *kind;     /* its beginning, "heap-buffer-overflow" */
     const char *assignee; /* a name, or "nobody" */
     int64_t new_days;     /* first seen so many days ago at most */
     int64_t seen_days;    /* last seen so many days ago at most */

@@ -9,7 +9,7 @@ struct event {
     int64_t id;
     const char *kind; /* "new", "regressed", "fixed", "confirmed", "state", "strong", "merged",
                          "duplicate", "unreproduced", "rebucketed", "split", "assigned", "muted",
-                         "unmuted", "unmerged", "run_failed", "source_broken" */
+                         "unmuted", "unmerged", "undone", "run_failed", "source_broken" */
     int64_t at;
     int64_t crasher; /* 0: of none */
     int64_t run;     /* 0: of none */

@@ -65,6 +65,7 @@ const struct repo *repo_find(struct hub *hub, const char *name)
         return NULL;
     struct repo *repo = repo_from(hub, rows);
     repo->source_link = db_text(rows, "source_link");
+    repo->may_triage = db_bool(rows, "may_triage");
     repo->may_admin = db_bool(rows, "may_admin");
     return repo;
 }

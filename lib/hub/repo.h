@@ -32,7 +32,7 @@ struct repo {
     int64_t id;
     const char *name; /* "XXyCorp/vault" */
     bool public;
-    bool may_admin;          /* the visitor; of one that was found, not listed */
+    bool may_triage, may_admin; /* the visitor; of one that was found, not listed */
     const char *source_link; /* pattern with {commit} {file} {line}; NULL if none, and in a list */
     enum repo_verdict verdict;
     const char *status; /* the verdict in words: "Crashers found in 3 packages" */

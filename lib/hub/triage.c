@@ -5,8 +5,7 @@
 #include "base/fail.h"
 #include "hub/audit.h"
 
-/* In lower case, as commits are stored. */
-static const char *commit_from(struct hub *hub, const char *text)
+const char *triage_commit(struct hub *hub, const char *text)
 {
     char *commit = text_copy(hub->mem, text ? text : "");
     size_t size = strlen(commit);
@@ -32,7 +31,7 @@ void triage_step(struct hub *hub, const struct crasher_report *report,
                  const struct triage_step *step)
 {
     bool fix = strcmp(step->deed, "fix") == 0;
-    const char *commit = fix ? commit_from(hub, step->commit) : NULL;
+    const char *commit = fix ? triage_commit(hub, step->commit) : NULL;
     const char *reason = step->reason && *step->reason ? step->reason : NULL;
     struct db_rows *rows = sql_triage_step(hub->db, hub->mem, report->crasher.id, step->deed,
                                            step->was, commit, reason);
@@ -58,11 +57,18 @@ static bool is_day(const char *text)
     return !form[i] && !text[i];
 }
 
+const char *triage_day(const char *text)
+{
+    if (!text || !is_day(text))
+        fail(FAIL_REFUSED, "until is a day, such as 2026-12-01");
+    return text;
+}
+
 void triage_mute(struct hub *hub, const struct crasher_report *report, const char *until,
                  int64_t more)
 {
-    if (until && !is_day(until))
-        fail(FAIL_REFUSED, "until is a day, such as 2026-12-01");
+    if (until)
+        until = triage_day(until);
     if (more < 0 || more > TRIAGE_MORE_MAX)
         fail(FAIL_REFUSED, "more is a number from 1 to %d", TRIAGE_MORE_MAX);
     (void)sql_triage_mute(hub->db, hub->mem, report->crasher.id, until, more);

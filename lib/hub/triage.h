@@ -44,6 +44,10 @@ enum { TRIAGE_MORE_MAX = 1000000 };
 void triage_mute(struct hub *hub, const struct crasher_report *report, const char *until,
                  int64_t more);
 
+/* A commit as it is stored, in lower case, and a day; fail(FAIL_REFUSED) if the text is none. */
+const char *triage_commit(struct hub *hub, const char *text);
+const char *triage_day(const char *text);
+
 /* Makes it the duplicate of another crasher of its repository: crashes, targets, comments,
  * subscriptions and, if the other has none, its ticket go there, and its page with them.  was as
  * above. */

@@ -5,7 +5,7 @@
 -- What a list shows without filters: one index gives the rows in their order.
 SELECT c.*, epoch(c.first_at) AS first_seen,
        epoch(greatest(c.last_at, n.at)) AS last_seen, c.counted + n.crashes AS crashes,
-       NULL AS repo, p.path, t.name AS target
+       NULL AS repo, false AS may_triage, p.path, t.name AS target
   FROM (SELECT k.id, k.title, k.severity, k.rank, k.state, k.duplicate_of, k.function, k.file, k.line,
                k.reproduces, k.package, (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee,
                false AS muted,
@@ -25,7 +25,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
        (SELECT a.name FROM account a WHERE a.id = k.assignee) AS assignee,
        is_muted(k.muted_until, k.muted_crashes, k.crashes) AS muted, epoch(k.first_seen) AS first_seen,
        epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes, k.targets,
-       r.name AS repo, p.path, t.name AS target
+       r.name AS repo, may_triage(k.repo) AS may_triage, p.path, t.name AS target
   FROM crasher_search(:filter::jsonb, :skip) s
   JOIN crasher k ON k.id = s.id
   JOIN repo r ON r.id = k.repo
@@ -41,7 +41,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
        NULL AS assignee, false AS muted,
        epoch(k.first_seen) AS first_seen,
        epoch(greatest(k.last_seen, n.at)) AS last_seen, k.crashes + n.crashes AS crashes,
-       q.package, NULL AS repo, NULL AS path, t.name AS target, w.targets
+       q.package, NULL AS repo, false AS may_triage, NULL AS path, t.name AS target, w.targets
   FROM unnest(:packages) AS q (package)
  CROSS JOIN LATERAL (SELECT ct.rank, ct.crasher, min(ct.target) AS target, count(*) AS targets
                        FROM crasher_target ct

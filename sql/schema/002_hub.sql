@@ -318,6 +318,18 @@ CREATE INDEX signature_crasher ON signature (crasher);
 
 -- The targets that reach a crasher.  Whether it is open, and its rank, are copies that triggers keep, so
 -- that the worst of a package are found by one index.
+-- One change of several crashers at once, by one account: what they were before, to be undone.
+CREATE TABLE bulk_change (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    deed text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    undone_at timestamptz,
+    changed jsonb NOT NULL DEFAULT '[]',         -- {"id", "before", "after"}, see bulk_do()
+    refused int NOT NULL DEFAULT 0,              -- how many could not be changed
+    reason text                                  -- why not the first of them
+);
+
 CREATE TABLE crasher_target (
     crasher bigint NOT NULL REFERENCES crasher ON DELETE CASCADE,
     target bigint NOT NULL REFERENCES target ON DELETE CASCADE,

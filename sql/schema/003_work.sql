@@ -6,7 +6,7 @@ CREATE TABLE event (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
     kind text NOT NULL CHECK (kind IN ('new', 'regressed', 'fixed', 'confirmed', 'state', 'strong', 'merged', 'duplicate',
-                                       'unreproduced', 'rebucketed', 'split', 'assigned', 'muted', 'unmuted', 'unmerged', 'run_failed', 'source_broken')),
+                                       'unreproduced', 'rebucketed', 'split', 'assigned', 'muted', 'unmuted', 'unmerged', 'undone', 'run_failed', 'source_broken')),
     crasher bigint REFERENCES crasher ON DELETE CASCADE,
     run bigint REFERENCES run ON DELETE CASCADE,
     account bigint REFERENCES account ON DELETE SET NULL,  -- who did it, if a person did

@@ -416,7 +416,8 @@ $$;
  *
  * filter: repo (id); or repos, a part of their names, of all that may be read.  show: open, untriaged,
  * mine, fixed, closed, muted, all.  sort: severity, last, first, seen.  severity: the lowest, 1 critical to
- * 4 low.  search: words, each of which is found somewhere.  path, target, kind: by name.  assignee: a name, or
+ * 4 low.  search: words, each of which is found somewhere.  path, target: by name.  kind: its
+ * beginning.  assignee: a name, or
  * "nobody".  new_days, seen_days: first or last seen so many days ago at most.  Whatever is NULL does not count.
  *
  * The statement is put together of what is asked, so that the planner can choose the index that finds least: of
@@ -453,7 +454,7 @@ DECLARE
         CASE WHEN filter ->> 'target' IS NOT NULL THEN
             'AND EXISTS (SELECT FROM crasher_target x JOIN target t ON t.id = x.target'
             ' WHERE x.crasher = k.id AND t.name = $1 ->> ''target'')' END,
-        CASE WHEN filter ->> 'kind' IS NOT NULL THEN 'AND lower(k.kind) = lower($1 ->> ''kind'')' END,
+        CASE WHEN filter ->> 'kind' IS NOT NULL THEN 'AND starts_with(lower(k.kind), lower($1 ->> ''kind''))' END,
         CASE WHEN filter ->> 'assignee' = 'nobody' THEN 'AND k.assignee IS NULL'
              WHEN filter ->> 'assignee' IS NOT NULL THEN
             'AND k.assignee = (SELECT a.id FROM account a WHERE lower(a.name) = lower($1 ->> ''assignee''))' END,
@@ -1328,6 +1329,7 @@ BEGIN
     DELETE FROM login_failure WHERE at < now() - interval '1 day';
     DELETE FROM session WHERE seen_at < now() - interval '8 hours' OR created_at < now() - interval '7 days';
     DELETE FROM account_code WHERE expires_at < now() - interval '7 days';
+    DELETE FROM bulk_change WHERE at < now() - interval '1 day';
     DELETE FROM mail_request WHERE at < now() - interval '1 day';
     DELETE FROM mail WHERE created_at < now() - interval '30 days';
     UPDATE mail SET text = NULL

@@ -129,6 +129,13 @@ CREATE POLICY owner ON subscription TO nopanic_owner USING (true);
 CREATE POLICY cron ON subscription TO nopanic_cron USING (true);
 CREATE POLICY mine ON subscription TO nopanic_page USING (account = (SELECT me()) OR (SELECT is_admin()));
 
+-- A change of several crashers is shown to its author.
+ALTER TABLE bulk_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bulk_change FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON bulk_change TO nopanic_owner USING (true);
+CREATE POLICY cron ON bulk_change TO nopanic_cron USING (true);
+CREATE POLICY mine ON bulk_change FOR SELECT TO nopanic_page USING (account = (SELECT me()));
+
 -- The audit is read by administrators of the instance.  A page writes in the name of its visitor, now,
 -- and nobody but the owner of the tables can change or take away what was written.
 ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
@@ -566,6 +573,85 @@ BEGIN
     PERFORM repo_refresh(its.repo);
 END $$;
 
+-- What a change by hand can change of a crasher.
+CREATE FUNCTION triage_part(wanted bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object('state', c.state, 'state_at', c.state_at, 'fixed_commit', c.fixed_commit,
+                              'fix_confirmed_at', c.fix_confirmed_at, 'assignee', c.assignee,
+                              'muted_until', c.muted_until, 'muted_crashes', c.muted_crashes)
+      FROM crasher c WHERE c.id = wanted;
+$$;
+
+-- Does the same with several crashers, each as if alone.  A row for each: what refused it, or NULL.  In one
+-- order, so that two at once do not wait for each other.
+CREATE FUNCTION bulk_do(ids bigint[], its_deed text, value text)
+RETURNS TABLE (bulk bigint, crasher bigint, repo text, refused text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its record;
+    before jsonb;
+BEGIN
+    INSERT INTO bulk_change AS b (account, deed) VALUES (me(), its_deed) RETURNING b.id INTO bulk;
+    FOR its IN SELECT c.id, r.name FROM crasher c JOIN repo r ON r.id = c.repo
+                WHERE c.id = ANY (ids) AND may_read(c.repo) ORDER BY c.repo, c.id
+    LOOP
+        crasher := its.id;
+        repo := its.name;
+        refused := NULL;
+        before := triage_part(its.id);
+        BEGIN
+            CASE its_deed
+                WHEN 'assign' THEN PERFORM triage_assign(its.id, value);
+                WHEN 'mute' THEN PERFORM triage_mute(its.id, value::date, 0);
+                WHEN 'unmute' THEN PERFORM triage_mute(its.id, NULL, 0);
+                ELSE PERFORM triage_step(its.id, its_deed, NULL, CASE its_deed WHEN 'fix' THEN value END, NULL);
+            END CASE;
+            UPDATE bulk_change b
+               SET changed = b.changed || jsonb_build_object('id', its.id, 'before', before, 'after', triage_part(its.id))
+             WHERE b.id = bulk;
+        EXCEPTION WHEN SQLSTATE 'P0001' THEN
+            refused := SQLERRM;
+            UPDATE bulk_change b SET refused = b.refused + 1, reason = coalesce(b.reason, '#' || its.id || ': ' || SQLERRM)
+             WHERE b.id = bulk;
+        END;
+        RETURN NEXT;
+    END LOOP;
+END $$;
+
+-- Gives each of them what it had before, unless somebody changed it since; a row for each that has it again.
+CREATE FUNCTION bulk_undo(wanted bigint) RETURNS TABLE (crasher bigint, repo text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its record;
+    was crasher;
+BEGIN
+    UPDATE bulk_change b SET undone_at = now()
+     WHERE b.id = wanted AND b.account = me() AND b.undone_at IS NULL AND b.at > now() - interval '1 hour';
+    IF NOT FOUND THEN
+        PERFORM refuse(409, 'this was undone already, or is more than an hour ago');
+    END IF;
+    FOR its IN SELECT c.id, c.repo, c.state, r.name, x.item
+                 FROM bulk_change b CROSS JOIN LATERAL jsonb_array_elements(b.changed) x (item)
+                 JOIN crasher c ON c.id = (x.item ->> 'id')::bigint JOIN repo r ON r.id = c.repo
+                WHERE b.id = wanted AND may_triage(c.repo) ORDER BY c.repo, c.id
+    LOOP
+        PERFORM triage_begin(its.id);
+        CONTINUE WHEN triage_part(its.id) <> its.item -> 'after';
+        was := jsonb_populate_record(NULL::crasher, its.item -> 'before');
+        UPDATE crasher c
+           SET (state, state_at, fixed_commit, fix_confirmed_at, assignee, muted_until, muted_crashes) =
+               (was.state, was.state_at, was.fixed_commit, was.fix_confirmed_at, was.assignee, was.muted_until,
+                was.muted_crashes)
+         WHERE c.id = its.id;
+        INSERT INTO event (repo, kind, crasher, account, detail, dispatched_at)
+            VALUES (its.repo, 'undone', its.id, me(),
+                    jsonb_strip_nulls(jsonb_build_object('to', was.state, 'who', (SELECT a.name FROM account a WHERE a.id = was.assignee))), now());
+        PERFORM repo_refresh(its.repo);
+        crasher := its.id;
+        repo := its.name;
+        RETURN NEXT;
+    END LOOP;
+END $$;
+
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
@@ -578,7 +664,7 @@ GRANT EXECUTE ON FUNCTION crasher_search(jsonb, bigint) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people_list(text, text, bigint),
     crasher_steps(), steps_by_hand(text), is_muted(timestamptz, bigint, bigint), triage_step(bigint, text, text, text, text),
     triage_assign(bigint, text), triage_mute(bigint, date, bigint),
-    triage_merge(bigint, bigint, text), triage_split(bigint, bigint),
+    triage_merge(bigint, bigint, text), triage_split(bigint, bigint), bulk_do(bigint[], text, text), bulk_undo(bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;
@@ -591,7 +677,7 @@ GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), r
 
 GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code, crasher, signature,
     crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
-    repo_grant, token, token_repo, subscription, account_group, group_member TO nopanic_page;
+    repo_grant, token, token_repo, subscription, account_group, group_member, bulk_change TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT (account, who, action, object, address, detail) ON audit

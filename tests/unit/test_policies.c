@@ -33,7 +33,7 @@ static const struct kind kinds[] = {
 };
 /* Those that follow rules of their own, each with a test below or in test_access.c. */
 static const char own_rules[] =
-    " repo token token_repo subscription account_group group_member audit comment ";
+    " repo token token_repo subscription account_group group_member audit comment bulk_change ";
 
 static const struct kind *kind_of(const char *table)
 {

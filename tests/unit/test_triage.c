@@ -14,7 +14,8 @@
 static struct hub triage_hub(void **state)
 {
     struct hub hub = story_posting_hub(state);
-    db_execute(hub.db, "SELECT set_config('nopanic.triages', '-', true)");
+    db_execute(hub.db, "SELECT set_config('nopanic.triages', '-', true),"
+                       " set_config('nopanic.reads', '-', true)");
     return hub;
 }
 

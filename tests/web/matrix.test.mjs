@@ -23,7 +23,7 @@ const hub = await shared_hub();
 // post is the answer to a POST with the form's token, and with a wish that nobody has, from whoever
 // may; a row without it is not posted to here.
 const ROUTES = {
-    'index /': { for: 'all' },
+    'index /': { for: 'all' }, 'index /crashers': { for: 'all' },
     'index /healthz': { for: 'all', open: true },
     'account /login': { for: 'all' }, 'account /logout': { for: 'all' }, 'account /theme': { for: 'all' },
     'account /setup': { for: 'gone' },
@@ -227,7 +227,7 @@ describe('changes', () => {
 
 describe('nothing else tells of it', () => {
     // All that lists, counts and searches, for whoever has no right there.
-    const LISTS = ['/?format=json', `/?format=json&q=${things.other.name}`, '/?format=json&show=crashers', '/?format=json&news=all', `/r/${things.public.name}?format=json`, `/r/${things.public.name}/crashers?format=json&state=all`,
+    const LISTS = ['/?format=json', '/crashers?format=json&state=all', `/crashers?format=json&state=all&repository=${things.other.name}`, `/?format=json&q=${things.other.name}`, '/?format=json&show=crashers', '/?format=json&news=all', `/r/${things.public.name}?format=json`, `/r/${things.public.name}/crashers?format=json&state=all`,
                    `/c/${things.public.crasher}?format=json`, `/run/${things.public.run}?format=json`];
     test('no list, total, search or neighbour changes when others add a repository, runs and crashers', async () => {
         hub.roll();

@@ -1,0 +1,24 @@
+/* What is done with the crashers that were chosen in a list, and taken back. */
+#ifndef APP_BULK_PAGE_H
+#define APP_BULK_PAGE_H
+
+#include "app/page.h"
+
+/*
+ * Answers the POST of a list: back to this address, whose query ends with what was done.
+ *
+ *   do=triage, wontfix, reopen, unmute, take   take: assigned to whoever asks
+ *   do=fix, assign, mute                       value= the commit, a name, a day
+ *   id=                                        each crasher, BULK_MAX at most
+ *   do=undo                                    change= what is to be taken back
+ */
+void bulk_page_post(struct page *page, const char *address);
+
+/* Adds the part change if the query says changed=: what was done by it; template: its undoing, and
+ * what was typed into a form that is shown again. */
+void bulk_page_fill(struct page *page);
+
+/* Whether a form that is shown again had chosen it. */
+bool bulk_page_chose(struct page *page, int64_t crasher);
+
+#endif
