@@ -2,6 +2,33 @@
 
 #include "crash/slice.h"
 
+/* Reads what was kept of the last line: " (23806/sec), new interesting: 0 (total: 1)". */
+static void read_kept(struct gostats *stats)
+{
+    struct bytes line = { stats->kept, stats->kept_size };
+    int64_t speed, interesting, corpus;
+    stats->kept_size = 0;
+    if (slice_eat(&line, " (") && slice_eat_int(&line, &speed) && speed > 0)
+        stats->last_speed = speed;
+    (void)slice_eat_until(&line, "new interesting: ");
+    if (slice_eat_int(&line, &interesting))
+        stats->new_interesting = interesting;
+    (void)slice_eat_until(&line, "(total: ");
+    if (slice_eat_int(&line, &corpus))
+        stats->corpus = corpus;
+}
+
+/* Of these lines there are very many, and each says the same of later: what is behind the
+ * executions is read of the last alone, and of the one before it if the last was cut. */
+static void keep(struct gostats *stats, struct bytes line)
+{
+    if (!slice_ends(line, ")"))
+        read_kept(stats);
+    line = slice_to(line, sizeof(stats->kept));
+    memmove(stats->kept, line.at, line.size); /* memcpy() would be slow in line */
+    stats->kept_size = line.size;
+}
+
 /* "1h2m3s" in seconds, taken off the front; false if it is none. */
 static bool eat_duration(struct bytes *line, int64_t *seconds)
 {
@@ -20,25 +47,16 @@ static bool eat_duration(struct bytes *line, int64_t *seconds)
     return any;
 }
 
-/* "execs: 123340 (23806/sec), new interesting: 0 (total: 1)" */
+/* "123340 (23806/sec), new interesting: 0 (total: 1)" */
 static void take_executions(struct gostats *stats, struct bytes line)
 {
-    int64_t executions, speed, interesting, corpus;
+    int64_t executions;
     if (!slice_eat_int(&line, &executions))
         return;
     if (executions != stats->executions)
         stats->grown_s = stats->elapsed_s;
     stats->executions = executions;
-    if (slice_eat(&line, " (") && slice_eat_int(&line, &speed) && speed > 0)
-        stats->last_speed = speed;
-    if (!slice_eat(&line, "/sec), new interesting: "))
-        (void)slice_eat_until(&line, "new interesting: ");
-    if (slice_eat_int(&line, &interesting))
-        stats->new_interesting = interesting;
-    if (!slice_eat(&line, " (total: "))
-        (void)slice_eat_until(&line, "(total: ");
-    if (slice_eat_int(&line, &corpus))
-        stats->corpus = corpus;
+    keep(stats, line);
 }
 
 static void begin(struct gostats *stats)
@@ -79,6 +97,7 @@ void gostats_take_workers(struct gostats *stats, struct bytes line)
     struct bytes uptime = slice_from(line, slice_find(line, "uptime: "));
     if (slice_eat(&uptime, "uptime: "))
         (void)eat_duration(&uptime, &stats->elapsed_s);
+    read_kept(stats);
     stats->corpus = number_behind(line, "corpus: ");
     stats->crashers = number_behind(line, "crashers: ");
     stats->coverage = number_behind(line, "cover: ");
@@ -87,10 +106,11 @@ void gostats_take_workers(struct gostats *stats, struct bytes line)
         take_executions(stats, executions);
 }
 
-void gostats_set(const struct gostats *stats, struct crash_stats *to)
+void gostats_set(struct gostats *stats, struct crash_stats *to)
 {
     if (!stats->fuzzing)
         return;
+    read_kept(stats);
     to->executions = stats->executions;
     to->new_interesting = stats->new_interesting;
     to->corpus = stats->corpus;

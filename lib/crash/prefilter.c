@@ -63,8 +63,8 @@ WIDE uint64_t dull(const struct fingerprints *words, const char *at)
     return (unsigned)_mm256_movemask_epi8(_mm256_andnot_si256(sign, none));
 }
 
-WIDE void mark_wide(const struct fingerprints *words, const char *at, size_t blocks,
-                    uint64_t *marks)
+WIDE void mark_wide(const struct fingerprints *restrict words, const char *at, size_t blocks,
+                    uint64_t *restrict marks)
 {
     for (size_t block = 0; block < blocks; block++, at += PREFILTER_BLOCK) {
         _mm_prefetch(at + 2 * PREFILTER_PART, _MM_HINT_T0); /* it may be beyond the end */

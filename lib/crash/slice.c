@@ -34,8 +34,8 @@ size_t slice_find_last(struct bytes b, char c)
     return found ? (size_t)(found - b.at) : b.size;
 }
 
-/* The number that the digits make which the eight bytes begin with, and how many they are.  Without
- * a branch: how long numbers are cannot be foretold. */
+/* The number that the digits make which the eight bytes begin with, one at least, and how many they
+ * are.  Without a branch: how long numbers are cannot be foretold. */
 static int64_t eight_digits(const char *at, size_t *size)
 {
     uint64_t b;
@@ -43,8 +43,6 @@ static int64_t eight_digits(const char *at, size_t *size)
     b = le64toh(b) ^ 0x3030303030303030; /* digits become 0 to 9, and all else more */
     uint64_t others = (b | (b + 0x7676767676767676)) & 0x8080808080808080;
     *size = others != 0 ? (size_t)__builtin_ctzll(others) / 8 : 8;
-    if (*size == 0)
-        return 0;
     b <<= 64 - 8 * *size; /* zeros in front; then digits are joined to pairs, fours and all */
     b = (b * 10 + (b >> 8)) & 0x00ff00ff00ff00ff;
     b = (b * 100 + (b >> 16)) & 0x0000ffff0000ffff;
@@ -56,6 +54,8 @@ bool slice_eat_int(struct bytes *b, int64_t *value)
     enum { SAFE = 18 }; /* digits that fit for certain */
     int64_t number = 0;
     size_t size = 0;
+    if (b->size == 0 || !slice_is_digit(*b->at))
+        return false;
     if (b->size >= 8)
         number = eight_digits(b->at, &size);
     bool more = size == 8 || b->size < 8;
@@ -66,8 +66,6 @@ bool slice_eat_int(struct bytes *b, int64_t *value)
         else
             number = number > (INT64_MAX - digit) / 10 ? INT64_MAX : number * 10 + digit;
     }
-    if (size == 0)
-        return false;
     *b = slice_from(*b, size);
     *value = number;
     return true;

@@ -412,6 +412,32 @@ static void a_run_that_is_cut_off_is_not_taken_for_a_good_one(void **state)
     assert_int_equal(result->state, CRASH_STATE_UNPARSED);
 }
 
+/* Whatever of a last line is there counts; what is missing is told by the one before. */
+static void of_a_run_that_is_cut_off_the_last_numbers_count(void **state)
+{
+    static const char whole[] =
+        "fuzz: elapsed: 6s, execs: 60 (20/sec), new interesting: 12 (total: 34)\n";
+    static const struct {
+        const char *last;
+        int64_t executions, interesting, corpus;
+    } cases[] = {
+        { "fuzz: elapsed: 9s, execs: 900 (10/sec), new interesting: 13 (total: 35)", 900, 13, 35 },
+        { "fuzz: elapsed: 9s, execs: 900 (10/sec), new interesting: 13 (to", 900, 13, 34 },
+        { "fuzz: elapsed: 9s, execs: 900 (10/", 900, 12, 34 },
+        { "fuzz: elapsed: 9s, execs: 90", 90, 12, 34 },
+        { "fuzz: elapsed: 9s, gathering baseline coverage: 0/3 completed", 60, 12, 34 },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text log = text_new(*state, 4096);
+        text_add_format(&log, "%s%s", whole, cases[i].last);
+        const struct crash_stats *stats = &reads_one(state, log.at)->stats;
+        assert_int_equal(stats->executions, cases[i].executions);
+        assert_int_equal(stats->new_interesting, cases[i].interesting);
+        assert_int_equal(stats->corpus, cases[i].corpus);
+        assert_int_equal(stats->elapsed_ms, 9000);
+    }
+}
+
 static void what_did_not_fuzz_says_why(void **state)
 {
     static const struct {
@@ -784,6 +810,7 @@ int main(void)
         PURE(a_saved_input_that_fails_blocks_the_fuzzing),
         PURE(executions_that_do_not_grow_are_a_stall),
         PURE(a_run_that_is_cut_off_is_not_taken_for_a_good_one),
+        PURE(of_a_run_that_is_cut_off_the_last_numbers_count),
         PURE(what_did_not_fuzz_says_why),
         PURE(the_end_of_the_time_for_fuzzing_is_no_crash),
         PURE(of_a_whole_module_only_what_fuzzed_or_failed_is_told),
