@@ -47,7 +47,7 @@ for name in "$@"; do
     mkdir -p "$folder/inputs"
     # shellcheck disable=SC2086,SC2046 # lists of words
     clang -std=gnu17 -O1 -g $checks -fsanitize=fuzzer -DARENA_DEBUG -D_GNU_SOURCE -Ilib -I"$BUILD/fuzz/lib" -o "$folder/$name" \
-        "tests/fuzz/$name.c" "$lib" -Wl,--as-needed $(pkg-config --libs libpq jansson libjwt libcrypto libcrypt zlib libarchive)
+        "tests/fuzz/$name.c" "$lib" -Wl,--as-needed $(pkg-config --libs libpq jansson libjwt libcrypto libcrypt zlib libarchive libcurl) -lcmark-gfm
     echo "== $name, $seconds s"
     # shellcheck disable=SC2046 # a list of folders of ours
     if "$folder/$name" -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=3000 -verbosity=1 \
