@@ -54,6 +54,18 @@ size_t frame_write_digest(const char *name, const char *more, char *to, size_t s
     return head + tail;
 }
 
+struct bytes frame_drop_hash(struct bytes name)
+{
+    enum { HASH_SIZE = 19 };
+    if (name.size <= HASH_SIZE)
+        return name;
+    struct bytes tail = slice_from(name, name.size - HASH_SIZE);
+    bool is_hash = slice_eat(&tail, "::h");
+    for (size_t i = 0; i < tail.size; i++)
+        is_hash &= slice_is_hex(tail.at[i]);
+    return is_hash ? slice_to(name, name.size - HASH_SIZE) : name;
+}
+
 /* The first frame behind the machinery of dying. */
 static size_t skip_death(const struct frame_family *family, const struct crash_frame *frames,
                          size_t count)

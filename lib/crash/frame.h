@@ -46,6 +46,9 @@ bool frame_is_outside(const struct frame_family *family, const struct crash_fram
  * else belongs to it, which may be NULL. */
 size_t frame_write_digest(const char *name, const char *more, char *to, size_t size);
 
+/* Without the "::h0123456789abcdef" that Rust puts behind its names. */
+struct bytes frame_drop_hash(struct bytes name);
+
 /* Sets in_app of each frame; rules may be NULL. */
 void frame_mark(const struct frame_family *family, const struct rules *rules,
                 struct crash_frame *frames, size_t count);

@@ -27,26 +27,29 @@ static size_t skip_size(struct bytes rest)
 {
     static const char *const words[] = { "(anonymous namespace)::", "`anonymous namespace'::",
                                          "non-virtual thunk to ", "virtual thunk to " };
+    /* of the function that another one is in: "a::f(int) const::$_0::operator()" */
+    static const char *const qualifiers[] = { " const", " volatile", " &&", " &" };
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (slice_begins(rest, words[i]))
             return strlen(words[i]);
+    for (size_t i = 0; *rest.at == ' ' && i < COUNT_OF(qualifiers); i++)
+        if (slice_begins(rest, qualifiers[i]) &&
+            slice_begins(slice_from(rest, strlen(qualifiers[i])), "::"))
+            return strlen(qualifiers[i]);
     if (slice_begins(rest, "[abi:"))
         return slice_find_byte(rest, ']') < rest.size ? slice_find_byte(rest, ']') + 1 : 0;
     return 0;
 }
 
-/* Where the variants begin that compilers make of a function: .isra.0, .cold, ::h0123456789abcdef
- */
-static size_t variant_at(struct bytes name)
+/* Without what tells the variants apart that compilers make of a function: .isra.0, .cold */
+static struct bytes drop_variant(struct bytes name)
 {
     static const char *const words[] = { ".isra", ".constprop", ".part",  ".cold",
                                          ".llvm", ".lto_priv",  " [clone" };
     size_t at = name.size;
     for (size_t i = 0; i < COUNT_OF(words); i++)
         at = slice_find(slice_to(name, at), words[i]);
-    if (at > 19 && memcmp(name.at + at - 19, "::h", 3) == 0)
-        at -= 19;
-    return at;
+    return frame_drop_hash(slice_to(name, at));
 }
 
 /* The size of a balanced bracket that rest begins with; 0 if it is not closed. */
@@ -144,8 +147,7 @@ static const char *entry_file(const struct crash_frame *frame)
 static size_t native_write_name(const struct crash_frame *frame, char *to, size_t size)
 {
     struct name name = { .to = to, .room = size };
-    struct bytes rest = bytes_from(frame->function);
-    rest = slice_trim(slice_to(rest, variant_at(rest)));
+    struct bytes rest = slice_trim(drop_variant(bytes_from(frame->function)));
     while (rest.size > 0)
         name_step(&name, &rest);
     const char *file = native_is_entry(frame) ? entry_file(frame) : NULL;

@@ -47,19 +47,8 @@ static size_t decode(struct bytes name, char *to)
 /* Without "::h0123456789abcdef" and " (.llvm.140402839056724)" at the end. */
 static struct bytes drop_tail(struct bytes name)
 {
-    enum { HASH_SIZE = 19 };
     name = slice_to(name, slice_find(name, " (.llvm"));
-    name = slice_to(name, slice_find(name, ".llvm."));
-    if (name.size > HASH_SIZE) {
-        struct bytes tail = slice_from(name, name.size - HASH_SIZE);
-        size_t digits = 0;
-        bool hash = slice_eat(&tail, "::h");
-        while (hash && digits < tail.size && slice_is_hex(tail.at[digits]))
-            digits++;
-        if (hash && digits == tail.size)
-            name.size -= HASH_SIZE;
-    }
-    return name;
+    return frame_drop_hash(slice_to(name, slice_find(name, ".llvm.")));
 }
 
 /* The size of the bracket that the name begins with; all of it, if that is not closed. */
