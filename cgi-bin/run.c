@@ -2,14 +2,18 @@
  * GET /run/ID             what one run found: a verdict, what needs a human, every fuzz function
  *     ?page=              2 and on, of the fuzz functions
  * GET /run/ID/log/LOGID   one of its logs, as a download
+ * GET /run/ID/results.sarif   what it found, for code scanning: SARIF 2.1.0
+ * GET /run/ID/junit.xml       what it found, for CI systems: JUnit
  *
  * 404: no such run, not for this visitor, or the log is not kept any more.
  */
 #include "app/fill.h"
+#include "app/junit.h"
 #include "app/log_view.h"
 #include "app/page.h"
 #include "app/result_row.h"
 #include "app/run_row.h"
+#include "app/sarif.h"
 #include "hub/name.h"
 
 enum { PAGE_MAX = 100000, TAIL = 6 * 1024 };
@@ -20,6 +24,14 @@ static int64_t id_at(struct page *page, size_t segment)
     if (!text_to_int(web_segment(page->web, segment), &id) || id <= 0)
         fail(FAIL_ABSENT, "no such run");
     return id;
+}
+
+static const struct run *find_run(struct page *page)
+{
+    const struct run *run = run_take(&page->hub, run_ask(&page->hub, id_at(page, 1)));
+    if (!run)
+        fail(FAIL_ABSENT, "no such run");
+    return run;
 }
 
 static void fill_head(struct page *page, const struct run *run)
@@ -73,9 +85,7 @@ static void fill_logs(struct page *page, const struct kept_log *log)
 
 static void show_run(struct page *page)
 {
-    const struct run *run = run_take(&page->hub, run_ask(&page->hub, id_at(page, 1)));
-    if (!run)
-        fail(FAIL_ABSENT, "no such run");
+    const struct run *run = find_run(page);
     fill_head(page, run);
     fill_results(page, run);
     fill_logs(page, kept_log_list(&page->hub, run->id));
@@ -94,11 +104,29 @@ static void show_log(struct page *page)
                   "text/plain; charset=utf-8", log->head);
 }
 
+static void show_sarif(struct page *page)
+{
+    const struct run *run = find_run(page);
+    const char *text =
+        sarif_write(page->hub.mem, page_url(page), run, finding_list(&page->hub, run->id));
+    page_download(page, text_format(page->hub.mem, "run-%" PRId64 ".sarif", run->id),
+                  "application/sarif+json", bytes_from(text));
+}
+
+static void show_junit(struct page *page)
+{
+    const struct run *run = find_run(page);
+    junit_fill(page, run, finding_list(&page->hub, run->id));
+    page_send_as(page, "application/xml; charset=utf-8", "junit.tpl");
+}
+
 int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/run/:", .show = show_run },
         { .path = "/run/:/log/:", .show = show_log },
+        { .path = "/run/:/results.sarif", .show = show_sarif },
+        { .path = "/run/:/junit.xml", .show = show_junit },
         { .path = NULL },
     };
     return page_main("run", "nopanic_page", routes);

@@ -4,7 +4,7 @@
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Repositories</a></li><li><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></li><li><a href="/r/{{REPOSITORY}}/runs">Runs</a></li><li>#{{ID}}</li></ol></nav>
 <div class="head"><div><h1>Run #{{ID}}</h1>
 <div class="meta"><span class="status {{SIGN}}">{{STATUS}}</span><span><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></span>{{#COMMIT_SET}}<span>{{#BRANCH_SET}}<code>{{BRANCH}}</code> at {{/BRANCH_SET}}<code title="{{COMMIT}}">{{COMMIT_SHORT}}</code></span>{{/COMMIT_SET}}<span>sent by {{ORIGIN}}</span></div></div>
-{{#LINK_SET}}<div class="actions"><a class="btn" href="{{LINK}}" rel="noreferrer">The CI job</a></div>{{/LINK_SET}}</div>
+<div class="actions"><a class="btn" href="/run/{{ID}}/results.sarif">SARIF</a><a class="btn" href="/run/{{ID}}/junit.xml">JUnit</a>{{#LINK_SET}}<a class="btn" href="{{LINK}}" rel="noreferrer">The CI job</a>{{/LINK_SET}}</div></div>
 {{/RUN}}
 {{#NOTICES}}
 <div class="flash warn"><span><b>{{NOTICE_OF}}: {{NOTICE_FAILURE}}.</b> {{ADVICE}}{{#NOTICE_REASON_SET}} <code class="reason">{{NOTICE_REASON}}</code>{{/NOTICE_REASON_SET}}</span></div>

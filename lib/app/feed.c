@@ -3,16 +3,6 @@
 #include "app/fill.h"
 #include "hub/event.h"
 
-/* XML has no way to write most control characters; a log may hold any. */
-static const char *in_xml(struct arena *mem, const char *text)
-{
-    char *clean = text_copy(mem, text);
-    for (char *c = clean; *c; c++)
-        if ((unsigned char)*c < ' ' && *c != '\t' && *c != '\n')
-            *c = ' ';
-    return clean;
-}
-
 static const char *word_of(const char *kind)
 {
     static const char *const words[][2] = {
@@ -32,9 +22,9 @@ static const char *title_of(struct arena *mem, const struct event *e)
 {
     if (e->crasher == 0)
         return text_format(mem, "%s: #%" PRId64 " gave no verdict", word_of(e->kind), e->run);
-    return text_format(mem, "%s: %s%s%s", word_of(e->kind), in_xml(mem, e->title),
+    return text_format(mem, "%s: %s%s%s", word_of(e->kind), fill_xml(mem, e->title),
                        e->function ? " in " : "",
-                       e->function ? in_xml(mem, fill_short_function(e->function)) : "");
+                       e->function ? fill_xml(mem, fill_short_function(e->function)) : "");
 }
 
 static void fill_entry(struct page *page, struct doc_list *list, const struct event *e)

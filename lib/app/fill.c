@@ -154,3 +154,15 @@ char *fill_query(struct arena *mem, const char *text)
     }
     return query.at;
 }
+
+char *fill_xml(struct arena *mem, const char *text)
+{
+    char *clean = text_copy(mem, text);
+    for (char *c = clean; *c; c++) {
+        if ((unsigned char)*c < ' ' && *c != '\t' && *c != '\n')
+            *c = ' ';
+        if (strncmp(c, "\xef\xbf", 2) == 0 && (unsigned char)c[2] >= 0xbe)
+            c[2] = '\xbd'; /* U+FFFD, which says that something was here */
+    }
+    return clean;
+}

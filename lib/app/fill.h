@@ -34,4 +34,7 @@ const char *fill_short_function(const char *function);
  */
 char *fill_query(struct arena *mem, const char *text);
 
+/* Text without what XML has no way to write: control characters, U+FFFE and U+FFFF. */
+char *fill_xml(struct arena *mem, const char *text);
+
 #endif

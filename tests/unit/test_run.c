@@ -1,7 +1,8 @@
-/* lib/hub/run.c, result.c, crash.c, kept_log.c */
+/* lib/hub/run.c, result.c, finding.c, crash.c, kept_log.c */
 #include "hub/run.h"
 
 #include "hub/crash.h"
+#include "hub/finding.h"
 #include "hub/kept_log.h"
 #include "hub/result.h"
 #include "story.h"
@@ -138,6 +139,34 @@ static void a_run_names_its_crashers_by_target_and_the_survivor_of_a_merge(void 
     assert_null(c->next->next);
 }
 
+static void findings_are_by_package_and_function_with_all_that_is_known_of_a_crasher(void **state)
+{
+    struct hub hub = story_hub(state);
+    tell_crashes(&hub);
+    db_execute(hub.db, "UPDATE crasher SET muted_until = now() + interval '1 hour' WHERE id = 1;"
+                       "INSERT INTO signature (repo, digest, crasher, version, text)"
+                       " VALUES (1, sha256('s'), 1, 'go-1', 's')");
+    const struct finding *f = finding_list(&hub, 1);
+    assert_string_equal(f->path, "helper/kdf");
+    assert_string_equal(f->failure, "build error");
+    assert_int_equal(f->crasher, 0);
+    f = f->next;
+    assert_string_equal(f->name, "FuzzPad");
+    assert_int_equal(f->crasher, 1); /* of the one that was merged into it */
+    f = f->next;
+    assert_string_equal(f->name, "FuzzXor");
+    assert_int_equal(f->crasher, 1);
+    assert_int_equal(f->crashes, 3);
+    assert_true(f->is_new && f->muted);
+    assert_string_equal(f->kind, "panic");
+    assert_string_equal(f->file, "helper/xor/xor.go");
+    assert_int_equal(f->line, 46);
+    assert_string_equal(f->signature,
+                        "043a718774c572bd8a25adbeb1bfcd5c0256ae11cecf9f9c3f925d0e52beaf89");
+    assert_null(f->next);
+    assert_null(finding_list(&hub, 99));
+}
+
 static void crashes_are_listed_newest_first_with_what_is_kept_of_them(void **state)
 {
     struct hub hub = story_hub(state);
@@ -214,6 +243,7 @@ int main(void)
         SCENE(runs_are_listed_newest_first_and_go_on_before_an_id),
         SCENE(results_that_need_a_human_come_first),
         SCENE(a_run_names_its_crashers_by_target_and_the_survivor_of_a_merge),
+        SCENE(findings_are_by_package_and_function_with_all_that_is_known_of_a_crasher),
         SCENE(crashes_are_listed_newest_first_with_what_is_kept_of_them),
         SCENE(the_newest_input_that_is_kept_is_given_or_that_of_one_crash),
         SCENE(a_log_is_given_whole_or_by_its_ends),

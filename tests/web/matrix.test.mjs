@@ -52,6 +52,7 @@ const ROUTES = {
     'crasher /c/:/input': { for: 'repo', fill: (s) => [s.crasher] }, 'crasher /c/:/log': { for: 'repo', fill: (s) => [s.crasher] },
     'feed /badge/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.svg').split('/') },
     'feed /feed/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.atom').split('/') },
+    'run /run/:/results.sarif': { for: 'repo', fill: (s) => [s.run] }, 'run /run/:/junit.xml': { for: 'repo', fill: (s) => [s.run] },
     'run /run/:': { for: 'repo', fill: (s) => [s.run] }, 'run /run/:/log/:': { for: 'repo', fill: (s) => [s.run, s.log] },
 };
 
