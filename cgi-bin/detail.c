@@ -2,7 +2,7 @@
  * GET /r/OWNER/NAME              what the hub knows of one repository, package by package
  *     ?package=                  one of them, with all its fuzz functions
  *     ?page=                     2 and on
- * GET /r/OWNER/NAME/crashers     its crashers
+ * GET /r/OWNER/NAME/crashers     its crashers; .csv, .jsonl: for other programs
  *     ?state= ...                which, and in which order: app/crasher_table.h
  * GET /r/OWNER/NAME/runs         its runs, the newest first
  *     ?before=                   those before this one
@@ -133,6 +133,8 @@ int main(void)
     static const struct page_route routes[] = {
         { .path = "/r/:/:", .show = show_packages },
         { .path = "/r/:/:/crashers", .show = show_crashers, .takes_post = true },
+        { .path = "/r/:/:/crashers.csv", .show = show_crashers },
+        { .path = "/r/:/:/crashers.jsonl", .show = show_crashers },
         { .path = "/r/:/:/runs", .show = show_runs },
         { "/r/:/:/settings", show_settings, .takes_post = true, .only_account = true },
         { "/r/:/:/services", show_services, .takes_post = true, .only_account = true },

@@ -6,6 +6,7 @@
  *     ?news=all   all news since the last visit, not the first five
  * POST /          makes a token for the first push; for administrators
  * GET, POST /crashers   the crashers of all of them: app/crasher_table.h
+ * GET /crashers.csv, .jsonl   for other programs
  * GET /healthz    whether the hub works: 200, or 503 and what is wrong
  *
  * 400: a page or show that cannot be.  404: every address that no other program answers.
@@ -126,6 +127,8 @@ int main(void)
     static const struct page_route routes[] = {
         { .path = "/", .show = show_index, .takes_post = true },
         { .path = "/crashers", .show = show_crashers, .takes_post = true },
+        { .path = "/crashers.csv", .show = show_crashers },
+        { .path = "/crashers.jsonl", .show = show_crashers },
         { .path = "/healthz", .show = health_page },
         { .path = NULL },
     };

@@ -1,6 +1,7 @@
 #include "app/crasher_table.h"
 
 #include "app/bulk_page.h"
+#include "app/crasher_export.h"
 #include "app/fill.h"
 #include "app/news.h"
 
@@ -161,6 +162,8 @@ void crasher_table_send(struct page *page, const struct repo *repo)
         filter.repo = repo->id;
     else
         filter.repos = page_query(page, "repository", SEARCH_SIZE_MAX);
+    if (crasher_export_send(page, &filter))
+        return;
     doc_show_text(page->doc, "ONLY_REPOSITORY", filter.repos ? filter.repos : "");
     show_chosen(page, address, repo);
     bulk_page_fill(page);

@@ -18,6 +18,8 @@
  *   new, seen  first, last seen so many days ago at most
  *   repository a part of its name; of all only
  *   page       2 and on
+ *
+ * At an address that ends in .csv or .jsonl all of them, see app/crasher_export.h.
  */
 void crasher_table_send(struct page *page, const struct repo *repo);
 

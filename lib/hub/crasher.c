@@ -44,7 +44,7 @@ static bool is_plain(const struct crasher_filter *f)
 {
     bool named = f->path || f->target || f->kind || f->assignee || (f->search && *f->search);
     return f->repo != 0 && f->show == CRASHER_SHOW_OPEN && f->sort == CRASHER_SORT_SEVERITY &&
-           !named && f->new_days == 0 && f->seen_days == 0;
+           !named && f->new_days == 0 && f->seen_days == 0 && f->most == 0;
 }
 
 static void set_number(struct json *filter, const char *name, int64_t number)
@@ -71,6 +71,7 @@ static const char *filter_text(struct arena *mem, const struct crasher_filter *f
     json_set_text(filter, "assignee", f->assignee);
     set_number(filter, "new_days", f->new_days);
     set_number(filter, "seen_days", f->seen_days);
+    set_number(filter, "most", f->most);
     return json_write(mem, filter);
 }
 

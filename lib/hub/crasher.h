@@ -93,9 +93,11 @@ struct crasher_filter {
     int64_t new_days;     /* first seen so many days ago at most */
     int64_t seen_days;    /* last seen so many days ago at most */
     int64_t skip;
+    int64_t most; /* rows; 0: a page and one more */
 };
 
-/* HUB_PAGE_ROWS, and one more if there are more; of equals the newest first. */
+/* HUB_PAGE_ROWS, and one more if there are more, unless filter says how many; of equals the newest
+ * first. */
 const struct crasher *crasher_list(struct hub *hub, const struct crasher_filter *filter);
 
 /* The open ones of some packages, package by package, worst first; at most so many of each. */

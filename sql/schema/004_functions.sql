@@ -467,7 +467,7 @@ DECLARE
                                WHEN 'first' THEN 'ORDER BY k.id DESC'
                                WHEN 'seen' THEN 'ORDER BY k.often DESC, k.crashes DESC, k.id DESC'
                                ELSE 'ORDER BY k.rank, k.id DESC' END,
-        'LIMIT 51 OFFSET $3) s'];
+        'LIMIT coalesce(($1 ->> ''most'')::int, 51) OFFSET $3) s'];
 BEGIN
     RETURN QUERY EXECUTE array_to_string(pieces, ' ') USING filter, list, skip;
 END $$;

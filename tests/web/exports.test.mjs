@@ -1,4 +1,5 @@
-// What a run found, for programs of others: SARIF for code scanning, JUnit for CI systems.
+// What programs of others are told: of a run SARIF for code scanning and JUnit for CI systems, of crashers a
+// table and JSON lines.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -147,5 +148,70 @@ describe('JUnit', () => {
         for (const path of ['results.sarif', 'junit.xml', 'results.xml'])
             assert.equal((await get(hub, `/run/${path === 'results.xml' ? run : 987654321}/${path}`, { as: reader })).status, 404, path);
         assert.equal((await get(hub, `/run/${run}/junit.xml`, { as: add_account(hub) })).status, 404);
+    });
+});
+
+// ---- lists of crashers ----
+
+const NAMES = ['id', 'repository', 'severity', 'state', 'muted', 'title', 'function', 'file', 'line', 'package', 'fuzz_function', 'fuzz_functions',
+               'crashes', 'first_seen', 'last_seen', 'assignee', 'duplicate_of', 'url'];
+
+// What a strict reader of RFC 4180 finds.
+function read_csv(bytes) {
+    const script = 'import sys, csv, json, io\nprint(json.dumps(list(csv.reader(io.StringIO(sys.stdin.buffer.read().decode(), newline=""), strict=True))))';
+    const done = spawnSync('/usr/bin/python3', ['-c', script], { input: bytes, encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
+    const [names, ...rows] = JSON.parse(done.stdout);
+    assert.deepEqual(names, NAMES);
+    return rows.map((row) => Object.fromEntries(row.map((value, i) => [names[i], value])));
+}
+async function table(query = '', of = `/r/${repo}/crashers`) {
+    const answer = await get(hub, `${of}.csv${query}`, { as: reader });
+    assert.deepEqual([answer.status, answer.headers['content-type'], answer.headers['content-disposition']],
+                     [200, 'text/csv; charset=utf-8', 'attachment; filename="crashers.csv"']);
+    return read_csv(answer.text);
+}
+async function lines(query = '', of = `/r/${repo}/crashers`) {
+    const answer = await get(hub, `${of}.jsonl${query}`, { as: reader });
+    assert.deepEqual([answer.status, answer.headers['content-type']], [200, 'application/x-ndjson; charset=utf-8']);
+    return answer.text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
+
+describe('a list of crashers', () => {
+    test('as CSV and as JSON lines says the same, of those that the filter is for', async () => {
+        const [rows, objects] = [await table('?state=all&sort=first'), await lines('?state=all&sort=first')];
+        assert.equal(rows.length, 4);
+        assert.deepEqual(rows.map(({ id }) => Number(id)), objects.map(({ id }) => id));
+        for (const [i, object] of objects.entries()) {
+            assert.deepEqual(Object.keys(object), NAMES);
+            assert.deepEqual([rows[i].url, rows[i].first_seen, rows[i].package], [object.url, object.first_seen, object.package]);
+            assert.equal((await get(hub, new URL(object.url).pathname, { as: reader })).status, 200);
+        }
+        assert.deepEqual((await lines('?state=muted')).map(({ id, muted: is }) => [id, is]), [[muted, true]]);
+        assert.equal((await table()).length, 3, 'open ones without that which is muted');
+        assert.deepEqual((await table('?package=ini')).map(({ fuzz_function: its }) => its), ['fuzz_ini']);
+        assert.deepEqual(await table('?q=nothing-has-this'), []);
+    });
+    test('has more rows than a page, and those of all repositories that may be read', async () => {
+        const many = `${repo.split('/')[0]}/many`;
+        hub.nopanic(['repo', 'add', many]);
+        grant(hub, reader, many, 'read');
+        for (let i = 0; i < 6; i++)
+            await post({ repo: many, run: 'many', package: `p${i}` }, Array.from({ length: 10 }, (_, n) => asan_log({ functions: [`f${i}_${n}`], file: `f${n}.c`, pid: 1000 + n })).join(''));
+        assert.equal((await table('', `/r/${many}/crashers`)).length, 60);
+        const all = await lines(`?repository=${repo.split('/')[0]}&state=all`, '/crashers');
+        assert.deepEqual([all.length, new Set(all.map(({ repository }) => repository)).size], [64, 2]);
+        assert.equal((await get(hub, '/crashers.jsonl', { as: add_account(hub) })).text.includes(many), false);
+    });
+    test('has no field that a spreadsheet would compute', async () => {
+        hub.psql(`UPDATE crasher SET title = '=HYPERLINK("http://e")' || chr(10) || 'x', function = '@f', file = '-1+1' WHERE id = ${muted}`);
+        const [row] = await table('?state=muted'), [object] = await lines('?state=muted');
+        assert.deepEqual([row.title, row.function, row.file], ['\'=HYPERLINK("http://e")\nx', "'@f", "'-1+1"]);
+        assert.equal(object.title, '=HYPERLINK("http://e")\nx');
+    });
+    test('a wish that is none is told; other endings are no list', async () => {
+        assert.equal((await get(hub, `/r/${repo}/crashers.csv?state=gone`, { as: reader })).status, 400);
+        for (const path of [`/r/${repo}/crashers.xml`, `/r/${repo}/crashers.csv/x`, '/crashers.xml', `/r/${repo}/runs.csv`])
+            assert.equal((await get(hub, path, { as: reader })).status, 404, path);
     });
 });

@@ -23,7 +23,8 @@ const hub = await shared_hub();
 // post is the answer to a POST with the form's token, and with a wish that nobody has, from whoever
 // may; a row without it is not posted to here.
 const ROUTES = {
-    'index /': { for: 'all' }, 'index /crashers': { for: 'all' },
+    'index /': { for: 'all' },
+    'index /crashers': { for: 'all' }, 'index /crashers.csv': { for: 'all' }, 'index /crashers.jsonl': { for: 'all' },
     'index /healthz': { for: 'all', open: true },
     'account /login': { for: 'all' }, 'account /logout': { for: 'all' }, 'account /theme': { for: 'all' },
     'account /setup': { for: 'gone' },
@@ -43,6 +44,7 @@ const ROUTES = {
     'admin /admin/audit': { for: 'admin' }, 'admin /admin/audit.csv': { for: 'admin' }, 'admin /admin/audit.jsonl': { for: 'admin' },
     'detail /r/:/:': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/crashers': { for: 'repo', fill: (s) => s.name.split('/') },
+    'detail /r/:/:/crashers.csv': { for: 'repo', fill: (s) => s.name.split('/') }, 'detail /r/:/:/crashers.jsonl': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/runs': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/settings': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/access': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
