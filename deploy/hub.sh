@@ -11,6 +11,7 @@ set -eu
 umask 022
 session=
 export LC_ALL=C.UTF-8
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" # where nginx is; the PATH of ordinary users lacks it
 
 say() {
     printf '%s\n' "$*"

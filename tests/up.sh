@@ -121,14 +121,15 @@ settings_hold() { # of the cluster, as acknowledged data need them
         -c 'SHOW listen_addresses' -c 'SHOW lc_collate' | tr '\n' ' ')" 'on on on  C '
 }
 
-# su_to USER COMMAND...: as that user, or as the one we are.
+# su_to USER COMMAND...: as that user with the PATH that a login gives, or as the one we are.
 su_to() {
     name=$1
     shift
     if [ "$(id -un)" = "$name" ]; then
         "$@"
     else
-        setpriv --reuid="$name" --regid="$(id -g "$name")" --init-groups env HOME="$(getent passwd "$name" | cut -d: -f6)" "$@"
+        setpriv --reuid="$name" --regid="$(id -g "$name")" --init-groups env PATH=/usr/local/bin:/usr/bin:/bin \
+            HOME="$(getent passwd "$name" | cut -d: -f6)" "$@"
     fi
 }
 
