@@ -23,7 +23,8 @@ Choose another folder: make up VAR=/some/other/path"
     mkdir -p "$state" "$(dirname "$want")" || die "cannot make $state or the folder of $want."
     if is_root; then chown "$user:" "$state"; fi
     ln -s "$state" "$want" || die "cannot make the link $want."
-    say "State folder: $want is a link to $state, since $user cannot work in the former."
+    say "State folder: $want is a link to $state, since $user cannot
+work in the former, or its path has unusual characters."
 }
 
 service_user_make() {
@@ -121,6 +122,7 @@ has_changed() {
     return 1
 }
 
+# The file, and $port: as asked for, else the one of before.
 env_make() {
     [ -e "$state/nopanic.env" ] || file_write nopanic.env 600 <<'END'
 # Settings of this hub, a line NAME=value each, without quotes; README.md lists all names.
@@ -143,6 +145,10 @@ END
     port=${port:-8080}
     case $port in *[!0-9]* | ??????*) die "PORT=$port is not a port number." ;; esac
     if [ "$port" -lt 1 ] || [ "$port" -gt 65535 ]; then die "PORT=$port is not from 1 to 65535."; fi
+}
+
+# Notes down what make up itself says of the hub; $port must be free.
+env_settle() {
     if [ "$(env_get NOPANIC_PORT)" != "$port" ]; then env_put NOPANIC_PORT "$port"; fi
     scheme=http
     if [ -n "$(env_get NOPANIC_TLS_CERTIFICATE)" ]; then scheme=https; fi

@@ -18,7 +18,7 @@ need() {
     done
 }
 
-# Says who holds the port, before anything is started.
+# Says who holds the port, before anything is started or the port noted down.
 port_check() {
     least=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || echo 1024)
     if [ "$port" -lt "$least" ]; then
@@ -34,9 +34,9 @@ Choose one from $least on, and let a web server or a firewall rule forward port 
     done
     for pid in $holders; do
         die "port $port is in use by process $pid ($(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-80)).
-Stop that, or choose another one: make up PORT=$((port + 1))"
+Stop that, or choose another one, such as PORT=$((port + 1))."
     done
-    die "port $port is in use by a process of another user. Choose another one: make up PORT=$((port + 1))"
+    die "port $port is in use by a process of another user. Choose another one, such as PORT=$((port + 1))."
 }
 
 # Starts supervisord, which as yet starts nothing; what a killed one left is stopped first.
@@ -150,9 +150,10 @@ exec 9<"$state"
 flock -w 120 9 || die "another make up works on $state."
 run_make
 env_make
+port_check
+env_settle
 keys_make
 settings_compare
-port_check
 app=$state/app
 "$here/install.sh" "$app" only >>"$work/changed" || die "the programs could not be copied to $app."
 if is_private; then

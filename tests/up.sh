@@ -188,6 +188,8 @@ check 'a second hub runs beside, in a folder too long for sockets' up "$one" "$l
 check 'it is green' is_green "$((first + 1))"
 sockets=$(readlink "$long/run")
 check 'its sockets are in a short folder of mode 0700' equal "$(stat -c %a "$sockets")" 700
+check 'a port in use is refused to a hub that runs' refuses "port $first is in use by process" "$one" "$long" "$first"
+check 'which keeps the one it has' grep -qx "NOPANIC_PORT=$((first + 1))" "$long/nopanic.env"
 check 'make down stops it' down "$one" "$long"
 check 'nothing of it runs' nothing_runs "$long"
 check 'the short folder is gone' test ! -e "$sockets"
