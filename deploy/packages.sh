@@ -13,10 +13,10 @@ build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev 
     libjwt-dev libssl-dev libcrypt-dev zlib1g-dev libarchive-dev libcurl4-openssl-dev libqrencode-dev
     libcmark-gfm-dev'
 run='postgresql nginx supervisor curl ca-certificates highlight'
-demo='golang-go clang git'
+demo='golang-go clang libclang-rt-dev llvm git' # the sanitizers, and the names in their stacks
 bench='wrk'
 scan='sqlmap wapiti'
-test='libcmocka-dev clang-format llvm chromium shellcheck python3 afl++ python3-aiosmtpd openssl'
+test='libcmocka-dev clang-format chromium shellcheck python3 afl++ python3-aiosmtpd openssl'
 servers='postgresql nginx supervisor'
 
 die() {
