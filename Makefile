@@ -96,6 +96,7 @@ test:
 
 bench:
 	@deploy/packages.sh bench
+	@$(MAKE) --no-print-directory -s all
 	@tests/bench/run.sh
 
 fuzz:

@@ -12,6 +12,7 @@ here=$(dirname "$(readlink -f "$0")")
 root=$(dirname "$(dirname "$here")")
 build=${BUILD:-build}
 case $build in /*) ;; *) build=$root/$build ;; esac
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" # nginx is there
 
 for program in wrk node nginx cc pkg-config; do
     command -v "$program" >/dev/null || {
