@@ -55,11 +55,12 @@ static const char *input_name(struct arena *mem, const struct post_occurrence *o
     return same ? in_log : o->input->name;
 }
 
-/* Why a result gives no verdict, in the words of the pages; NULL if it does. */
+/* Why a result gives no verdict, in the words of the pages; NULL if it does.  A crash is one, but
+ * where it kept the fuzzer from fuzzing, nobody knows what else is there. */
 static const char *failure_of(const struct post_item *item)
 {
     const char *reason = item->result->reason;
-    if (item->occurrences)
+    if (item->occurrences && item->state != CRASH_STATE_BLOCKED)
         return NULL;
     switch (item->state) {
     case CRASH_STATE_SETUP:

@@ -33,7 +33,7 @@ BEGIN
        SET (targets, packages, targets_crashed, targets_failed, failed, executions, executions_per_second,
             new_interesting, elapsed_ms, last_at) =
                (SELECT count(*), count(DISTINCT y.package),
-                       count(*) FILTER (WHERE y.state IN ('crashed', 'timeout', 'oom', 'unparsed')),
+                       count(*) FILTER (WHERE y.state IN ('crashed', 'timeout', 'oom', 'unparsed', 'blocked')),
                        count(*) FILTER (WHERE y.failure IS NOT NULL),
                        (array_agg(y.failure ORDER BY y.id) FILTER (WHERE y.failure IS NOT NULL))[1],
                        coalesce(sum(y.executions), -1), coalesce(sum(y.executions_per_second), -1),

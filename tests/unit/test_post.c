@@ -437,6 +437,12 @@ static void a_result_without_a_verdict_says_why(void **state)
           "build error" },
         { "testing: warning: no fuzz tests to fuzz\nPASS\nok  \texample.com/vault/codec\t0.001s\n",
           "did not fuzz" },
+        { "failure while testing seed corpus entry: FuzzMask/seed#0\n"
+          "--- FAIL: FuzzMask (0.00s)\n"
+          "    --- FAIL: FuzzMask (0.00s)\n"
+          "        testing.go:1356: panic: runtime error: integer divide by zero\n"
+          "FAIL\nexit status 1\nFAIL\texample.com/vault/codec\t0.005s\n",
+          "did not fuzz" },
         { clean_log, NULL },
     };
     for (size_t i = 0; i < COUNT_OF(logs); i++) {

@@ -72,6 +72,18 @@ static void a_result_that_no_scanner_understands_counts_as_crashed(void **state)
     assert_int_equal(run_take(&hub, run_ask(&hub, 1))->targets_crashed, 3);
 }
 
+static void a_function_whose_seed_crashed_has_crashed_and_did_not_fuzz(void **state)
+{
+    struct hub hub = story_hub(state);
+    db_execute(hub.db, "INSERT INTO result (repo, run, package, target, state, failure)"
+                       " VALUES (1, 1, 1, 1, 'blocked', 'did not fuzz');"
+                       "SELECT run_count(1)");
+    const struct run *run = run_take(&hub, run_ask(&hub, 1));
+    assert_int_equal(run->targets_crashed, 1);
+    assert_int_equal(run->targets_failed, 1);
+    assert_string_equal(run_status(hub.mem, run), "1 function crashed");
+}
+
 static void runs_are_listed_newest_first_and_go_on_before_an_id(void **state)
 {
     struct hub hub = story_hub(state);
@@ -240,6 +252,7 @@ int main(void)
         SCENE(a_moment_is_told_by_the_second_that_has_begun),
         PURE(the_verdict_of_a_run_is_the_worst_of_its_results),
         SCENE(a_result_that_no_scanner_understands_counts_as_crashed),
+        SCENE(a_function_whose_seed_crashed_has_crashed_and_did_not_fuzz),
         SCENE(runs_are_listed_newest_first_and_go_on_before_an_id),
         SCENE(results_that_need_a_human_come_first),
         SCENE(a_run_names_its_crashers_by_target_and_the_survivor_of_a_merge),
