@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/config.h"
 #include "base/fail.h"
 #include "hub/audit.h"
 
@@ -60,7 +61,7 @@ static struct repo *repo_from(struct hub *hub, struct db_rows *rows)
 
 const struct repo *repo_find(struct hub *hub, const char *name)
 {
-    struct db_rows *rows = sql_repo_find(hub->db, hub->mem, name);
+    struct db_rows *rows = sql_repo_find(hub->db, hub->mem, name, config_int("STALE_DAYS"));
     if (!db_next(rows))
         return NULL;
     struct repo *repo = repo_from(hub, rows);
@@ -118,7 +119,7 @@ struct db_rows *repo_list_ask(struct hub *hub, const struct repo_filter *filter)
         [REPO_SHOW_CLEAN] = { REPO_CLEAN, REPO_CLEAN },
     };
     return sql_repo_list(hub->db, hub->mem, filter->search, shows[filter->show].first,
-                         shows[filter->show].last, filter->skip);
+                         shows[filter->show].last, filter->skip, config_int("STALE_DAYS"));
 }
 
 const struct repo *repo_list_take(struct hub *hub, struct db_rows *rows, struct repo_totals *totals)

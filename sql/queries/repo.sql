@@ -1,8 +1,8 @@
 -- Statements of lib/hub/repo.c.
 
--- name: repo_find(wanted text)
-SELECT r.id, r.name, r.public, r.source_link, r.stale_days, may_triage(r.id) AS may_triage, may_admin(r.id) AS may_admin,
-       repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
+-- name: repo_find(wanted text, stale_days bigint)
+SELECT r.id, r.name, r.public, r.source_link, may_triage(r.id) AS may_triage, may_admin(r.id) AS may_admin,
+       repo_verdict(s.packages_crashed, s.failed, s.last_run_at, coalesce(r.stale_days, :stale_days::int)) AS verdict,
        s.packages, s.packages_crashed, s.targets, s.critical, s.high, s.medium, s.low, s.failed,
        s.last_run, epoch(s.last_run_at) AS last_run_at, s.last_commit,
        s.last_branch, s.last_origin
@@ -19,7 +19,7 @@ SELECT coalesce(r.wanted_rules, r.frame_rules) AS rules,
 UPDATE repo SET wanted_rules = :rules, wanted_depth = :depth::int WHERE id = :repo
 RETURNING name;
 
--- name: repo_list(search text, first bigint, last bigint, skip bigint)
+-- name: repo_list(search text, first bigint, last bigint, skip bigint, stale_days bigint)
 -- Those whose verdict lies between two.  One row more than a page holds tells that there is a next page.
 -- Each row also holds the counts of all repositories, as one text, since as columns they would be made
 -- anew for each row; a list without any is one row without id.
@@ -27,7 +27,8 @@ RETURNING name;
 -- What is sorted by stands first in its rows, where it is found at once.  Sorted once: a left join of
 -- one row on true is a nested loop, which keeps the order of what it goes through.
 WITH every AS (
-    SELECT repo_verdict(s.packages_crashed, s.failed, s.last_run_at, r.stale_days) AS verdict,
+    SELECT repo_verdict(s.packages_crashed, s.failed, s.last_run_at,
+                        coalesce(r.stale_days, :stale_days::int)) AS verdict,
            s.weight, r.folded, s.critical, s.high, s.medium, s.low, r.id, r.name, r.public,
            s.packages, s.packages_crashed, s.targets, s.failed, s.last_run, s.last_run_at, s.last_commit,
            s.last_branch, s.last_origin, s.activity, s.day = current_date AS is_today,

@@ -12,7 +12,7 @@ CREATE TABLE repo (
     name text NOT NULL CHECK (name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$'),
     folded text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,  -- capitals make no other name
     public boolean NOT NULL DEFAULT false,
-    stale_days int NOT NULL DEFAULT 7 CHECK (stale_days BETWEEN 1 AND 3650),
+    stale_days int CHECK (stale_days BETWEEN 1 AND 3650),  -- NULL: as the setting STALE_DAYS says
     source_link text,                            -- pattern with {commit} {file} {line}
     -- How its crashes are told apart, lib/crash/rules.h.  What was set on its page waits until all crashers
     -- are sorted by it (lib/hub/rebucket.h); then it is taken over, and the version counts up.

@@ -31,7 +31,7 @@ static void a_run_without_a_verdict_says_why(void **state)
     assert_string_equal(repo->status, "Run failed: build error");
 }
 
-static void an_old_result_says_its_age_from_the_repositorys_own_limit_on(void **state)
+static void an_old_result_says_its_age_from_the_limit_on(void **state)
 {
     struct hub hub = story_hub(state);
     const struct repo *repo = known_as(&hub, "last_run_at = now() - interval '19 days 3 hours'");
@@ -39,9 +39,23 @@ static void an_old_result_says_its_age_from_the_repositorys_own_limit_on(void **
     assert_string_equal(repo->status, "No result for 19 days");
     assert_int_equal(known_as(&hub, "last_run_at = now() - interval '6 days 23 hours'")->verdict,
                      REPO_CLEAN);
-    db_execute(hub.db, "UPDATE repo SET stale_days = 1");
-    assert_int_equal(known_as(&hub, "last_run_at = now() - interval '25 hours'")->verdict,
+}
+
+static void the_limit_is_the_repositorys_own_or_that_of_the_hub(void **state)
+{
+    struct hub hub = story_hub(state);
+    const char *old = "last_run_at = now() - interval '25 hours'";
+    struct repo_filter filter = { .search = "" };
+    struct repo_totals totals;
+    setenv("NOPANIC_STALE_DAYS", "1", 1);
+    assert_int_equal(known_as(&hub, old)->verdict, REPO_STALE);
+    assert_int_equal(repo_list_take(&hub, repo_list_ask(&hub, &filter), &totals)->verdict,
                      REPO_STALE);
+    db_execute(hub.db, "UPDATE repo SET stale_days = 2");
+    assert_int_equal(known_as(&hub, old)->verdict, REPO_CLEAN);
+    unsetenv("NOPANIC_STALE_DAYS");
+    db_execute(hub.db, "UPDATE repo SET stale_days = 1");
+    assert_int_equal(known_as(&hub, old)->verdict, REPO_STALE);
 }
 
 static void a_repository_that_nothing_was_pushed_to_is_not_clean(void **state)
@@ -208,7 +222,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCENE(a_repository_with_an_open_crasher_says_in_how_many_packages),
         SCENE(a_run_without_a_verdict_says_why),
-        SCENE(an_old_result_says_its_age_from_the_repositorys_own_limit_on),
+        SCENE(an_old_result_says_its_age_from_the_limit_on),
+        SCENE(the_limit_is_the_repositorys_own_or_that_of_the_hub),
         SCENE(a_repository_that_nothing_was_pushed_to_is_not_clean),
         SCENE(a_fresh_run_that_found_nothing_is_no_panic),
         SCENE(the_worst_verdict_is_told),
