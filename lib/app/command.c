@@ -62,7 +62,7 @@ static int print_help(const struct command *table)
 {
     printf("The operator's command of a nopanic hub.\n\n");
     for (const struct command *c = table; c->name; c++)
-        printf("  nopanic %s %s\n", c->name, c->arguments);
+        printf("  nopanic %s%s%s\n", c->name, *c->arguments ? " " : "", c->arguments);
     printf(
         "\nnopanic COMMAND --help tells more.  Settings come from the environment (NOPANIC_*) or,"
         "\nwhere that names no database, from nopanic.env in NOPANIC_VAR (else ./var).\n");
@@ -120,7 +120,8 @@ static int run_command(const struct command *command, char **arguments)
 
 int command_main(const struct command *table, int count, char **arguments)
 {
-    if (count < 2 || (arguments[1][0] == '-' && wants_help(arguments + 1)))
+    if (count < 2 || strcmp(arguments[1], "help") == 0 ||
+        (arguments[1][0] == '-' && wants_help(arguments + 1)))
         return print_help(table);
     for (const struct command *c = table; c->name; c++) {
         int words = words_of(c, arguments + 1);

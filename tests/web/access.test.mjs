@@ -92,6 +92,7 @@ describe('the operator\'s command', () => {
         refuse(['repo', 'rename', vault, 'x'], /OWNER\/NAME/);
         for (const what of ['group add', 'group show', 'grant set', 'grant list', 'repo rename', 'repo remove'])
             assert.match(hub.nopanic([...what.split(' '), '--help']), new RegExp(`^usage: nopanic ${what}`));
+        assert.match(hub.nopanic(['help']), /^ {2}nopanic token create /m);
     });
 });
 
