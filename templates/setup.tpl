@@ -8,7 +8,7 @@
 <ol class="steps">
 <li><h2>Prove that you run this server</h2>
 <p class="muted">The first start printed a link that fills the code in here. For another one, on the server:</p>
-<div class="cmd one"><pre><code>build/bin/nopanic setup-link</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy command"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div>
+<div class="cmd"><pre><code>build/bin/nopanic setup-link</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy command"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div>
 <div class="field"><label for="code">Set-up code</label><input id="code" name="code" value="{{CODE}}" autocomplete="off" maxlength="100" spellcheck="false" data-from-fragment required></div></li>
 <li><h2>First administrator</h2>
 <div class="form two">
