@@ -121,15 +121,36 @@ void setting_set(struct hub *hub, struct setting_scope scope, const struct setti
     audit_add(hub, action, object, scope.address);
 }
 
+/* Where a repository's service is taken from: itself, or the hub (0).  What only repositories have
+ * says nothing of that. */
+static int64_t place_of_service(struct hub *hub, int64_t repo, const char *service)
+{
+    for (const struct setting *s = repo ? setting_list(hub, repo) : NULL; s; s = s->next)
+        if (s->set && s->kind->of == SETTING_OF_BOTH && strcmp(s->kind->service, service) == 0)
+            return repo;
+    return 0;
+}
+
+static const struct setting_kind *kind_of(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return &kinds[i];
+    fail(FAIL_BROKEN, "there is no setting %s", name);
+}
+
 const char *setting_get(struct hub *hub, int64_t repo, const char *name)
 {
+    const struct setting_kind *kind = kind_of(name);
+    if (kind->of == SETTING_OF_BOTH)
+        repo = place_of_service(hub, repo, kind->service);
     struct db_rows *rows = sql_setting_get(hub->db, hub->mem, repo, name);
     if (!db_next(rows))
         return NULL;
     struct bytes plain, sealed = db_bytes(rows, "sealed");
     if (!sealed.at)
         return db_text(rows, "value");
-    if (!seal_open(hub->mem, place_of(hub, db_int(rows, "repo"), name), sealed, &plain))
+    if (!seal_open(hub->mem, place_of(hub, repo, name), sealed, &plain))
         fail(FAIL_BROKEN, "the setting %s cannot be opened with the keys that are here", name);
     return plain.at;
 }

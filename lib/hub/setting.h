@@ -1,6 +1,10 @@
 /*
  * What administrators set on the pages: where the hub sends to and fetches from, for the whole hub
- * or for one repository, whose own settings come first.
+ * or for one repository.
+ *
+ * A service is taken whole from one place: of a repository that has any setting of its own of it,
+ * none is the hub's.  Else who administers a repository could have the hub's secret sent to an
+ * address of their own.
  *
  * A secret is sealed (base/seal), and can be replaced and removed; no page can read it again.
  */
@@ -57,8 +61,8 @@ const char *setting_refuses(struct hub *hub, const struct setting_kind *kind, co
 void setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
                  const char *value);
 
-/* For jobs: the value that holds for a repository (its own, else the hub's), NULL if it is not set;
- * fail(FAIL_BROKEN) for a secret that no key opens. */
+/* For jobs: the value that holds for a repository, NULL if it is not set; fail(FAIL_BROKEN) for a
+ * secret that no key opens. */
 const char *setting_get(struct hub *hub, int64_t repo, const char *name);
 
 #endif

@@ -16,6 +16,4 @@ DO UPDATE SET value = :value, sealed = :sealed, account = nullif(:account, 0), c
 DELETE FROM setting WHERE coalesce(repo, 0) = :repo AND name = :name RETURNING name;
 
 -- name: setting_get(repo bigint, name text)
--- The repository's own, else the hub's.
-SELECT coalesce(repo, 0) AS repo, value, sealed FROM setting
- WHERE name = :name AND (repo IS NULL OR repo = :repo) ORDER BY setting.repo IS NULL LIMIT 1;
+SELECT value, sealed FROM setting WHERE coalesce(repo, 0) = :repo AND name = :name;

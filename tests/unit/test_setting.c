@@ -89,6 +89,26 @@ static void a_repository_has_its_own_before_that_of_the_hub(void **state)
                  "setting.remove red/priv jira.token");
 }
 
+static void a_service_is_taken_whole_from_one_place(void **state)
+{
+    struct hub hub = set_scene(state);
+    set(&hub, 0, "jira.url", "https://jira.example/");
+    set(&hub, 0, "jira.token", "of the hub");
+    set(&hub, 0, "s3.secret", "of the hub");
+    set(&hub, 1, "jira.project", "RED");
+    assert_string_equal(setting_get(&hub, 1, "jira.token"), "of the hub");
+    assert_string_equal(setting_get(&hub, 1, "jira.project"), "RED");
+
+    set(&hub, 1, "jira.url", "https://mine.example/");
+    assert_string_equal(setting_get(&hub, 1, "jira.url"), "https://mine.example/");
+    assert_null(setting_get(&hub, 1, "jira.token"));
+    assert_string_equal(setting_get(&hub, 1, "jira.project"), "RED");
+    assert_string_equal(setting_get(&hub, 1, "s3.secret"), "of the hub");
+    assert_string_equal(setting_get(&hub, 2, "jira.token"), "of the hub");
+    set(&hub, 1, "jira.url", "");
+    assert_string_equal(setting_get(&hub, 1, "jira.token"), "of the hub");
+}
+
 static void a_hub_has_no_project_and_a_repository_no_mail(void **state)
 {
     struct hub hub = set_scene(state);
@@ -199,6 +219,7 @@ int main(void)
         SCENE(what_is_set_is_told_by_whom_and_when),
         SCENE(a_secret_is_stored_sealed_and_shown_to_nobody),
         SCENE(a_repository_has_its_own_before_that_of_the_hub),
+        SCENE(a_service_is_taken_whole_from_one_place),
         SCENE(a_hub_has_no_project_and_a_repository_no_mail),
         SCENE(a_sealed_value_that_was_moved_does_not_open),
         SCENE(what_cannot_be_is_refused_by_name),
