@@ -16,7 +16,8 @@ static int64_t repo_of(struct command_call *call, const char *name)
         return 0;
     const struct registry_entry *repo = registry_find(&call->hub, name);
     if (!repo)
-        fail(FAIL_ABSENT, "there is no repository %s; nopanic repo add %s makes it", name, name);
+        fail(FAIL_ABSENT, "there is no repository \"%s\"; nopanic repo add %s makes it", name,
+             name);
     return repo->id;
 }
 

@@ -111,7 +111,7 @@ void command_account_two_factor_off(struct command_call *call)
     db_execute(call->hub.db, "BEGIN");
     const struct person *person = people_find(&call->hub, name);
     if (!person)
-        fail(FAIL_ABSENT, "there is no account %s", name);
+        fail(FAIL_ABSENT, "there is no account \"%s\"", name);
     bool was_on = people_second_off(&call->hub, person, NULL);
     db_execute(call->hub.db, "COMMIT");
     fprintf(stderr, "%s signs in with the password alone%s.\n", person->name,

@@ -35,7 +35,7 @@ void command_rebucket(struct command_call *call)
     command_open(call);
     const struct rebucket_repo *repo = rebucket_repos(&call->hub, name ? name : "", false);
     if (name && !repo)
-        fail(FAIL_ABSENT, "there is no repository %s", name);
+        fail(FAIL_ABSENT, "there is no repository \"%s\"", name);
     for (; repo; repo = repo->next) {
         printf("%s\n", repo->name);
         struct rebucket_counts n = rebucket_run(&call->hub, repo, dry, print_change, NULL);

@@ -22,7 +22,7 @@ struct access_who access_who(struct hub *hub, const char *kind, const char *name
         fail(FAIL_REFUSED, "kind must be group or account");
     struct db_rows *rows = sql_access_who(hub->db, hub->mem, kind, name);
     if (!db_next(rows))
-        fail(FAIL_REFUSED, "there is no %s %s", kind, name);
+        fail(FAIL_REFUSED, "there is no %s \"%s\"", kind, name);
     return (struct access_who){ group, db_int(rows, "id"), db_text(rows, "name") };
 }
 
@@ -35,7 +35,7 @@ struct access_object access_object(struct hub *hub, const char *name)
     name_need_repo(name);
     const struct registry_entry *repo = registry_find(hub, name);
     if (!repo)
-        fail(FAIL_REFUSED, "there is no repository %s", name);
+        fail(FAIL_REFUSED, "there is no repository \"%s\"", name);
     return (struct access_object){ repo->id, repo->name };
 }
 

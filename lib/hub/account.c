@@ -99,7 +99,7 @@ const char *account_name_problem(struct arena *mem, const char *name)
 
 const char *account_email_problem(const char *email)
 {
-    return message_address_ok(email) ? NULL : "email must be an address like name@example.org";
+    return message_address_ok(email) ? NULL : "e-mail must be an address like name@example.org";
 }
 
 static void need(const char *problem)

@@ -38,7 +38,7 @@ const struct group *group_need(struct hub *hub, const char *name)
 {
     struct db_rows *rows = sql_group_named(hub->db, hub->mem, name);
     if (!db_next(rows))
-        fail(FAIL_REFUSED, "there is no group %s", name);
+        fail(FAIL_REFUSED, "there is no group \"%s\"", name);
     return group_find(hub, db_int(rows, "id"));
 }
 
@@ -74,7 +74,7 @@ int64_t group_add(struct hub *hub, const char *name, const char *address)
     name_need("name", name, GROUP_NAME_MAX);
     struct db_rows *rows = sql_group_add(hub->db, hub->mem, name);
     if (!db_next(rows))
-        fail(FAIL_CONFLICT, "there is a group %s already", name);
+        fail(FAIL_CONFLICT, "there is a group \"%s\" already", name);
     audit_add(hub, "group.add", name, address);
     return db_int(rows, "id");
 }
@@ -83,14 +83,14 @@ void group_rename(struct hub *hub, const struct group *group, const char *name, 
 {
     name_need("name", name, GROUP_NAME_MAX);
     if (!db_next(sql_group_rename(hub->db, hub->mem, group->id, name)))
-        fail(FAIL_CONFLICT, "there is a group %s already", name);
+        fail(FAIL_CONFLICT, "there is a group \"%s\" already", name);
     audit_add(hub, "group.rename", text_format(hub->mem, "%s: now %s", group->name, name), address);
 }
 
 void group_remove(struct hub *hub, const struct group *group, const char *address)
 {
     if (!db_next(sql_group_remove(hub->db, hub->mem, group->id)))
-        fail(FAIL_CONFLICT, "there is no group %s any more", group->name);
+        fail(FAIL_CONFLICT, "there is no group \"%s\" any more", group->name);
     audit_add(hub, "group.remove", group->name, address);
 }
 
@@ -98,7 +98,7 @@ static int64_t person(struct hub *hub, const char **name)
 {
     struct db_rows *rows = sql_group_person(hub->db, hub->mem, *name);
     if (!db_next(rows))
-        fail(FAIL_REFUSED, "there is no account %s", *name);
+        fail(FAIL_REFUSED, "there is no account \"%s\"", *name);
     *name = db_text(rows, "name");
     return db_int(rows, "id");
 }
@@ -114,7 +114,7 @@ void group_join(struct hub *hub, const struct group *group, const char *name, bo
 {
     int64_t account = person(hub, &name);
     if (!db_next(sql_group_join(hub->db, hub->mem, group->id, account, manager)))
-        fail(FAIL_CONFLICT, "%s is a member of %s already", name, group->name);
+        fail(FAIL_CONFLICT, "%s is a member of \"%s\" already", name, group->name);
     note(hub, manager ? "group.join_manager" : "group.join", group, name, address);
 }
 
@@ -122,7 +122,7 @@ void group_leave(struct hub *hub, const struct group *group, const char *name, c
 {
     int64_t account = person(hub, &name);
     if (!db_next(sql_group_leave(hub->db, hub->mem, group->id, account)))
-        fail(FAIL_CONFLICT, "%s is no member of %s whom you may remove", name, group->name);
+        fail(FAIL_CONFLICT, "%s is no member of \"%s\" whom you may remove", name, group->name);
     note(hub, "group.leave", group, name, address);
 }
 
@@ -131,6 +131,6 @@ void group_set_manager(struct hub *hub, const struct group *group, const char *n
 {
     int64_t account = person(hub, &name);
     if (!db_next(sql_group_set_manager(hub->db, hub->mem, group->id, account, manager)))
-        fail(FAIL_CONFLICT, "%s is no member of %s", name, group->name);
+        fail(FAIL_CONFLICT, "%s is no member of \"%s\"", name, group->name);
     note(hub, manager ? "group.manager" : "group.member", group, name, address);
 }

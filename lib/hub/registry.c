@@ -20,7 +20,7 @@ const struct registry_entry *registry_need(struct hub *hub, const char *name)
 {
     const struct registry_entry *repo = registry_find(hub, name);
     if (!repo)
-        fail(FAIL_ABSENT, "there is no repository %s", name);
+        fail(FAIL_ABSENT, "there is no repository \"%s\"", name);
     return repo;
 }
 
@@ -72,7 +72,7 @@ void registry_add(struct hub *hub, const char *name, bool is_public, const char 
 {
     name_need_repo(name);
     if (registry_find(hub, name))
-        fail(FAIL_CONFLICT, "there is a repository %s already", name);
+        fail(FAIL_CONFLICT, "there is a repository \"%s\" already", name);
     sql_registry_add(hub->db, hub->mem, name, is_public);
     audit_add(hub, "repo.add", name, address);
 }
@@ -83,7 +83,7 @@ void registry_rename(struct hub *hub, int64_t id, const char *name, const char *
     name_need_repo(other);
     struct db_rows *rows = sql_registry_rename(hub->db, hub->mem, id, other);
     if (!db_next(rows) || !db_bool(rows, "done"))
-        fail(FAIL_CONFLICT, "there is a repository %s already", other);
+        fail(FAIL_CONFLICT, "there is a repository \"%s\" already", other);
     audit_add(hub, "repo.rename", text_format(hub->mem, "%s: now %s", name, other), address);
 }
 

@@ -79,13 +79,13 @@ describe('the operator\'s command', () => {
     test('says what is wrong', () => {
         refuse(['group', 'add', team], /there is a group .* already/);
         refuse(['group', 'add', ''], /name/);
-        refuse(['group', 'join', 'nobody', alice.name], /there is no group nobody/);
-        refuse(['group', 'join', team, 'nobody'], /there is no account nobody/);
+        refuse(['group', 'join', 'nobody', alice.name], /there is no group "nobody"/);
+        refuse(['group', 'join', team, 'nobody'], /there is no account "nobody"/);
         refuse(['group', 'leave', team, bob.name], /is no member/);
         refuse(['grant', 'set', 'read', vault], /one of --group and --account is needed/);
         refuse(['grant', 'set', 'write', '--group', team, vault], /role/);
         refuse(['grant', 'set', 'none', '--group', team, vault], /grant remove ends a grant/);
-        refuse(['grant', 'set', 'read', '--group', team, 'no/where'], /there is no repository no\/where/);
+        refuse(['grant', 'set', 'read', '--group', team, 'no/where'], /there is no repository "no\/where"/);
         refuse(['grant', 'set', 'read', '--group', team, 'a**/b'], /one \* in each part/);
         refuse(['grant', 'remove', '--group', team, vault], /nothing is granted/);
         refuse(['repo', 'rename', vault, lib], /there is a repository .* already/);
@@ -171,13 +171,13 @@ describe('a form with a wrong value', () => {
     const path_of = (name) => `/admin/groups/${group_id(name)}`;
     // [path, what is sent, the field that is marked, what is said beside it, what else stays as it was]
     const wrong = () => [
-        [path_of(team), { do: 'add', account: 'nobody<b>' }, 'account', 'There is no account nobody<b>.'],
-        [path_of(team), { do: 'rename', name: other_team }, 'name', `There is a group ${other_team} already.`],
-        ['/admin/groups', { name: team }, 'name', `There is a group ${team} already.`],
-        [`/admin/accounts/${bob.name}`, { do: 'join', group: 'no such' }, 'group', 'There is no group no such.'],
-        ['/admin/access', { do: 'grant', kind: 'account', name: 'nobody', object: `${owner}/*`, role: 'triage' }, 'name', 'There is no account nobody.', [`value="${owner}/*"`, 'value="account" selected', 'value="triage" selected']],
+        [path_of(team), { do: 'add', account: 'nobody<b>' }, 'account', 'There is no account "nobody<b>".'],
+        [path_of(team), { do: 'rename', name: other_team }, 'name', `There is a group "${other_team}" already.`],
+        ['/admin/groups', { name: team }, 'name', `There is a group "${team}" already.`],
+        [`/admin/accounts/${bob.name}`, { do: 'join', group: 'no such' }, 'group', 'There is no group "no such".'],
+        ['/admin/access', { do: 'grant', kind: 'account', name: 'nobody', object: `${owner}/*`, role: 'triage' }, 'name', 'There is no account "nobody".', [`value="${owner}/*"`, 'value="account" selected', 'value="triage" selected']],
         ['/admin/access', { do: 'grant', kind: 'group', name: team, object: `${owner}/**`, role: 'read' }, 'object', 'A pattern has at most', [`value="${team}"`]],
-        [`/r/${vault}/access`, { do: 'grant', kind: 'account', name: 'nobody', role: 'admin' }, 'name', 'There is no account nobody.', ['value="admin" selected']],
+        [`/r/${vault}/access`, { do: 'grant', kind: 'account', name: 'nobody', role: 'admin' }, 'name', 'There is no account "nobody".', ['value="admin" selected']],
         [`/r/${vault}/access`, { do: 'rename', name: 'x' }, 'name', 'OWNER/NAME'],
         [`/r/${vault}/access`, { do: 'remove', confirm: 'x' }, 'confirm', 'To remove it, type the name'],
         ['/admin/repositories', { name: vault, visibility: 'public' }, 'name', 'already', ['value="public" selected']],

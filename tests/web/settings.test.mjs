@@ -97,6 +97,6 @@ describe('rules', () => {
         const said = hub.nopanic(['rebucket', '--dry-run', '--repo', repo]);
         assert.match(said, /2 crashers, 0 of them without a log that tells; 0 would change: 0 merged, 0 parted/);
         assert.match(hub.nopanic(['rebucket', '--repo', repo]), /0 changed: 0 merged, 0 parted/);
-        assert.throws(() => hub.nopanic(['rebucket', '--repo', 'no/where']), /there is no repository no\/where/);
+        assert.throws(() => hub.nopanic(['rebucket', '--repo', 'no/where']), /there is no repository "no\/where"/);
     });
 });
