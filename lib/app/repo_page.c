@@ -36,6 +36,7 @@ void repo_page_head(struct page *page, const struct repo *repo, const char *tab)
     struct doc *head = doc_include(page->doc, "repository", "repo-head.tpl");
     doc_text(head, "name", repo->name);
     doc_flag(head, "public", repo->public);
+    doc_flag(head, "full", repo->full);
     fill_verdict(head, repo);
     doc_int(head, "packages", repo->packages);
     doc_int(head, "fuzz_functions", repo->targets);

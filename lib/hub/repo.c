@@ -68,6 +68,7 @@ const struct repo *repo_find(struct hub *hub, const char *name)
     repo->source_link = db_text(rows, "source_link");
     repo->may_triage = db_bool(rows, "may_triage");
     repo->may_admin = db_bool(rows, "may_admin");
+    repo->full = db_bool(rows, "is_full");
     return repo;
 }
 

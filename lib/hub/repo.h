@@ -33,6 +33,7 @@ struct repo {
     const char *name; /* "XXyCorp/vault" */
     bool public;
     bool may_triage, may_admin; /* the visitor; of one that was found, not listed */
+    bool full;                  /* holds as much as it may: takes no posts; likewise */
     const char *source_link; /* pattern with {commit} {file} {line}; NULL if none, and in a list */
     enum repo_verdict verdict;
     const char *status; /* the verdict in words: "Crashers found in 3 packages" */

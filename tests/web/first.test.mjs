@@ -162,10 +162,13 @@ describe('limits', () => {
         const before = hub.stored(), refused = await post(full, 3);
         assert.match(assert_refused(hub, refused, 507).message, /holds as much as it may/);
         assert.deepEqual(hub.stored(), before);
+        const said = async ({ repo }, tab = '') => words((await get(hub, `/r/${repo}${tab}`, { as: first })).text).includes('New results are refused');
+        assert.deepEqual([await said(full), await said(full, '/settings'), await said(other)], [true, true, false], 'its pages say so');
         assert.equal((await post(other, 1)).status, 201);
         hub.configure({ NOPANIC_REPO_KEPT_MAX: 100 });
         hub.cron('prune');
         assert.equal((await post(full, 3)).status, 201);
+        assert.equal(await said(full), false);
     });
     test('of logins from one address: 429 with Retry-After, as a page', async () => {
         const visitor = new Visitor(hub, { from: '127.0.0.55' });
