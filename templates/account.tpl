@@ -5,8 +5,8 @@
 {{#SESSIONS_ANY}}<table class="t rows"><caption class="vh">Where you are signed in</caption>
 <thead><tr><th scope="col">Browser</th><th scope="col">Address</th><th scope="col">Began</th><th scope="col">Last seen</th><th scope="col"><span class="vh">Action</span></th></tr></thead>
 <tbody>
-{{#SESSIONS}}<tr><td class="full">{{AGENT}} {{#CURRENT}}<span class="tag">this one</span>{{/CURRENT}}</td><td class="fit">{{ADDRESS}}</td>
-<td class="fit"><time datetime="{{BEGAN}}" title="{{BEGAN_UTC}}">{{BEGAN_AGO}}</time></td><td class="fit"><time datetime="{{SEEN}}" title="{{SEEN_UTC}}">{{SEEN_AGO}}</time></td>
+{{#SESSIONS}}<tr><td class="full"><span title="{{AGENT}}">{{BROWSER}}</span> {{#CURRENT}}<span class="tag">this one</span>{{/CURRENT}}</td><td class="fit">{{ADDRESS}}</td>
+<td class="fit"><span class="lbl">Began </span><time datetime="{{BEGAN}}" title="{{BEGAN_UTC}}">{{BEGAN_AGO}}</time></td><td class="fit"><span class="lbl">Last seen </span><time datetime="{{SEEN}}" title="{{SEEN_UTC}}">{{SEEN_AGO}}</time></td>
 <td class="fit"><form method="post" action="/account"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="end"><input type="hidden" name="session" value="{{SESSION}}"><button class="btn sm">End<span class="vh"> the session of {{ADDRESS}}, seen {{SEEN_AGO}}</span></button></form></td></tr>
 {{/SESSIONS}}
 </tbody></table>{{/SESSIONS_ANY}}

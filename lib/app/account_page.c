@@ -2,6 +2,7 @@
 
 #include "app/account_change.h"
 #include "app/again.h"
+#include "app/agent.h"
 #include "app/deed.h"
 #include "base/log.h"
 #include "hub/account.h"
@@ -64,6 +65,7 @@ static void fill_sessions(struct page *page)
         doc_flag(row, "current", strcmp(s->name, account_page_session(page)) == 0);
         doc_text(row, "address", s->address);
         doc_text(row, "agent", s->agent);
+        doc_text(row, "browser", agent_words(page->hub.mem, s->agent));
         doc_time(row, "began", s->created_at);
         doc_time(row, "seen", s->seen_at);
     }
