@@ -29,6 +29,13 @@
     menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
   });
 
+  /* What scrolls sideways shows the whole of its part that has the focus. */
+  all('.nav, .tabs, .sidenav ul, .scroll').forEach(function (strip) {
+    strip.addEventListener('focusin', function (event) {
+      event.target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+  });
+
   /* Copy buttons appear only where the clipboard can be written. */
   if (navigator.clipboard) all('[data-copy]').forEach(function (button) {
     button.hidden = false;

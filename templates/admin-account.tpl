@@ -4,7 +4,7 @@
 {{>ADMIN_NAV}}<div>
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/admin/accounts">Accounts</a></li></ol></nav>
 <div class="head"><div><h1>{{NAME}}</h1><div class="meta">{{#ADMIN}}<span class="tag blue">Administrator</span>{{/ADMIN}}{{#DISABLED}}<span class="tag red">Disabled</span>{{/DISABLED}}{{#INVITED}}<span class="tag amber">Invited</span>{{/INVITED}}<span>{{EMAIL}}</span></div></div>
-<div class="actions">{{#MYSELF_NOT}}{{#DISABLED_NOT}}<form method="post" action="/admin/see-as"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="account" value="{{NAME}}"><button class="btn">See as {{NAME}}</button></form>{{/DISABLED_NOT}}{{/MYSELF_NOT}}</div></div>
+<div class="actions">{{#MYSELF_NOT}}{{#DISABLED_NOT}}<form method="post" action="/admin/see-as"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="account" value="{{NAME}}"><button class="btn named">See as {{NAME}}</button></form>{{/DISABLED_NOT}}{{/MYSELF_NOT}}</div></div>
 <dl class="facts">
 <div><dt>Created</dt><dd><time datetime="{{CREATED}}" title="{{CREATED_UTC}}">{{CREATED_AGO}}</time></dd></div>
 <div><dt>Last visit</dt><dd>{{#VISITED_SET}}<time datetime="{{VISITED}}" title="{{VISITED_UTC}}">{{VISITED_AGO}}</time>{{/VISITED_SET}}{{#VISITED_NOT}}never{{/VISITED_NOT}}</dd></div>
@@ -34,7 +34,7 @@
 {{#ADMIN_NOT}}<details class="ask"><summary class="btn sm danger">Make administrator</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="admin"><button class="btn sm danger">Yes, it may everything</button></form></details>{{/ADMIN_NOT}}
 {{#ADMIN}}<details class="ask"><summary class="btn sm danger">Take administration away</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="no_admin"><button class="btn sm danger">Yes, take it away</button></form></details>{{/ADMIN}}
 {{#MYSELF_NOT}}{{#SECOND_FACTOR}}<details class="ask"><summary class="btn sm danger">Turn two-factor sign-in off</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="second_off"><button class="btn sm danger">Yes, the password alone is enough</button></form></details>{{/SECOND_FACTOR}}{{/MYSELF_NOT}}
-{{#MYSELF_NOT}}{{#DISABLED_NOT}}<details class="ask"><summary class="btn sm danger">Disable</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="disable"><button class="btn sm danger">Yes, disable {{NAME}}</button></form></details>{{/DISABLED_NOT}}{{/MYSELF_NOT}}
+{{#MYSELF_NOT}}{{#DISABLED_NOT}}<details class="ask"><summary class="btn sm danger">Disable</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="disable"><button class="btn sm danger named">Yes, disable {{NAME}}</button></form></details>{{/DISABLED_NOT}}{{/MYSELF_NOT}}
 {{#DISABLED}}<form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="enable"><button class="btn sm">Enable</button></form>{{/DISABLED}}
 </div><footer><p>A disabled account may not come in: its sessions end at once, its password and the tokens that it made are refused. What was given to it stays.</p></footer></section>
 </div></div>

@@ -15,7 +15,7 @@
 {{#ROWS_ANY}}<table class="t hover rows"><caption class="vh">What was done, the newest first</caption>
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Action</th><th scope="col">Object</th><th scope="col">From</th></tr></thead>
 <tbody>
-{{#ROWS}}<tr data-row><td class="fit"><time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time></td><td class="fit">{{#WHO_SET}}{{WHO}}{{/WHO_SET}}{{#WHO_NOT}}<span class="muted">command line</span>{{/WHO_NOT}}</td><td class="fit"><code>{{ACTION}}</code></td><td class="full">{{OBJECT}}</td><td class="fit muted">{{ADDRESS}}</td></tr>
+{{#ROWS}}<tr data-row><td class="fit"><time datetime="{{AT}}" title="{{AT_UTC}}">{{AT_AGO}}</time></td><td class="any">{{#WHO_SET}}{{WHO}}{{/WHO_SET}}{{#WHO_NOT}}<span class="muted">command line</span>{{/WHO_NOT}}</td><td class="fit"><code>{{ACTION}}</code></td><td class="full much">{{OBJECT}}</td><td class="any muted">{{ADDRESS}}</td></tr>
 {{/ROWS}}
 </tbody></table>{{/ROWS_ANY}}
 {{#ROWS_NONE}}<div class="body"><p class="muted">{{#FILTERED}}Nothing of this kind was done. <a href="/admin/audit">Show all</a>{{/FILTERED}}{{#FILTERED_NOT}}Nothing was changed as yet.{{/FILTERED_NOT}}</p></div>{{/ROWS_NONE}}

@@ -25,7 +25,7 @@
 </nav>{{/PAGED}}{{/ACCESS}}
 {{#MAY_ADMIN}}<section class="card stackgap" aria-labelledby="group-h"><header><h2 id="group-h">Group</h2></header><div class="body stack">
 <form class="inline{{#BAD_NEW_NAME}} bad{{/BAD_NEW_NAME}}" method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="rename"><label for="name">Name</label><input id="name" name="name" value="{{NEW_NAME}}" maxlength="80" autocomplete="off" required{{#BAD_NEW_NAME}} aria-invalid="true" aria-describedby="name-e" autofocus{{/BAD_NEW_NAME}}>{{#BAD_NEW_NAME}}<span class="err" id="name-e">{{WHY}}</span>{{/BAD_NEW_NAME}}<button class="btn">Rename</button></form>
-<details class="ask"><summary class="btn sm danger">Remove group</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="delete"><input type="hidden" name="confirm" value="yes"><button class="btn sm danger">Yes, remove {{NAME}}</button></form></details>
+<details class="ask"><summary class="btn sm danger">Remove group</summary><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="delete"><input type="hidden" name="confirm" value="yes"><button class="btn sm danger named">Yes, remove {{NAME}}</button></form></details>
 </div><footer><p>With a group goes all that was granted to it. The accounts of its members stay.</p></footer></section>{{/MAY_ADMIN}}
 </div></div>
 {{>FOOT}}

@@ -8,8 +8,8 @@
 <thead><tr><th scope="col">Address</th><th scope="col">Invited by</th><th scope="col">Ends</th><th scope="col"><span class="vh">Action</span></th></tr></thead>
 <tbody>
 {{#INVITATIONS}}<tr><th scope="row" class="full">{{EMAIL}}</th>
-<td class="fit">{{#MADE_BY_SET}}{{MADE_BY}}{{/MADE_BY_SET}}</td>
-<td class="fit"><time datetime="{{EXPIRES}}" title="{{EXPIRES_UTC}}">{{EXPIRES_DATE}}</time></td>
+<td class="fit{{#MADE_BY_NOT}} drop{{/MADE_BY_NOT}}">{{#MADE_BY_SET}}<span class="lbl">Invited by </span>{{MADE_BY}}{{/MADE_BY_SET}}</td>
+<td class="fit"><span class="lbl">Ends </span><time datetime="{{EXPIRES}}" title="{{EXPIRES_UTC}}">{{EXPIRES_DATE}}</time></td>
 <td class="fit"><form method="post" action="/admin/invitations"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="withdraw"><input type="hidden" name="email" value="{{EMAIL}}"><button class="btn sm danger">Withdraw<span class="vh"> the invitation of {{EMAIL}}</span></button></form></td></tr>
 {{/INVITATIONS}}
 </tbody></table>{{/INVITATIONS_ANY}}

@@ -2,23 +2,23 @@
 {{>HEAD}}
 <div class="side">
 {{>ADMIN_NAV}}<div>
-<div class="head"><div><h1>Settings</h1><p class="lead">The services the hub talks to. Repositories may have their own, which come first. Secrets are stored encrypted and never shown again.</p></div></div>
+<div class="head"><div><h1>Settings</h1><p class="lead">The services the hub talks to. A repository that has a service of its own takes nothing of it from here. Secrets are stored encrypted and never shown again.</p></div></div>
 <div class="stack">
 {{#FRESH_NOT}}{{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
 <section class="card"><div class="body"><p>Changing these asks for your password once in a quarter of an hour. <a class="btn primary" href="/account?confirm=1&amp;next={{HERE:url_query_escape}}">Confirm your password</a></p></div></section>{{/FRESH_NOT}}
 {{#SERVICES}}
 <form class="card" method="post" action="{{HERE}}"><header><h2>{{SERVICE_TITLE}}</h2><span class="muted small">{{LEAD}}</span></header>
-<div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="service" value="{{SERVICE}}">
+<fieldset class="body form two"{{#FRESH_NOT}} disabled{{/FRESH_NOT}}><legend class="vh">{{SERVICE_TITLE}}</legend><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="service" value="{{SERVICE}}">
 {{#SETTINGS}}
 <div class="field{{#BAD}} bad{{/BAD}}"><label for="{{SETTING}}">{{LABEL}}</label>
-{{#BAD}}<span class="err" id="{{SETTING}}-err" role="alert">{{LABEL}}: {{MISTAKE}}.</span>{{/BAD}}
-{{#SECRET}}<input id="{{SETTING}}" name="{{SETTING}}" type="password" maxlength="2000" autocomplete="off" spellcheck="false"{{#IS_SET}} placeholder="Stored. Write to replace."{{/IS_SET}} aria-describedby="{{SETTING}}-h"{{#BAD}} aria-invalid="true"{{/BAD}}>{{/SECRET}}
-{{#SECRET_NOT}}<input id="{{SETTING}}" name="{{SETTING}}" value="{{VALUE}}" maxlength="2000" autocomplete="off" spellcheck="false" aria-describedby="{{SETTING}}-h"{{#BAD}} aria-invalid="true"{{/BAD}}>{{/SECRET_NOT}}
+{{#BAD}}<span class="err" id="{{SETTING}}-err">{{LABEL}}: {{MISTAKE}}.</span>{{/BAD}}
+{{#SECRET}}<input id="{{SETTING}}" name="{{SETTING}}" type="password" maxlength="2000" autocomplete="off" spellcheck="false"{{#IS_SET}} placeholder="Stored. Write to replace."{{/IS_SET}} aria-describedby="{{SETTING}}-h{{#BAD}} {{SETTING}}-err{{/BAD}}"{{#BAD}} aria-invalid="true" autofocus{{/BAD}}>{{/SECRET}}
+{{#SECRET_NOT}}<input id="{{SETTING}}" name="{{SETTING}}" value="{{VALUE}}" maxlength="2000" autocomplete="off" spellcheck="false" aria-describedby="{{SETTING}}-h{{#BAD}} {{SETTING}}-err{{/BAD}}"{{#BAD}} aria-invalid="true" autofocus{{/BAD}}>{{/SECRET_NOT}}
 <span class="hint" id="{{SETTING}}-h">{{#IS_SET}}Set <time datetime="{{CHANGED}}" title="{{CHANGED_UTC}}">{{CHANGED_AGO}}</time>{{#CHANGED_BY_SET}} by {{CHANGED_BY}}{{/CHANGED_BY_SET}}. {{/IS_SET}}{{HINT}}</span>
 {{#IS_SET}}{{#SECRET}}<label class="opt"><input type="checkbox" name="remove.{{SETTING}}" value="1"> Remove it</label>{{/SECRET}}{{/IS_SET}}
 </div>
 {{/SETTINGS}}
-</div>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button>{{#IS_MAIL}} <button class="btn" form="mail-test">Send me a test mail</button><p>The test goes by what is saved, and shows what the server answered.</p>{{/IS_MAIL}}</footer>{{/FRESH}}</form>
+</fieldset>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button>{{#IS_MAIL}} <button class="btn" form="mail-test">Send me a test mail</button><p>The test goes by what is saved, and shows what the server answered.</p>{{/IS_MAIL}}</footer>{{/FRESH}}</form>
 {{/SERVICES}}
 {{#FRESH}}<form id="mail-test" method="post" action="/admin/mails" hidden><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="test"></form>{{/FRESH}}
 </div>

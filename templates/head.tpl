@@ -37,6 +37,6 @@
 {{#STRANGER}}<a class="btn sm" href="/login">Sign in</a>{{/STRANGER}}
 </div></div></header>
 <main id="main">
-{{#SEEING}}<div class="flash warn seeing" role="status"><span>You see what <b>{{SEEN_NAME}}</b> sees, and can change nothing.</span><form class="push" method="post" action="/admin/see-as"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn sm">Back to {{SEEN_BY}}</button></form></div>{{/SEEING}}
+{{#SEEING}}<div class="flash warn seeing" role="status"><span>You see what <b>{{SEEN_NAME}}</b> sees, and can change nothing.</span><form class="push" method="post" action="/admin/see-as"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="btn sm named">Back to {{SEEN_BY}}</button></form></div>{{/SEEING}}
 {{#NOTICE_GOOD}}<div class="flash ok" role="status"><span>{{SAYS}}</span></div>{{/NOTICE_GOOD}}
 {{#NOTICE_BAD}}<div class="flash bad" role="alert"><span>{{SAYS}}</span></div>{{/NOTICE_BAD}}

@@ -30,10 +30,10 @@
 <tbody>
 {{#TOKENS}}<tr><th scope="row" class="full"><code>{{NAME}}</code>{{#MADE_BY_SET}}<span class="sub">by {{MADE_BY}}</span>{{/MADE_BY_SET}}</th>
 <td class="fit">{{#PUSHES}}push{{/PUSHES}}{{#PUSHES_NOT}}read{{/PUSHES_NOT}}</td>
-<td class="fit">{{#EVERY}}all{{/EVERY}}{{#EVERY_NOT}}{{REPOSITORIES}}{{/EVERY_NOT}}</td>
-<td class="fit">{{#REVOKED_SET}}<span class="tag">revoked</span> <time datetime="{{REVOKED}}" title="{{REVOKED_UTC}}">{{REVOKED_AGO}}</time>{{/REVOKED_SET}}{{#IN_FORCE}}<time datetime="{{EXPIRES}}" title="{{EXPIRES_UTC}}">{{EXPIRES_DATE}}</time>{{#SOON}} <span class="tag amber">soon</span>{{/SOON}}{{/IN_FORCE}}</td>
-<td class="full muted">{{#USED_SET}}<time datetime="{{USED}}" title="{{USED_UTC}}">{{USED_AGO}}</time>{{#USED_FROM_SET}}, {{USED_FROM}}{{/USED_FROM_SET}}{{/USED_SET}}</td>
-<td class="fit">{{#IN_FORCE}}<details><summary class="btn sm danger">Revoke<span class="vh"> {{NAME}}</span></summary><form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="revoke"><input type="hidden" name="id" value="{{ID}}"><button class="btn sm danger">Revoke for good<span class="vh">: {{NAME}}</span></button></form></details>{{/IN_FORCE}}</td></tr>
+<td class="any">{{#EVERY}}all{{/EVERY}}{{#EVERY_NOT}}{{REPOSITORIES}}{{/EVERY_NOT}}</td>
+<td class="fit">{{#REVOKED_SET}}<span class="tag">revoked</span> <time datetime="{{REVOKED}}" title="{{REVOKED_UTC}}">{{REVOKED_AGO}}</time>{{/REVOKED_SET}}{{#IN_FORCE}}<span class="lbl">Expires </span><time datetime="{{EXPIRES}}" title="{{EXPIRES_UTC}}">{{EXPIRES_DATE}}</time>{{#SOON}} <span class="tag amber">soon</span>{{/SOON}}{{/IN_FORCE}}</td>
+<td class="full muted">{{#USED_SET}}<span class="lbl">Used </span><time datetime="{{USED}}" title="{{USED_UTC}}">{{USED_AGO}}</time>{{#USED_FROM_SET}}, {{USED_FROM}}{{/USED_FROM_SET}}{{/USED_SET}}</td>
+<td class="fit">{{#IN_FORCE}}<details class="ask"><summary class="btn sm danger">Revoke<span class="vh"> {{NAME}}</span></summary><form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="revoke"><input type="hidden" name="id" value="{{ID}}"><button class="btn sm danger">Revoke for good<span class="vh">: {{NAME}}</span></button></form></details>{{/IN_FORCE}}</td></tr>
 {{/TOKENS}}
 </tbody></table>{{/TOKENS_ANY}}
 {{#TOKENS_NONE}}<div class="body"><p class="muted">No token yet. CI needs one to push results.</p></div>{{/TOKENS_NONE}}

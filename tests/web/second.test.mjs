@@ -1,12 +1,13 @@
 // A second factor: codes of an app, recovery codes, and administrators who need one.
 import assert from 'node:assert/strict';
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { assert_fit, open_browser, open_page, scan_qr, tab_to } from './browser.mjs';
 import { Visitor, basic, get, unescape_html, words } from './client.mjs';
 import { own_hub } from './hub.mjs';
 import { mail_to } from './mail.mjs';
 import { add_account, fresh, new_token } from './scene.mjs';
+import { app_code } from './totp.mjs';
 
 const hub = await own_hub({ NOPANIC_PAGES_RATE: 0, NOPANIC_LOGIN_RATE: 0 });
 const net = 1 + randomBytes(1)[0] % 250;
@@ -17,15 +18,6 @@ const send = async (who, path, fields, form = path) => who.post(path, { ...(awai
 const is_in = async (who) => (await who.ask('/account')).status === 200;
 const quoted = (text) => `'${text}'`;
 
-// An app: the code of a secret as it is shown, `later` steps from now.
-function app_code(secret, later = 0) {
-    const bits = [...secret.replaceAll(' ', '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
-    const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-    const moving = Buffer.alloc(8);
-    moving.writeBigInt64BE(BigInt(Math.floor(Date.now() / 30000) + later));
-    const mac = createHmac('sha1', key).update(moving).digest();
-    return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
 const forget_step = (account) => hub.psql(`UPDATE account SET totp_step = 0 WHERE name = ${quoted(account.name)}`);
 
 // Somebody whose logins ask for a code: {account, who, secret, codes}.
