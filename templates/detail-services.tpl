@@ -3,7 +3,7 @@
 {{>REPOSITORY}}
 <div class="stack narrow">
 {{>SETTINGS_NAV}}
-<p class="muted small">What is set here holds for this repository, in place of what the hub has. Each service is taken whole from one of the two: of one that has anything here, nothing is the hub's. Secrets are stored encrypted and never shown again.</p>
+<p class="muted small">What is set here holds for this repository, in place of what the hub has. A service that has anything here is taken whole from here. Secrets are stored encrypted and never shown again.</p>
 {{#FRESH_NOT}}{{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}}</span></div>{{/ERROR}}
 <section class="card"><div class="body"><p>Changing these asks for your password once in a quarter of an hour. <a class="btn primary" href="/account?confirm=1&amp;next={{HERE:url_query_escape}}">Confirm your password</a></p></div></section>{{/FRESH_NOT}}
 {{#SERVICES}}

@@ -77,7 +77,7 @@ describe('is fit for everybody', () => {
         await assert_fit(page, 'detail-settings-preview');
         await page.fill('[name="rules"]', 'nonsense');
         await page.getByRole('button', { name: 'Save' }).click();
-        await page.getByRole('alert').waitFor();
+        await page.locator('[name="rules"][aria-invalid="true"]:focus').waitFor();
         page.complaints = page.complaints.filter((c) => !/status of 422/.test(c));
         await assert_fit(page, 'detail-settings-refused');
     });
