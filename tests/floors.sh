@@ -88,7 +88,7 @@ defined $libraries >"$work/ours"
 only_in libpq.so base/db 'base/db_*'
 only_in libfcgi.so base/web
 only_in libctemplate.so base/view
-only_in libjansson.so base/json
+only_in libjansson.so base/json base/json_walk
 only_in libjwt.so base/token
 only_in libcrypto.so base/secret base/seal base/totp
 only_in libqrencode.so base/qr

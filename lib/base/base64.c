@@ -81,9 +81,9 @@ bool base64_decode(struct arena *mem, struct bytes text, struct bytes *data)
     return true;
 }
 
-char *base64_url(struct arena *mem, struct bytes data)
+/* Without padding. */
+static char *encode(struct arena *mem, struct bytes data, const char signs[])
 {
-    static const char safe[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     char *text = arena_alloc(mem, data.size / 3 * 4 + 5), *to = text;
     for (size_t i = 0; i < data.size; i += 3) {
         size_t left = data.size - i, count = left < 3 ? left : 3;
@@ -91,7 +91,21 @@ char *base64_url(struct arena *mem, struct bytes data)
         for (size_t k = 0; k < 3; k++)
             bits = bits << 8 | (k < count ? (unsigned char)data.at[i + k] : 0);
         for (size_t k = 0; k <= count; k++)
-            *to++ = safe[bits >> (18 - 6 * k) & 63];
+            *to++ = signs[bits >> (18 - 6 * k) & 63];
     }
     return text;
+}
+
+char *base64_text(struct arena *mem, struct bytes data)
+{
+    char *text =
+        encode(mem, data, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    for (size_t size = strlen(text); size % 4 != 0; size++)
+        text[size] = '=';
+    return text;
+}
+
+char *base64_url(struct arena *mem, struct bytes data)
+{
+    return encode(mem, data, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 }

@@ -1,5 +1,6 @@
 #include "base/form.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -239,4 +240,21 @@ const struct form_part *form_parts(struct arena *mem, const char *content_type, 
         read_part(&chain, found.before);
     }
     return chain.first;
+}
+
+char *form_escape(struct arena *mem, const char *value)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char *text = arena_alloc(mem, 3 * strlen(value) + 1), *to = text;
+    for (; *value; value++) {
+        unsigned char c = (unsigned char)*value;
+        if (c < 0x80 && (isalnum(c) || strchr("-._~", c))) {
+            *to++ = *value;
+            continue;
+        }
+        *to++ = '%';
+        *to++ = digits[c >> 4];
+        *to++ = digits[c & 15];
+    }
+    return text;
 }

@@ -23,4 +23,7 @@ const struct form_part *form_parts(struct arena *mem, const char *content_type, 
  * UTF-8, and past 1,000 fields.  value.at ends with NUL. */
 const struct form_part *form_fields(struct arena *mem, struct bytes encoded);
 
+/* One value as it stands in a query: all but letters, digits and "-._~" as %XX. */
+char *form_escape(struct arena *mem, const char *value);
+
 #endif

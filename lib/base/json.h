@@ -39,6 +39,10 @@ MUST_USE bool json_int(const struct json *value, int64_t *number); /* false if i
 MUST_USE bool json_number(const struct json *value, double *number);
 bool json_bool(const struct json *value); /* false if it is not true */
 
+/* The member after this one, the first after NULL; NULL: there are no more.  key is what was
+ * returned before. */
+const char *json_next_key(const struct json *object, const char *key);
+
 /* Not json_object(): jansson has a function of that name, and ours would take its place. */
 struct json *json_new_object(struct arena *mem);
 struct json *json_new_array(struct arena *mem);
@@ -51,6 +55,7 @@ struct json *json_set_object(struct json *object, const char *key);
 struct json *json_set_array(struct json *object, const char *key);
 struct json *json_add_object(struct json *array);
 void json_add_text(struct json *array, const char *value);
+void json_set_copy(struct json *object, const char *key, const struct json *value);
 
 char *json_write(struct arena *mem, const struct json *value);
 

@@ -178,6 +178,15 @@ static void fields_with_nul_or_broken_escapes_are_refused(void **state)
     assert_int_equal(scene_fails(read_fields, &p), FAIL_NOT);
 }
 
+static void a_value_is_escaped_and_read_again(void **state)
+{
+    assert_string_equal(form_escape(*state, "a-b._~Z9"), "a-b._~Z9");
+    assert_string_equal(form_escape(*state, "a b/&=?#+%\n\"é"),
+                        "a%20b%2F%26%3D%3F%23%2B%25%0A%22%C3%A9");
+    const char *pair = text_format(*state, "x=%s", form_escape(*state, "a b/&=?#+%\n\"é"));
+    assert_string_equal(form_fields(*state, bytes_from(pair))->value.at, "a b/&=?#+%\n\"é");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +198,7 @@ int main(void)
         PURE(a_boundary_has_at_most_200_bytes),
         PURE(fields_are_decoded_once),
         PURE(fields_with_nul_or_broken_escapes_are_refused),
+        PURE(a_value_is_escaped_and_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

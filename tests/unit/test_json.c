@@ -257,6 +257,17 @@ static void text_that_is_not_utf8_is_still_written(void **state)
     assert_non_null(json_parse(*state, bytes_from(text)));
 }
 
+static void the_members_of_an_object_are_walked_and_copied(void **state)
+{
+    const struct json *from = json_parse(*state, BYTES("{\"b\":[1,{\"x\":2}],\"a\":null}"));
+    struct json *to = json_new_object(*state);
+    for (const char *key = NULL; (key = json_next_key(from, key));)
+        json_set_copy(to, key, json_get(from, key));
+    assert_string_equal(json_write(*state, to), "{\"b\":[1,{\"x\":2}],\"a\":null}");
+    assert_null(json_next_key(json_new_object(*state), NULL));
+    assert_null(json_next_key(json_get(from, "b"), NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -274,6 +285,7 @@ int main(void)
         PURE(a_long_string_is_within_the_budget),
         PURE(running_out_of_memory_is_not_the_clients_fault),
         PURE(text_that_is_not_utf8_is_still_written),
+        PURE(the_members_of_an_object_are_walked_and_copied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

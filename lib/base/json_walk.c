@@ -1,0 +1,28 @@
+#include "base/json.h"
+
+#include <jansson.h>
+
+#include "base/fail.h"
+
+/* jansson's functions take no const; what they read does not change. */
+static json_t *to_theirs(const struct json *value)
+{
+    union {
+        const struct json *ours;
+        json_t *theirs;
+    } same = { .ours = value };
+    return same.theirs;
+}
+
+const char *json_next_key(const struct json *object, const char *key)
+{
+    json_t *o = to_theirs(object);
+    void *at = key ? json_object_iter_next(o, json_object_key_to_iter(key)) : json_object_iter(o);
+    return at ? json_object_iter_key(at) : NULL;
+}
+
+void json_set_copy(struct json *object, const char *key, const struct json *value)
+{
+    if (json_object_set_new(to_theirs(object), key, json_deep_copy(to_theirs(value))) != 0)
+        fail(FAIL_AWAY, "out of memory");
+}
