@@ -8,6 +8,7 @@
  *     ?as=            file: as it was sent; raw: the bytes a Go corpus file stands for; test: a Go
  *                     test with its values
  * GET /c/ID/log       the newest log that is kept, as a download
+ * GET, POST /c/ID/ticket   its ticket at a tracker: app/ticket_page.h
  *
  * 301: it was merged into another.  404: no such crasher, not for this visitor, or not kept any
  * more; or the input has no such form.  400: a value that cannot be.
@@ -18,6 +19,7 @@
 #include "app/plot.h"
 #include "app/reproducer.h"
 #include "app/spark.h"
+#include "app/ticket_page.h"
 #include "app/triage_page.h"
 #include "hub/triage.h"
 
@@ -52,6 +54,7 @@ static void show_crasher(struct page *page)
     struct db_rows *logs = kept_log_ask(hub, id, (struct kept_log_part){ LOG_HEAD, LOG_TAIL });
     struct db_rows *merged = report->has_merged ? triage_ask_merged(hub, id) : NULL;
     struct db_rows *comments = report->has_comments ? comment_page_ask(page, id) : NULL;
+    struct ticket_asked ticket = ticket_page_ask(page, report);
     hub_last(hub);
     struct db_rows *events = event_ask_crasher(hub, id);
     crasher_page_head(page, report, excerpt_take(hub, code, colours));
@@ -63,6 +66,7 @@ static void show_crasher(struct page *page)
     plot_fill(page->doc, report->activity);
     fill_log(page, kept_log_take(hub, logs));
     triage_page_fill(page, report, merged);
+    ticket_page_fill(page, report, ticket);
     comment_page_fill(page, event_take_crasher(hub, events), comment_take(hub, comments));
     page_send(page, "crasher.tpl",
               text_format(hub->mem, "#%" PRId64 " %s", id, report->crasher.title));
@@ -113,6 +117,17 @@ static void show_log(struct page *page)
                   "text/plain; charset=utf-8", log->head);
 }
 
+static void show_ticket(struct page *page)
+{
+    const struct crasher_report *report = crasher_page_find(page);
+    if (!report)
+        return;
+    if (page->post)
+        ticket_page_post(page, report);
+    else
+        ticket_page_show(page, report);
+}
+
 int main(void)
 {
     static const struct page_route routes[] = {
@@ -120,6 +135,7 @@ int main(void)
         { .path = "/c/:/crashes", .show = show_crashes },
         { .path = "/c/:/input", .show = show_input },
         { .path = "/c/:/log", .show = show_log },
+        { .path = "/c/:/ticket", .show = show_ticket, .takes_post = true },
         { .path = NULL },
     };
     struct arena *mem = arena_new(CACHE_MEMORY);

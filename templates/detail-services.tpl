@@ -18,7 +18,8 @@
 {{#IS_SET}}{{#SECRET}}<label class="opt"><input type="checkbox" name="remove.{{SETTING}}" value="1"> Remove it</label>{{/SECRET}}{{/IS_SET}}
 </div>
 {{/SETTINGS}}
-</fieldset>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button></footer>{{/FRESH}}</form>
+{{#CHECK}}<p class="wide small{{#WAITS_NOT}}{{#GOOD_NOT}} err{{/GOOD_NOT}}{{/WAITS_NOT}}" role="status">{{#WAITS}}{{SERVICE_TITLE}} is being asked. This page looks again until it has answered.{{/WAITS}}{{#CHECK_SAYS_SET}}{{#GOOD}}<span class="tag green">Works</span> {{/GOOD}}{{SERVICE_TITLE}}, <time datetime="{{CHECKED}}" title="{{CHECKED_UTC}}">{{CHECKED_AGO}}</time>: {{CHECK_SAYS}}.{{/CHECK_SAYS_SET}}</p>{{/CHECK}}
+</fieldset>{{#FRESH}}<footer><button class="btn primary">Save<span class="vh"> {{SERVICE_TITLE}}</span></button>{{#IS_TRACKER}} <button class="btn" name="do" value="check">Test the connection<span class="vh"> to {{SERVICE_TITLE}}</span></button><p>The test goes by what is saved.</p>{{/IS_TRACKER}}</footer>{{/FRESH}}</form>
 {{/SERVICES}}
 </div>
 {{>FOOT}}

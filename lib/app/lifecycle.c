@@ -62,6 +62,14 @@ static const char *words_of(const struct event *e)
         { "unmuted", "Heard again" },
         { "undone", "Taken back" },
     };
+    static const char *const tickets[][2] = {
+        { "opened", "Ticket opened:" }, { "found", "Ticket found, and linked:" },
+        { "linked", "Ticket linked:" }, { "unlinked", "Ticket unlinked:" },
+        { "closed", "Ticket closed:" }, { "reopened", "Ticket open again:" }
+    };
+    for (size_t i = 0; strcmp(e->kind, "ticket") == 0 && e->becomes && i < COUNT_OF(tickets); i++)
+        if (strcmp(tickets[i][0], e->becomes) == 0)
+            return tickets[i][1];
     bool state = strcmp(e->kind, "state") == 0 && e->becomes;
     for (size_t i = 0; state && i < COUNT_OF(states); i++)
         if (strcmp(states[i][0], e->becomes) == 0)

@@ -59,6 +59,9 @@ static const struct notice notices[] = {
     { "comment-added", "The comment is added.", false },
     { "comment-changed", "The comment is changed.", false },
     { "comment-removed", "The comment is removed.", false },
+    { "ticket-unlinked", "The ticket is forgotten here. At its tracker it stays as it is.", false },
+    { "ticket-not-fixed", "Noted: the ticket is closed, the crasher is not fixed.", false },
+    { "tracker-checked", "The tracker is being asked.", false },
     { "token-revoked", "The token is revoked.", false },
 };
 

@@ -3,6 +3,7 @@
 #include "app/repo_page.h"
 #include "base/log.h"
 #include "hub/setting.h"
+#include "hub/ticket.h"
 
 enum { SERVICE_MAX = 20 };
 
@@ -11,6 +12,8 @@ static const struct {
 } services[] = {
     { "slack", "Slack", "Where messages are sent to." },
     { "jira", "Jira", "Where tickets are opened." },
+    { "github", "GitHub", "Where issues are opened, in place of Jira." },
+    { "gitlab", "GitLab", "Where issues are opened, in place of Jira." },
     { "s3", "S3", "How folders of results are read." },
     { "git", "Git", "How private repositories are fetched." },
     { "mail", "Mail",
@@ -42,9 +45,30 @@ static void fill_setting(struct page *page, struct doc_list *list, const struct 
         doc_show_text(row, "MISTAKE", mistake->says);
 }
 
+/* What a tracker said when it was asked last. */
+static void fill_check(struct page *page, struct doc *row, const char *service,
+                       const struct ticket_check *c)
+{
+    if (!tracker_named(service))
+        return;
+    doc_show(row, "IS_TRACKER");
+    while (c && strcmp(c->tracker, service) != 0)
+        c = c->next;
+    if (!c)
+        return;
+    struct doc *doc = doc_part(row, "check");
+    doc_flag(doc, "waits", c->waits);
+    doc_flag(doc, "good", c->good);
+    doc_text(doc, "check_says", c->waits ? NULL : c->says);
+    doc_time(doc, "checked", c->done_at);
+    if (c->waits && page->doc->view)
+        web_add_header(page->web, "Refresh", "2");
+}
+
 static void fill_services(struct page *page, const struct repo *repo, const struct mistake *mistake)
 {
     const struct setting *s = setting_list(&page->hub, repo ? repo->id : 0);
+    const struct ticket_check *checks = ticket_check_list(&page->hub, repo ? repo->id : 0);
     struct doc_list *list = doc_list(page->doc, "services");
     for (size_t i = 0; i < COUNT_OF(services); i++) {
         while (s && strcmp(s->kind->service, services[i].service) != 0)
@@ -57,6 +81,7 @@ static void fill_services(struct page *page, const struct repo *repo, const stru
         doc_show_text(row, "LEAD", services[i].lead);
         if (strcmp(services[i].service, "mail") == 0)
             doc_show(row, "IS_MAIL");
+        fill_check(page, row, services[i].service, checks);
         struct doc_list *fields = doc_list(row, "settings");
         for (; s && strcmp(s->kind->service, services[i].service) == 0; s = s->next)
             fill_setting(page, fields, s, mistake);
@@ -112,6 +137,39 @@ static bool find_mistake(struct page *page, const struct setting *list, const ch
     return false;
 }
 
+/* A secret goes to no other address than the one it was given for: it is given again, or goes. */
+static bool loses_secret(struct page *page, const struct setting *list, const struct setting *s)
+{
+    if (!setting_is_secret(s->kind) || !s->set)
+        return false;
+    for (; list; list = list->next)
+        if (list->kind->form == SETTING_ADDRESS && list->set &&
+            strcmp(list->kind->service, s->kind->service) == 0 && wish_of(page, list))
+            return true;
+    return false;
+}
+
+static void store_all(struct page *page, const struct repo *repo, const struct setting *list,
+                      const char *service)
+{
+    const struct setting_scope scope = { repo ? repo->id : 0, repo ? repo->name : NULL,
+                                         web_variable(page->web, "REMOTE_ADDR") };
+    for (const struct setting *s = list; s; s = s->next) {
+        if (strcmp(s->kind->service, service) != 0)
+            continue;
+        const char *wish = wish_of(page, s);
+        if (!wish && loses_secret(page, list, s))
+            wish = "";
+        if (!wish)
+            continue;
+        setting_set(&page->hub, scope, s->kind, wish);
+        log_line(LOG_INFO, *wish ? "setting set" : "setting removed", "account", page->hub.name,
+                 "setting", s->kind->name, "repo", scope.repo_name, "address", scope.address, NULL);
+    }
+    if (tracker_named(service))
+        ticket_check_wish(&page->hub, scope.repo, service);
+}
+
 static void save(struct page *page, const struct repo *repo)
 {
     struct mistake mistake = { "", "Nothing was saved: confirm your password first, then repeat." };
@@ -127,17 +185,13 @@ static void save(struct page *page, const struct repo *repo)
         send_settings(page, repo, FAIL_REFUSED, &mistake);
         return;
     }
-    const struct setting_scope scope = { repo ? repo->id : 0, repo ? repo->name : NULL,
-                                         web_variable(page->web, "REMOTE_ADDR") };
-    for (const struct setting *s = list; s; s = s->next) {
-        const char *wish = strcmp(s->kind->service, service) == 0 ? wish_of(page, s) : NULL;
-        if (!wish)
-            continue;
-        setting_set(&page->hub, scope, s->kind, wish);
-        log_line(LOG_INFO, *wish ? "setting set" : "setting removed", "account", page->hub.name,
-                 "setting", s->kind->name, "repo", scope.repo_name, "address", scope.address, NULL);
-    }
-    page_redirect(page, web_path(page->web), "settings-saved");
+    const char *wanted = web_form(page->web, "do");
+    bool asks = wanted && strcmp(wanted, "check") == 0 && tracker_named(service);
+    if (asks)
+        ticket_check_wish(&page->hub, repo ? repo->id : 0, service);
+    else
+        store_all(page, repo, list, service);
+    page_redirect(page, web_path(page->web), asks ? "tracker-checked" : "settings-saved");
 }
 
 void settings_page(struct page *page, const struct repo *repo)

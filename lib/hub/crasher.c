@@ -121,6 +121,7 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->steps = db_text(rows, "steps");
     r->has_merged = db_bool(rows, "has_merged");
     r->has_comments = db_bool(rows, "has_comments");
+    r->has_ticket = db_bool(rows, "has_ticket");
     struct activity *activity = activity_from(hub->mem, db_text(rows, "activity"), hub->now);
     activity->days[ACTIVITY_DAYS - 1].crashes += db_int(rows, "pending"); /* of a moment ago */
     r->activity = activity;

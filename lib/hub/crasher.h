@@ -58,6 +58,7 @@ struct crasher_report {
     const char *steps; /* that whoever may can take now, such as "triage fix"; see triage.h */
     bool has_merged;   /* others are its duplicates */
     bool has_comments; /* that somebody wrote */
+    bool has_ticket;
 };
 
 enum crasher_show {

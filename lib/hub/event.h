@@ -9,7 +9,8 @@ struct event {
     int64_t id;
     const char *kind; /* "new", "regressed", "fixed", "confirmed", "state", "strong", "merged",
                          "duplicate", "unreproduced", "rebucketed", "split", "assigned", "muted",
-                         "unmuted", "unmerged", "undone", "run_failed", "source_broken" */
+                         "unmuted", "unmerged", "undone", "ticket", "run_failed",
+                         "source_broken" */
     int64_t at;
     int64_t crasher; /* 0: of none */
     int64_t run;     /* 0: of none */
@@ -22,8 +23,8 @@ struct event {
     int64_t other;       /* the crasher that it was merged with; 0: none */
     const char *account; /* who did it; NULL: nobody in person */
     const char *commit;  /* that fixed it; NULL if it was not told */
-    const char *becomes; /* the state that followed; NULL: the same */
-    const char *who;     /* whom it was assigned to; NULL: nobody */
+    const char *becomes; /* the state that followed, also of a ticket; NULL: the same */
+    const char *who;     /* whom it was assigned to, or the key of a ticket; NULL: nobody */
     const char *until;   /* until which day it is muted, "2026-12-01"; NULL: of no matter */
     int64_t more;        /* or until so many more crashes; 0: of no matter */
     const char *reason;  /* in the words of who did it; NULL: none */

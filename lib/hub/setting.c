@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "base/guard.h"
+#include "base/json.h"
 #include "base/seal.h"
 #include "hub/audit.h"
 
@@ -11,9 +12,30 @@ static const struct setting_kind kinds[] = {
       SETTING_OF_BOTH },
     { "jira", "jira.url", "Address", "https://company.atlassian.net, say.", SETTING_ADDRESS,
       SETTING_OF_BOTH },
-    { "jira", "jira.user", "Account", "Whose tickets they are.", SETTING_TEXT, SETTING_OF_BOTH },
-    { "jira", "jira.token", "API token", NULL, SETTING_SECRET, SETTING_OF_BOTH },
-    { "jira", "jira.project", "Project key", "VAULT, say.", SETTING_TEXT, SETTING_OF_REPO },
+    { "jira", "jira.user", "Account", "Of Jira Cloud: its e-mail address. Empty for Data Center.",
+      SETTING_TEXT, SETTING_OF_BOTH },
+    { "jira", "jira.token", "Token", "Of Cloud an API token, of Data Center a personal one.",
+      SETTING_SECRET, SETTING_OF_BOTH },
+    { "jira", "jira.project", "Project", "Its key, VAULT, say, or its number.", SETTING_TEXT,
+      SETTING_OF_REPO },
+    { "jira", "jira.type", "Type of ticket", "Its name or number. Empty: Bug.", SETTING_TEXT,
+      SETTING_OF_REPO },
+    { "jira", "jira.labels", "Labels", "Blank between them.", SETTING_TEXT, SETTING_OF_REPO },
+    { "jira", "jira.fields", "Further fields",
+      "As JSON: {\"priority\":{\"name\":\"High\"}}. Saving tells which are needed.", SETTING_OBJECT,
+      SETTING_OF_REPO },
+    { "github", "github.url", "Address", "Of its API. Empty: https://api.github.com.",
+      SETTING_ADDRESS, SETTING_OF_BOTH },
+    { "github", "github.token", "Token", "That may read and write issues.", SETTING_SECRET,
+      SETTING_OF_BOTH },
+    { "github", "github.project", "Repository", "OWNER/NAME", SETTING_TEXT, SETTING_OF_REPO },
+    { "github", "github.labels", "Labels", "Blank between them.", SETTING_TEXT, SETTING_OF_REPO },
+    { "gitlab", "gitlab.url", "Address", "Empty: https://gitlab.com.", SETTING_ADDRESS,
+      SETTING_OF_BOTH },
+    { "gitlab", "gitlab.token", "Token", "With the scope api.", SETTING_SECRET, SETTING_OF_BOTH },
+    { "gitlab", "gitlab.project", "Project", "GROUP/NAME, or its number.", SETTING_TEXT,
+      SETTING_OF_REPO },
+    { "gitlab", "gitlab.labels", "Labels", "Blank between them.", SETTING_TEXT, SETTING_OF_REPO },
     { "s3", "s3.endpoint", "Endpoint", "https://s3.eu-central-1.amazonaws.com, say.",
       SETTING_ADDRESS, SETTING_OF_BOTH },
     { "s3", "s3.key", "Access key ID", NULL, SETTING_TEXT, SETTING_OF_BOTH },
@@ -88,6 +110,9 @@ const char *setting_refuses(struct hub *hub, const struct setting_kind *kind, co
         return text_format(hub->mem, "it is longer than %d bytes", SETTING_VALUE_MAX);
     if (!is_printable(value))
         return "it holds a control character, or is not UTF-8";
+    if (kind->form == SETTING_OBJECT)
+        return json_is_object(json_try(hub->mem, bytes_from(value))) ? NULL
+                                                                     : "it is no JSON object";
     bool calls = kind->form == SETTING_ADDRESS || kind->form == SETTING_SECRET_ADDRESS;
     return calls ? guard_refuses(hub->mem, GUARD_WEB, value) : NULL;
 }
@@ -144,6 +169,11 @@ const char *setting_get(struct hub *hub, int64_t repo, const char *name)
     const struct setting_kind *kind = kind_of(name);
     if (kind->of == SETTING_OF_BOTH)
         repo = place_of_service(hub, repo, kind->service);
+    return setting_get_own(hub, repo, name);
+}
+
+const char *setting_get_own(struct hub *hub, int64_t repo, const char *name)
+{
     struct db_rows *rows = sql_setting_get(hub->db, hub->mem, repo, name);
     if (!db_next(rows))
         return NULL;

@@ -20,6 +20,7 @@ enum setting_form {
     SETTING_ADDRESS, /* an URL that the hub may call */
     SETTING_SECRET,
     SETTING_SECRET_ADDRESS,
+    SETTING_OBJECT, /* a JSON object */
 };
 
 enum setting_of { SETTING_OF_BOTH, SETTING_OF_HUB, SETTING_OF_REPO };
@@ -64,5 +65,7 @@ void setting_set(struct hub *hub, struct setting_scope scope, const struct setti
 /* For jobs: the value that holds for a repository, NULL if it is not set; fail(FAIL_BROKEN) for a
  * secret that no key opens. */
 const char *setting_get(struct hub *hub, int64_t repo, const char *name);
+/* The same of this owner alone. */
+const char *setting_get_own(struct hub *hub, int64_t repo, const char *name);
 
 #endif

@@ -65,6 +65,7 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        may_triage(c.repo) AS may_triage, c.steps,
        EXISTS (SELECT FROM crasher k WHERE k.duplicate_of = c.id) AS has_merged,
        EXISTS (SELECT FROM comment m WHERE m.crasher = c.id) AS has_comments,
+       EXISTS (SELECT FROM ticket k WHERE k.crasher = c.id) AS has_ticket,
        n.crashes AS pending, c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
        z.signature, z.signatures,
        (SELECT string_agg(concat_ws(' ', y.day - date '1970-01-01', 0, 0, y.crashes), ' ')

@@ -6,7 +6,7 @@ CREATE TABLE event (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
     kind text NOT NULL CHECK (kind IN ('new', 'regressed', 'fixed', 'confirmed', 'state', 'strong', 'merged', 'duplicate',
-                                       'unreproduced', 'rebucketed', 'split', 'assigned', 'muted', 'unmuted', 'unmerged', 'undone', 'run_failed', 'source_broken')),
+                                       'unreproduced', 'rebucketed', 'split', 'assigned', 'muted', 'unmuted', 'unmerged', 'undone', 'ticket', 'run_failed', 'source_broken')),
     crasher bigint REFERENCES crasher ON DELETE CASCADE,
     run bigint REFERENCES run ON DELETE CASCADE,
     account bigint REFERENCES account ON DELETE SET NULL,  -- who did it, if a person did
@@ -98,16 +98,67 @@ BEGIN
 END $$;
 CREATE TRIGGER mail_wake AFTER INSERT ON mail FOR EACH STATEMENT EXECUTE FUNCTION mail_wake();
 
+-- The ticket of a crasher at a tracker.  Pages write what is wished for, cron/sync calls the tracker.
 CREATE TABLE ticket (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
     crasher bigint NOT NULL UNIQUE REFERENCES crasher ON DELETE CASCADE,
-    key text,                                    -- "VAULT-1288"; NULL while it is being made
-    link text,
-    status text,
+    state text NOT NULL DEFAULT 'open' CHECK (state IN ('opening', 'linking', 'open', 'failed')),
+    tracker text CHECK (tracker IN ('jira', 'github', 'gitlab')),
+    address text CHECK (octet_length(address) <= 2000),  -- of the tracker that has it
+    key text CHECK (octet_length(key) <= 100),   -- "VAULT-1288"; NULL while it is being made
+    link text CHECK (octet_length(link) <= 2000),
+    title text CHECK (octet_length(title) <= 1100),
+    text text CHECK (octet_length(text) <= 32768),  -- NULL once it is open
+    status text CHECK (octet_length(status) <= 400),  -- in the tracker's words
+    assignee text CHECK (octet_length(assignee) <= 400),
+    closed boolean NOT NULL DEFAULT false,
+    answered boolean NOT NULL DEFAULT false,     -- somebody said that closed does not mean fixed
+    says text CHECK (octet_length(says) <= 2000),  -- why it is not as it should be, in the tracker's words
+    busy boolean NOT NULL DEFAULT false,         -- a call is on its way
+    attempts int NOT NULL DEFAULT 0,             -- since it went well last
+    due_at timestamptz NOT NULL DEFAULT now(),   -- while busy: the end of the lease
+    read_at timestamptz,                         -- when status and assignee were told
+    regression bigint,                           -- the event that the tracker is to be told of
     account bigint REFERENCES account ON DELETE SET NULL,
     created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX ticket_due ON ticket (due_at) WHERE state <> 'failed';
+
+-- Whether a tracker takes what it was set up with, as it said when it was asked last.
+CREATE TABLE tracker_check (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    repo bigint REFERENCES repo ON DELETE CASCADE,  -- NULL: what the hub has
+    tracker text NOT NULL CHECK (tracker IN ('jira', 'github', 'gitlab')),
+    due_at timestamptz DEFAULT now(),            -- while it is asked: the end of the lease; NULL: done
+    attempts int NOT NULL DEFAULT 0,
+    good boolean,
+    says text CHECK (octet_length(says) <= 4000),
+    done_at timestamptz
+);
+CREATE UNIQUE INDEX tracker_check_of ON tracker_check (coalesce(repo, 0), tracker);
+
+-- Whoever calls trackers need not look for what is due at once.
+CREATE FUNCTION ticket_wake() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('ticket', '');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER ticket_wake AFTER INSERT OR UPDATE OF due_at ON ticket
+    FOR EACH ROW WHEN (NEW.due_at <= now()) EXECUTE FUNCTION ticket_wake();
+CREATE TRIGGER tracker_check_wake AFTER INSERT OR UPDATE OF due_at ON tracker_check
+    FOR EACH ROW WHEN (NEW.due_at <= now()) EXECUTE FUNCTION ticket_wake();
+
+-- The tracker of an open ticket is told that its crasher is back.
+CREATE FUNCTION event_to_ticket() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE ticket t SET regression = NEW.id, due_at = CASE WHEN t.busy THEN t.due_at ELSE now() END
+     WHERE t.crasher = NEW.crasher AND t.state = 'open' AND t.key IS NOT NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER event_to_ticket AFTER INSERT ON event
+    FOR EACH ROW WHEN (NEW.kind = 'regressed') EXECUTE FUNCTION event_to_ticket();
 
 CREATE TABLE comment (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

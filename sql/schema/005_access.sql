@@ -155,6 +155,14 @@ CREATE POLICY auth ON setting FOR SELECT TO nopanic_auth USING (repo IS NULL);
 CREATE POLICY admins ON setting TO nopanic_page
     USING (CASE WHEN repo IS NULL THEN (SELECT is_admin()) ELSE may_admin(repo) END);
 
+-- So does what trackers said of them.
+ALTER TABLE tracker_check ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tracker_check FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON tracker_check TO nopanic_owner USING (true);
+CREATE POLICY cron ON tracker_check TO nopanic_cron USING (true);
+CREATE POLICY admins ON tracker_check TO nopanic_page
+    USING (CASE WHEN repo IS NULL THEN (SELECT is_admin()) ELSE may_admin(repo) END);
+
 -- A token for all repositories or for a pattern is made by administrators of the instance, one for a
 -- repository by whoever administers that, too.  Whoever may make it sees and revokes it.
 ALTER TABLE token ENABLE ROW LEVEL SECURITY;
@@ -650,6 +658,64 @@ BEGIN
         repo := its.name;
         RETURN NEXT;
     END LOOP;
+/*
+ * Where the tickets of a repository go (0: what the hub has), of the tracker that is wanted, or else of the
+ * first that has a project, or else of a Jira whose address is known.  Address, account and token are of
+ * one owner: the repository's own if it has any of them, else all of them the hub's (0).  So an address
+ * that a repository sets gets no token of the hub.
+ */
+CREATE FUNCTION tracker_of(its_repo bigint, wanted text)
+RETURNS TABLE (tracker text, owner bigint, address text, username text, has_token boolean, project text,
+               type text, labels text, fields text) LANGUAGE sql STABLE AS $$
+    WITH its AS (
+        SELECT split_part(s.name, '.', 1) AS tracker, split_part(s.name, '.', 2) AS name, s.value,
+               coalesce(s.repo, 0) AS owner
+          FROM setting s
+         WHERE (s.repo IS NULL OR s.repo = its_repo) AND split_part(s.name, '.', 1) IN ('jira', 'github', 'gitlab')
+    ), owners AS (
+        SELECT i.tracker, coalesce(max(i.owner) FILTER (WHERE i.name IN ('url', 'user', 'token')), 0) AS owner
+          FROM its i GROUP BY i.tracker
+    ), known AS (
+        SELECT o.tracker, o.owner,
+               max(i.value) FILTER (WHERE i.owner = o.owner AND i.name = 'url') AS address,
+               max(i.value) FILTER (WHERE i.owner = o.owner AND i.name = 'user') AS username,
+               bool_or(i.owner = o.owner AND i.name = 'token') AS has_token,
+               max(i.value) FILTER (WHERE i.owner = its_repo AND i.name = 'project') AS project,
+               max(i.value) FILTER (WHERE i.owner = its_repo AND i.name = 'type') AS type,
+               max(i.value) FILTER (WHERE i.owner = its_repo AND i.name = 'labels') AS labels,
+               max(i.value) FILTER (WHERE i.owner = its_repo AND i.name = 'fields') AS fields
+          FROM owners o JOIN its i ON i.tracker = o.tracker GROUP BY o.tracker, o.owner)
+    SELECT k.* FROM known k
+     WHERE CASE WHEN wanted IS NULL THEN k.project IS NOT NULL OR k.tracker = 'jira' AND k.address IS NOT NULL
+                ELSE k.tracker = wanted END
+     ORDER BY k.project IS NULL, array_position(ARRAY['jira', 'github', 'gitlab'], k.tracker) LIMIT 1;
+$$;
+
+-- The same for whoever may triage, who may not see settings.
+CREATE FUNCTION ticket_place(its_repo bigint)
+RETURNS TABLE (tracker text, owner bigint, address text, username text, has_token boolean, project text,
+               type text, labels text, fields text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT t.* FROM tracker_of(its_repo, NULL) t WHERE may_triage(its_repo);
+$$;
+
+-- Forgets the ticket of a crasher, which stays at its tracker; its key, '' if it had none yet.
+CREATE FUNCTION ticket_drop(wanted bigint) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its ticket;
+BEGIN
+    SELECT * INTO its FROM ticket t WHERE t.crasher = wanted FOR UPDATE;
+    IF NOT coalesce(may_triage(its.repo), false) THEN
+        PERFORM refuse(409, 'there is no ticket any more');
+    ELSIF its.busy AND its.state <> 'open' AND its.due_at > now() THEN
+        PERFORM refuse(409, 'the tracker is being called at this moment: try again in a minute');
+    END IF;
+    DELETE FROM ticket t WHERE t.id = its.id;
+    INSERT INTO event (repo, kind, crasher, account, detail, dispatched_at)
+        SELECT its.repo, 'ticket', wanted, me(), jsonb_build_object('to', 'unlinked', 'who', its.key), now()
+         WHERE its.key IS NOT NULL AND its.state = 'open';
+    RETURN coalesce(its.key, '');
 END $$;
 
 GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
@@ -665,6 +731,7 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     crasher_steps(), steps_by_hand(text), is_muted(timestamptz, bigint, bigint), triage_step(bigint, text, text, text, text),
     triage_assign(bigint, text), triage_mute(bigint, date, bigint),
     triage_merge(bigint, bigint, text), triage_split(bigint, bigint), bulk_do(bigint[], text, text), bulk_undo(bigint),
+    ticket_place(bigint), ticket_drop(bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;
@@ -672,6 +739,7 @@ GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), e
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead() TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
+GRANT EXECUTE ON FUNCTION tracker_of(bigint, text) TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
     rebucket_finish(bigint, text, int) TO nopanic_cron;
 
@@ -695,6 +763,9 @@ GRANT INSERT (account_group, account, is_manager), UPDATE (is_manager), DELETE O
 GRANT INSERT (jti, name, scope, kid, every_repo, pattern, account, expires_at), UPDATE (revoked_at) ON token TO nopanic_page;
 GRANT INSERT ON token_repo TO nopanic_page;
 GRANT INSERT (repo, crasher, account, text), UPDATE (text, edited_at), DELETE ON comment TO nopanic_page;
+GRANT INSERT (repo, crasher, state, key, title, text, account),
+    UPDATE (state, key, title, text, account, says, attempts, due_at, created_at, answered) ON ticket TO nopanic_page;
+GRANT SELECT, INSERT (repo, tracker), UPDATE (due_at, attempts, done_at) ON tracker_check TO nopanic_page;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON account TO nopanic_auth;
 GRANT SELECT, INSERT, UPDATE, DELETE ON session, account_code, login_failure, mail_request, recovery_code TO nopanic_auth;
@@ -706,5 +777,5 @@ REVOKE SELECT ON audit, account, session, account_code, login_failure, mail_requ
     FROM nopanic_cron;
 GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
 GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
-GRANT UPDATE ON mail TO nopanic_cron;
+GRANT UPDATE ON mail, ticket, tracker_check TO nopanic_cron;
 GRANT UPDATE (warned_at) ON token TO nopanic_cron;

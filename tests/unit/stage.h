@@ -50,6 +50,7 @@ static const char stage[] =
     "INSERT INTO event (repo, kind, crasher) SELECT id, 'new', id FROM repo;"
     "INSERT INTO comment (repo, crasher, text) SELECT id, id, 'x' FROM repo;"
     "INSERT INTO ticket (repo, crasher) SELECT id, id FROM repo;"
+    "INSERT INTO tracker_check (repo, tracker) SELECT id, 'jira' FROM repo;"
     "INSERT INTO source (repo, kind, url) SELECT id, 'git', 'x' FROM repo;"
     "INSERT INTO job (repo, commit_id) SELECT id, 'x' FROM repo;"
     "INSERT INTO channel (id, repo, kind) OVERRIDING SYSTEM VALUE SELECT id, id, 'slack' FROM repo;"

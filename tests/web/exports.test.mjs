@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, test } from 'node:test';
-import Ajv from 'ajv';
+import Ajv from 'ajv-draft-04';
+import add_formats from 'ajv-formats';
 import { get, ingest } from './client.mjs';
 import { shared_hub } from './hub.mjs';
 import { add_account, asan_log, commit, fresh, go_clean_log, go_log, grant, new_token } from './scene.mjs';
@@ -33,8 +34,8 @@ const { run: { id: quiet } } = await post({ run: 'quiet', package: 'pathutil' },
 // ---- SARIF ----
 
 const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')));
-const ajv = new Ajv({ schemaId: 'auto', allErrors: true, unknownFormats: 'ignore' });
-ajv.addMetaSchema(JSON.parse(readFileSync(createRequire(import.meta.url).resolve('ajv/lib/refs/json-schema-draft-04.json'))));
+const ajv = new Ajv({ allErrors: true, strict: false });
+add_formats(ajv);
 const is_sarif = ajv.compile(schema);
 
 async function sarif(id) {
