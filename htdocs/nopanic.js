@@ -86,14 +86,9 @@
     if (event.key === 'j') move(1);
     else if (event.key === 'k') move(-1);
     else if (event.key === 'x') choose();
-    else if (event.key === 'e') {
-      var change = doc.querySelector('[data-key="e"]');
-      if (!change) return;
-      event.preventDefault();
-      change.focus();
-    } else if (event.key === '?') help();
-    else if (event.key === '/') {
-      var box = doc.querySelector('[data-key="/"]');
+    else if (event.key === '?') help();
+    else if (event.key === '/' || event.key === 't' || event.key === 'e') {
+      var box = doc.querySelector('[data-key="' + event.key + '"]');
       if (!box) return;
       event.preventDefault();
       box.focus();
@@ -111,7 +106,7 @@
       var list = box.appendChild(doc.createElement('dl'));
       list.className = 'keys';
       [['/', 'Find or filter'], ['j k', 'Next, previous row'], ['Enter', 'Open the row'],
-       ['x', 'Choose the row'], ['e', 'Change what is chosen'],
+       ['x', 'Choose the row'], ['e', 'Change what is chosen'], ['t', 'The button for a ticket'],
        ['?', 'This list'], ['Esc', 'Close it']].forEach(function (pair) {
         var term = list.appendChild(doc.createElement('dt'));
         pair[0].split(' ').forEach(function (key) {

@@ -10,7 +10,7 @@
 <form class="card" method="post" action="{{HERE}}"><header><h2>{{SERVICE_TITLE}}</h2><span class="muted small">{{LEAD}}</span></header>
 <fieldset class="body form two"{{#FRESH_NOT}} disabled{{/FRESH_NOT}}><legend class="vh">{{SERVICE_TITLE}}</legend><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="service" value="{{SERVICE}}">
 {{#SETTINGS}}
-<div class="field{{#BAD}} bad{{/BAD}}"><label for="{{SETTING}}">{{LABEL}}</label>
+<div class="field{{#WIDE}} wide{{/WIDE}}{{#BAD}} bad{{/BAD}}"><label for="{{SETTING}}">{{LABEL}}</label>
 {{#BAD}}<span class="err" id="{{SETTING}}-err">{{LABEL}}: {{MISTAKE}}.</span>{{/BAD}}
 {{#SECRET}}<input id="{{SETTING}}" name="{{SETTING}}" type="password" maxlength="2000" autocomplete="off" spellcheck="false"{{#IS_SET}} placeholder="Stored. Write to replace."{{/IS_SET}} aria-describedby="{{SETTING}}-h{{#BAD}} {{SETTING}}-err{{/BAD}}"{{#BAD}} aria-invalid="true" autofocus{{/BAD}}>{{/SECRET}}
 {{#SECRET_NOT}}<input id="{{SETTING}}" name="{{SETTING}}" value="{{VALUE}}" maxlength="2000" autocomplete="off" spellcheck="false" aria-describedby="{{SETTING}}-h{{#BAD}} {{SETTING}}-err{{/BAD}}"{{#BAD}} aria-invalid="true" autofocus{{/BAD}}>{{/SECRET_NOT}}

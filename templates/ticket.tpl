@@ -20,7 +20,7 @@
 {{/CONNECTED}}
 {{#CONNECTED_NOT}}
 <section class="card" id="copy"><header><h2>Text of the {{TRACKER_NOUN}}</h2></header><div class="body stack">
-<p class="small muted">{{#FORM_SET}}The hub has no access to Jira. Its own form opens with this text, cut short; the whole of it can be copied.{{/FORM_SET}}{{#FORM_NOT}}No tracker is set up for this repository: copy the text to yours.{{/FORM_NOT}}</p>
+<p class="small muted">{{#FORM_SET}}Jira is not fully set up for this repository, so the hub opens nothing there itself. Jira’s own form opens with this text, cut short; the whole of it can be copied.{{/FORM_SET}}{{#FORM_NOT}}No tracker is set up for this repository: copy the text to yours.{{/FORM_NOT}}</p>
 <div class="cmd"><pre><code>{{DRAFT_TITLE}}</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy title"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div>
 <div class="cmd"><pre><code>{{DRAFT_TEXT:pre_escape}}</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy text"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div>
 </div>{{#FORM_SET}}<footer><a class="btn primary" href="{{FORM}}" rel="noreferrer">Open Jira’s form</a></footer>{{/FORM_SET}}</section>

@@ -40,6 +40,7 @@ static void fill_setting(struct page *page, struct doc_list *list, const struct 
     doc_text(row, "value", secret ? NULL : typed ? typed : s->value);
     doc_time(row, "changed", s->changed_at);
     doc_text(row, "changed_by", s->account);
+    doc_show_flag(row, "WIDE", s->kind->form == SETTING_OBJECT);
     doc_show_flag(row, "BAD", bad);
     if (bad)
         doc_show_text(row, "MISTAKE", mistake->says);

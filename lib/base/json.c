@@ -46,16 +46,6 @@ static struct json *to_ours(json_t *value)
     return (struct json *)value;
 }
 
-/* jansson's macros take no const; what they read does not change. */
-static json_t *to_theirs(const struct json *value)
-{
-    union {
-        const struct json *ours;
-        json_t *theirs;
-    } same = { .ours = value };
-    return same.theirs;
-}
-
 static void release(void *value)
 {
     json_decref((json_t *)value);

@@ -16,4 +16,14 @@ struct json_survey {
 
 struct json_survey json_survey(struct bytes text);
 
+/* jansson takes no const; what it only reads does not change. */
+static inline struct json_t *to_theirs(const struct json *value)
+{
+    union {
+        const struct json *ours;
+        struct json_t *theirs;
+    } same = { .ours = value };
+    return same.theirs;
+}
+
 #endif

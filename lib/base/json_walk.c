@@ -3,16 +3,7 @@
 #include <jansson.h>
 
 #include "base/fail.h"
-
-/* jansson's functions take no const; what they read does not change. */
-static json_t *to_theirs(const struct json *value)
-{
-    union {
-        const struct json *ours;
-        json_t *theirs;
-    } same = { .ours = value };
-    return same.theirs;
-}
+#include "base/json_own.h"
 
 const char *json_next_key(const struct json *object, const char *key)
 {

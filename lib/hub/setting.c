@@ -164,23 +164,35 @@ static const struct setting_kind *kind_of(const char *name)
     fail(FAIL_BROKEN, "there is no setting %s", name);
 }
 
+/* false if no key opens it; NULL if it is not set. */
+static bool open_value(struct hub *hub, int64_t repo, const char *name, const char **value)
+{
+    struct db_rows *rows = sql_setting_get(hub->db, hub->mem, repo, name);
+    *value = NULL;
+    if (!db_next(rows))
+        return true;
+    struct bytes plain, sealed = db_bytes(rows, "sealed");
+    if (!sealed.at)
+        *value = db_text(rows, "value");
+    else if (seal_open(hub->mem, place_of(hub, repo, name), sealed, &plain))
+        *value = plain.at;
+    return *value != NULL;
+}
+
 const char *setting_get(struct hub *hub, int64_t repo, const char *name)
 {
     const struct setting_kind *kind = kind_of(name);
     if (kind->of == SETTING_OF_BOTH)
         repo = place_of_service(hub, repo, kind->service);
-    return setting_get_own(hub, repo, name);
+    const char *value;
+    if (!open_value(hub, repo, name, &value))
+        fail(FAIL_BROKEN, "the setting %s cannot be opened with the keys that are here", name);
+    return value;
 }
 
 const char *setting_get_own(struct hub *hub, int64_t repo, const char *name)
 {
-    struct db_rows *rows = sql_setting_get(hub->db, hub->mem, repo, name);
-    if (!db_next(rows))
-        return NULL;
-    struct bytes plain, sealed = db_bytes(rows, "sealed");
-    if (!sealed.at)
-        return db_text(rows, "value");
-    if (!seal_open(hub->mem, place_of(hub, repo, name), sealed, &plain))
-        fail(FAIL_BROKEN, "the setting %s cannot be opened with the keys that are here", name);
-    return plain.at;
+    const char *value;
+    (void)open_value(hub, repo, name, &value);
+    return value;
 }

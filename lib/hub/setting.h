@@ -65,7 +65,7 @@ void setting_set(struct hub *hub, struct setting_scope scope, const struct setti
 /* For jobs: the value that holds for a repository, NULL if it is not set; fail(FAIL_BROKEN) for a
  * secret that no key opens. */
 const char *setting_get(struct hub *hub, int64_t repo, const char *name);
-/* The same of this owner alone. */
+/* The same of this owner alone; NULL too if no key opens it. */
 const char *setting_get_own(struct hub *hub, int64_t repo, const char *name);
 
 #endif

@@ -13,12 +13,14 @@ enum {
     WAIT_FIRST_S = 15,
     WAIT_MAX_S = 3600,
     DOUBLINGS_MAX = 8,
+    LOST_WAIT_S = 60, /* until a search finds what was made a moment ago */
     FIELD_MAX = 390,
+    LINK_MAX = 2000,
 };
 
 /* One that was taken. */
 struct taken {
-    int64_t id, repo, crasher, attempt, regression, run;
+    int64_t id, repo, crasher, attempt, regression, run, wait_least_s;
     const char *state, *tracker, *address, *key, *title, *text, *commit;
     const struct tracker_place *place; /* with its token; NULL: none is set */
 };
@@ -64,18 +66,19 @@ static bool is_open(const struct taken *t)
     return strcmp(t->state, "open") == 0;
 }
 
-static int64_t wait_after(const struct tracker_answer *answer, int64_t attempt)
+static int64_t wait_after(const struct tracker_answer *answer, const struct taken *t)
 {
-    int64_t doublings = attempt - 1 < DOUBLINGS_MAX ? attempt - 1 : DOUBLINGS_MAX;
+    int64_t doublings = t->attempt - 1 < DOUBLINGS_MAX ? t->attempt - 1 : DOUBLINGS_MAX;
     int64_t wait = WAIT_FIRST_S << doublings;
     wait = wait < WAIT_MAX_S ? wait : WAIT_MAX_S;
+    wait = wait > t->wait_least_s ? wait : t->wait_least_s;
     return answer->wait_s > wait ? answer->wait_s : wait;
 }
 
 static void end_badly(struct hub *hub, const struct taken *t, const struct tracker_answer *answer)
 {
     bool final = answer->end == TRACKER_REFUSED;
-    int64_t wait_s = final ? READ_REFUSED_S : wait_after(answer, t->attempt);
+    int64_t wait_s = final ? READ_REFUSED_S : wait_after(answer, t);
     const char *says = text_clean(hub->mem, bytes_from(answer->says), TRACKER_SAYS_MAX);
     (void)sql_ticket_not_yet(hub->db, hub->mem, t->id, t->attempt, final, says, wait_s);
     if (!final && answer->wait_s > 0 && t->place)
@@ -87,13 +90,19 @@ static const char *cut(struct hub *hub, const char *text)
     return text ? text_clean(hub->mem, bytes_from(text), FIELD_MAX) : NULL;
 }
 
+static const char *link_of(const char *link)
+{
+    bool web = link && (strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0);
+    return web && strlen(link) <= LINK_MAX ? link : NULL;
+}
+
 /* becomes: what the history says; NULL if it is the same as before but for being closed. */
 static void end_well(struct hub *hub, const struct taken *t, const struct tracker_ticket *its,
                      const char *becomes)
 {
     int64_t wait_s = !its->status ? 0 : its->closed ? READ_CLOSED_S : READ_AGAIN_S;
     (void)sql_ticket_done(hub->db, hub->mem, t->id, t->attempt, t->place->tracker->name,
-                          t->place->address, its->key, its->link, cut(hub, its->title),
+                          t->place->address, its->key, link_of(its->link), cut(hub, its->title),
                           cut(hub, its->status), cut(hub, its->assignee), its->closed, becomes,
                           t->place->has_token ? wait_s : UNREAD_S);
 }
@@ -111,14 +120,16 @@ static void end_by(struct hub *hub, const struct taken *t, const struct tracker_
         end_badly(hub, t, answer);
 }
 
-static void open_one(struct hub *hub, const struct taken *t)
+static void open_one(struct hub *hub, struct taken *t)
 {
     const struct tracker *tracker = t->place->tracker;
     const struct tracker_draft draft = { t->title, t->text, ticket_label(hub, t->crasher) };
     struct tracker_answer answer = tracker->find(hub->mem, t->place, draft.label);
     bool found = answer.ticket != NULL;
-    if (answer.end == TRACKER_DONE && !found)
+    if (answer.end == TRACKER_DONE && !found) {
         answer = tracker->create(hub->mem, t->place, &draft);
+        t->wait_least_s = LOST_WAIT_S;
+    }
     end_by(hub, t, &answer, found ? "found" : "opened");
 }
 
@@ -182,9 +193,9 @@ static const char *refuses(struct hub *hub, const struct taken *t)
     if (!p->project && p->has_token)
         return "no project is set for this repository";
     if (!p->has_token && strcmp(t->state, "linking") != 0)
-        return "the hub has no token for this tracker, so it reads nothing of it";
+        return "the hub has no token for this tracker, or no key that opens it";
     if (!p->has_token && p->tracker != tracker_named("jira"))
-        return "the hub has no token for this tracker";
+        return "the hub has no token for this tracker, or no key that opens it";
     if (is_open(t) && t->address && strcmp(t->address, p->address) != 0)
         return text_format(hub->mem, "it is at %s, which is not the tracker of this repository",
                            t->address);

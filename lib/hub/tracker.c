@@ -129,6 +129,23 @@ struct tracker_reply tracker_send(struct arena *mem, const struct tracker_place 
     return reply;
 }
 
+struct tracker_answer tracker_takes_issues(struct arena *mem, const struct tracker_reply *reply,
+                                           const char *name_member, const char *flag_member)
+{
+    struct tracker_answer answer = reply->answer;
+    const char *name = json_text(json_get(reply->json, name_member));
+    const struct json *flag = json_get(reply->json, flag_member);
+    if (answer.end != TRACKER_DONE)
+        return answer;
+    if (!name)
+        return tracker_strange();
+    name = text_clean(mem, bytes_from(name), 200);
+    if (flag && !json_bool(flag))
+        return tracker_refusal(text_format(mem, "%s has no issues", name));
+    answer.says = text_format(mem, "issues can be opened in %s", name);
+    return answer;
+}
+
 const char *tracker_number_from(struct arena *mem, const char *typed)
 {
     const char *last = strrchr(typed, '/');

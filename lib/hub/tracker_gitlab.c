@@ -95,17 +95,7 @@ static struct tracker_answer comment(struct arena *mem, const struct tracker_pla
 static struct tracker_answer check(struct arena *mem, const struct tracker_place *place)
 {
     struct tracker_reply reply = send(mem, place, "GET", "", NULL);
-    const char *name = json_text(json_get(reply.json, "path_with_namespace"));
-    const struct json *enabled = json_get(reply.json, "issues_enabled");
-    if (reply.answer.end != TRACKER_DONE)
-        return reply.answer;
-    if (!name)
-        return tracker_strange();
-    name = text_clean(mem, bytes_from(name), 200);
-    if (enabled && !json_bool(enabled))
-        return tracker_refusal(text_format(mem, "%s has no issues", name));
-    reply.answer.says = text_format(mem, "issues can be opened in %s", name);
-    return reply.answer;
+    return tracker_takes_issues(mem, &reply, "path_with_namespace", "issues_enabled");
 }
 
 const struct tracker tracker_gitlab = {

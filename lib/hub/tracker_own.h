@@ -27,6 +27,10 @@ struct tracker_answer tracker_refusal(const char *says);
 /* A success whose JSON is not what it has to be. */
 struct tracker_answer tracker_strange(void);
 
+/* What a project tells of itself, under these members: its name, and whether it has issues. */
+struct tracker_answer tracker_takes_issues(struct arena *mem, const struct tracker_reply *reply,
+                                           const char *name_member, const char *flag_member);
+
 /* The digits of "#17", "17" or a link that ends so, as "#17"; NULL if there are none. */
 const char *tracker_number_from(struct arena *mem, const char *typed);
 

@@ -134,6 +134,20 @@ describe('a ticket is opened', () => {
             await open_when(id);
             assert.equal(issues_of(kind, id).length, 1);
         });
+        test(`at ${kind}: once, where the hub died in the middle`, async () => {
+            const { id } = await crash(repos[kind]), calls = trackers.calls.length;
+            trackers.next.push({ when: when_create(kind), answer: 'hang', after: true });
+            await takes(id, { do: 'open' });
+            await until(() => trackers.calls.slice(calls).some(when_create(kind)));
+            const [pid] = hub.pids('sync').sync;
+            process.kill(pid, 'SIGKILL');
+            await until(() => hub.pids('sync').sync?.some((other) => other !== pid));
+            assert.equal((await doc_of(id)).ticket.ticket_state, 'opening');
+            assert.equal((await ticket_post(id, { do: 'unlink' })).status, 409);
+            soon(id); // when its lease has run out
+            await open_when(id);
+            assert.equal(issues_of(kind, id).length, 1);
+        });
         test(`at ${kind}: by hand from a changed draft`, async () => {
             const { id } = await crash(repos[kind]);
             const draft = await html_of(id, people.triager, '/ticket');
@@ -472,6 +486,12 @@ describe('addresses and tokens', () => {
         await configure(its.repo, { service: 'jira', 'jira.url': trackers.address('dc'), 'jira.token': TOKENS.dc });
         assert.equal(hub.value(`(SELECT count(*) FROM setting s JOIN repo r ON r.id = s.repo WHERE r.name = '${its.repo}' AND s.sealed IS NOT NULL)`), 1);
     });
+    test('a token that no key opens is told, and not asked for in vain', async () => {
+        const its = await repository('cloud'), { id } = await crash(its);
+        hub.psql(`UPDATE setting SET sealed = 'junk' WHERE sealed IS NOT NULL AND repo = (SELECT id FROM repo WHERE name = '${its.repo}')`);
+        await takes(id, { do: 'open' });
+        assert.match((await ticket_when(id, (t) => t.ticket_state === 'failed')).ticket_says, /no token for this tracker, or no key that opens it/);
+    });
     test('stand in no page, log or dump', async () => {
         const { id } = await crash(repos.cloud);
         await takes(id, { do: 'open' });
@@ -543,6 +563,8 @@ test('the pages are fit for people, and a browser without script sees how it wen
     const { id } = await crash(repos.cloud);
     await page.goto(`/c/${id}`);
     await assert_fit(page, 'crasher-ticket-none');
+    await page.keyboard.press('t');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Open Jira ticket');
     await page.goto(`/c/${id}/ticket`);
     await assert_fit(page, 'ticket-draft');
     trackers.next.push({ when: of_search('cloud'), answer: as_json(400, { errorMessages: [], errors: { customfield_10010: 'Team is required.' } }) });
