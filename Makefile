@@ -21,7 +21,7 @@ LINK     = -fsanitize=address,undefined
 WERROR   =
 endif
 
-PACKAGES = fcgi libpq libctemplate_nothreads jansson libjwt libcrypto libcrypt zlib libarchive libcurl libqrencode
+PACKAGES = fcgi libpq libctemplate_nothreads jansson libjwt libcrypto libcrypt zlib libarchive libcurl libqrencode libgit2
 USE      = -D_GNU_SOURCE -Ilib -Itests/unit -I$(BUILD) $(shell pkg-config --cflags $(PACKAGES))
 # The .pc file of cmark-gfm asks for its extensions as well, which are another package.
 LIBS     = $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm

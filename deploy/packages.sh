@@ -11,7 +11,7 @@ here=$(dirname "$(readlink -f "$0")")
 
 build='gcc g++ make pkg-config libc6-dev libfcgi-dev libpq-dev libctemplate-dev libjansson-dev
     libjwt-dev libssl-dev libcrypt-dev zlib1g-dev libarchive-dev libcurl4-openssl-dev libqrencode-dev
-    libcmark-gfm-dev'
+    libcmark-gfm-dev libgit2-dev'
 run='postgresql nginx supervisor curl ca-certificates highlight'
 demo='golang-go clang libclang-rt-dev llvm git' # the sanitizers, and the names in their stacks
 bench='wrk'

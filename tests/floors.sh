@@ -95,7 +95,7 @@ only_in libqrencode.so base/qr
 only_in libcrypt.so base/secret
 only_in libz.so base/web_body
 only_in libcurl.so base/http base/mail base/s3
-only_in libgit2.so base/git
+only_in libgit2.so base/git 'base/git_*'
 only_in libarchive.so base/archive
 only_in libcmark-gfm.so base/markdown
 

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/config.h"
 #include "base/fail.h"
@@ -14,14 +15,17 @@ enum {
     HEADERS_MAX = 40,
     RETRY_MAX_S = 86400,
     PIN_MAX = 2048,
+    SLOW_BYTES = 1000, /* a second, of a long answer: */
+    SLOW_S = 30,       /* less for so long is a server that stalls */
 };
 
 /* What libcurl calls back with.  It calls through its own frames, so nothing here may fail(). */
 struct state {
     const struct guard_target *target;
-    char *at; /* room for answer_max bytes */
+    char *at; /* room for answer_max bytes; NULL: they go into file */
+    int file;
     size_t size, room;
-    bool too_big, strayed;
+    bool too_big, unwritten, strayed;
 };
 
 static size_t take_body(char *from, size_t one, size_t size, void *arg)
@@ -32,7 +36,12 @@ static size_t take_body(char *from, size_t one, size_t size, void *arg)
         state->too_big = true;
         return 0;
     }
-    memcpy(state->at + state->size, from, size);
+    if (state->at)
+        memcpy(state->at + state->size, from, size);
+    else if (write(state->file, from, size) != (ssize_t)size) {
+        state->unwritten = true;
+        return 0;
+    }
     state->size += size;
     return size;
 }
@@ -111,6 +120,10 @@ static void set_limits(CURL *curl, const struct http_call *call, struct state *s
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
                      (long)(timeout_ms < CONNECT_MS ? timeout_ms : CONNECT_MS));
+    if (call->file > 0) {
+        curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
+        curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)SLOW_S);
+    }
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, state->target->scheme);
@@ -132,6 +145,11 @@ static void set_request(struct arena *mem, CURL *curl, const struct http_call *c
     curl_easy_setopt(curl, CURLOPT_URL, call->url);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "nopanic");
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list_of(mem, call->headers));
+    if (call->user || call->password) {
+        curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+        curl_easy_setopt(curl, CURLOPT_USERNAME, call->user ? call->user : "");
+        curl_easy_setopt(curl, CURLOPT_PASSWORD, call->password ? call->password : "");
+    }
     if (call->body.size > 0) {
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.size);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call->body.at);
@@ -164,8 +182,10 @@ struct http_answer http_send(struct arena *mem, const struct http_call *call)
     if (answer.reason)
         return answer;
     struct state state = { .target = &target,
+                           .file = call->file,
                            .room = call->answer_max > 0 ? call->answer_max : ANSWER_MAX };
-    state.at = arena_alloc(mem, state.room + 1);
+    if (call->file <= 0)
+        state.at = arena_alloc(mem, state.room + 1);
     char *words = arena_alloc(mem, CURL_ERROR_SIZE);
     CURL *curl = new_handle(mem);
     set_limits(curl, call, &state);
@@ -179,6 +199,8 @@ struct http_answer http_send(struct arena *mem, const struct http_call *call)
         answer.reason = "the connection would have gone to an address that was not checked";
     else if (state.too_big)
         answer.reason = "the answer is too large";
+    else if (state.unwritten)
+        answer.reason = "there is no room to keep the answer";
     else if (result != CURLE_OK)
         answer.reason = *words ? words : text_copy(mem, curl_easy_strerror(result));
     else

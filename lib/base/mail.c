@@ -121,7 +121,9 @@ struct process_child *mail_begin(struct arena *mem, const struct mail_server *se
 {
     struct errand *errand = ARENA_ONE(mem, struct errand);
     *errand = (struct errand){ .server = server, .letter = letter };
-    return process_begin(mem, converse, errand, (server->timeout_s + GRACE_S) * 1000);
+    const struct process_limit limit = { (server->timeout_s + GRACE_S) * 1000,
+                                         sizeof(struct report) };
+    return process_begin(mem, converse, errand, limit);
 }
 
 enum mail_end mail_finish(struct arena *mem, struct process_child *child, const char **says)

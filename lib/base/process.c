@@ -14,7 +14,7 @@
 
 #include "base/clock.h"
 
-enum { CHUNK = 16 * 1024, APART_MAX = 64 * 1024 };
+enum { CHUNK = 16 * 1024 };
 
 extern char **environ;
 
@@ -217,17 +217,18 @@ static void abandon(void *arg)
 }
 
 struct process_child *process_begin(struct arena *mem, void (*work)(void *arg, int to), void *arg,
-                                    int64_t timeout_ms)
+                                    struct process_limit limit)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return NULL;
     struct process_child *child = ARENA_ONE(mem, struct process_child);
     pid_t parent = getpid();
-    *child = (struct process_child){ .until_ms = clock_monotonic_ms() + timeout_ms };
-    child->talk = (struct talk){
-        .in = -1, .out = ends[0], .output = arena_alloc(mem, APART_MAX + 1), .room = APART_MAX
-    };
+    *child = (struct process_child){ .until_ms = clock_monotonic_ms() + limit.timeout_ms };
+    child->talk = (struct talk){ .in = -1,
+                                 .out = ends[0],
+                                 .output = arena_alloc(mem, limit.output_max + 1),
+                                 .room = limit.output_max };
     child->pid = fork();
     if (child->pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);

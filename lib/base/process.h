@@ -22,15 +22,20 @@ int process_run(struct arena *mem, const struct process *process, struct bytes *
 
 /*
  * A function of ours in a child that ends with its parent: for libraries whose own time limits do
- * not hold.  It gets the file descriptor to write its output to, and must not call fail().
+ * not hold.  It gets the file descriptor to write its output to, and lets no fail() out.
  */
 enum { PROCESS_WAIT_MAX = 64 };
 
 struct process_child;
 
+struct process_limit {
+    int64_t timeout_ms;
+    size_t output_max; /* bytes that it may write */
+};
+
 /* NULL if it could not be started. */
 struct process_child *process_begin(struct arena *mem, void (*work)(void *arg, int to), void *arg,
-                                    int64_t timeout_ms);
+                                    struct process_limit limit);
 
 /* Waits until one of them, PROCESS_WAIT_MAX at most, has something to say or its time is over; ms
  * milliseconds at most.  Its index, -1: none.  NULL among them is passed over. */
