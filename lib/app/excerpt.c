@@ -2,6 +2,7 @@
 
 #include "app/visible.h"
 #include "base/clock.h"
+#include "hub/mapping.h"
 
 enum {
     FRAMES_MAX = 12,
@@ -21,25 +22,42 @@ static bool may_show(const struct frame *f)
     return f->in_app && f->file && f->line > 0;
 }
 
-/* The names of the files, as code_ask() wants them. */
-static void add_names(struct text *names, const struct frame *frames)
+/* Of the files, as code_ask() wants them. */
+struct names {
+    struct text names, files;
+};
+
+static void add(struct text *text, char between, const char *word)
+{
+    if (text->size + strlen(word) + 2 >= text->size_max)
+        return;
+    if (text->size > 0)
+        text_add_bytes(text, (struct bytes){ &between, 1 });
+    text_add(text, word);
+}
+
+static void add_names(struct names *names, const struct frame *frames)
 {
     for (const struct frame *f = frames; f; f = f->next) {
-        const char *name = may_show(f) ? code_name(f->file) : "";
-        if (*name && names->size + strlen(name) + 2 < names->size_max)
-            text_add_format(names, "%s%s", names->size > 0 ? "/" : "", name);
+        const char *name = may_show(f) ? mapping_name(f->file) : "";
+        if (!*name)
+            continue;
+        add(&names->names, '/', name);
+        if (!strchr(f->file, '\n'))
+            add(&names->files, '\n', f->file);
     }
 }
 
 struct db_rows *excerpt_ask(struct hub *hub, const struct crasher_report *report)
 {
-    struct text names = text_new(hub->mem, NAMES_MAX);
+    struct names names = { text_new(hub->mem, NAMES_MAX), text_new(hub->mem, NAMES_MAX) };
     add_names(&names, report->frames);
     for (const struct frame_stack *s = report->stacks; s; s = s->next)
         add_names(&names, s->frames);
-    if (names.size == 0 || !report->first_commit)
+    if (names.names.size == 0 || !report->first_commit)
         return NULL;
-    return code_ask(hub, report->repo_id, report->first_commit, names.at);
+    return code_ask(hub, report->repo_id, report->first_commit,
+                    &(struct code_names){ names.names.at, names.files.at });
 }
 
 struct excerpts *excerpt_take(struct hub *hub, struct db_rows *rows, struct colour_cache *colours)

@@ -43,6 +43,8 @@ static const struct notice notices[] = {
     { "account-signed-out", "All sessions of the account have ended.", false },
     { "rules-saved", "Saved. The crashers are being sorted by the new rules.", false },
     { "settings-saved", "Saved.", false },
+    { "settings-dropped",
+      "Saved. The password was for another host and is gone: give the one for this host.", true },
     { "account-second-off", "Logins of the account ask for the password alone; its owner is told.",
       false },
     { "account-second-none", "Its logins ask for the password alone already.", true },

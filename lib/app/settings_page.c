@@ -15,7 +15,7 @@ static const struct {
     { "github", "GitHub", "Where issues are opened, in place of Jira." },
     { "gitlab", "GitLab", "Where issues are opened, in place of Jira." },
     { "s3", "S3", "How folders of results are read." },
-    { "git", "Git", "How private repositories are fetched." },
+    { "git", "Git", "Where source is fetched from, for the pages of crashers." },
     { "mail", "Mail",
       "How the hub signs in to the mail server of NOPANIC_SMTP_URL, in place of NOPANIC_SMTP_USER "
       "and _PASSWORD." },
@@ -150,11 +150,13 @@ static bool loses_secret(struct page *page, const struct setting *list, const st
     return false;
 }
 
-static void store_all(struct page *page, const struct repo *repo, const struct setting *list,
+/* Whether the password of git was taken away, and no other given. */
+static bool store_all(struct page *page, const struct repo *repo, const struct setting *list,
                       const char *service)
 {
     const struct setting_scope scope = { repo ? repo->id : 0, repo ? repo->name : NULL,
                                          web_variable(page->web, "REMOTE_ADDR") };
+    bool dropped = false;
     for (const struct setting *s = list; s; s = s->next) {
         if (strcmp(s->kind->service, service) != 0)
             continue;
@@ -163,12 +165,14 @@ static void store_all(struct page *page, const struct repo *repo, const struct s
             wish = "";
         if (!wish)
             continue;
-        setting_set(&page->hub, scope, s->kind, wish);
+        dropped = setting_set(&page->hub, scope, s->kind, wish) ||
+                  (dropped && !(setting_is_secret(s->kind) && *wish));
         log_line(LOG_INFO, *wish ? "setting set" : "setting removed", "account", page->hub.name,
                  "setting", s->kind->name, "repo", scope.repo_name, "address", scope.address, NULL);
     }
     if (tracker_named(service))
         ticket_check_wish(&page->hub, scope.repo, service);
+    return dropped;
 }
 
 static void save(struct page *page, const struct repo *repo)
@@ -187,12 +191,13 @@ static void save(struct page *page, const struct repo *repo)
         return;
     }
     const char *wanted = web_form(page->web, "do");
-    bool asks = wanted && strcmp(wanted, "check") == 0 && tracker_named(service);
-    if (asks)
+    if (wanted && strcmp(wanted, "check") == 0 && tracker_named(service)) {
         ticket_check_wish(&page->hub, repo ? repo->id : 0, service);
-    else
-        store_all(page, repo, list, service);
-    page_redirect(page, web_path(page->web), asks ? "tracker-checked" : "settings-saved");
+        page_redirect(page, web_path(page->web), "tracker-checked");
+        return;
+    }
+    bool dropped = store_all(page, repo, list, service);
+    page_redirect(page, web_path(page->web), dropped ? "settings-dropped" : "settings-saved");
 }
 
 void settings_page(struct page *page, const struct repo *repo)

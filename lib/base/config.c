@@ -38,6 +38,8 @@ static const struct config_entry entries[] = {
     { "ALLOW_PRIVATE", NULL, 0, 0, "Ranges of your network it may call: 10.0.0.0/8 fd00::/8." },
     { "CALL_PORTS", "80 443 8080 8443 9000", 0, 0, "Ports that the hub may call." },
     { "CALL_CA", NULL, 0, 0, "File of authorities for servers it calls; unset: the system's." },
+    { "MIRROR_MAX", "2048", 1, 1000000, "MiB of the copy of one git repository." },
+    { "MIRROR_TIMEOUT_S", "600", 5, 86400, "Seconds until a git server that stalls is left." },
     { "TRUSTED_HEADER", NULL, 0, 0, "Header in which a proxy names who signed in; unset: none." },
     { "TRUSTED_PROXIES", NULL, 0, 0, "Addresses and ranges of proxies that may; blank between." },
     { "PASSWORD_COST", "5", 1, 11, "What a guess at a password costs; each more doubles it." },

@@ -4,7 +4,7 @@
 
 #include "base/db.h"
 
-enum { DB_STATEMENTS_MAX = 512 };
+enum { DB_STATEMENTS_MAX = 1024 };
 
 struct db {
     struct pg_conn *connection; /* NULL before the first statement */

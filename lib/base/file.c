@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -65,4 +66,36 @@ const struct file_name *file_list(struct arena *mem, const char *folder)
     for (size_t i = 0; i + 1 < count; i++)
         names[i].next = &names[i + 1];
     return count > 0 ? names : NULL;
+}
+
+enum { OPEN_FOLDERS = 16 };
+
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
+{
+    (void)about;
+    (void)where;
+    return kind == FTW_DP ? rmdir(path) : unlink(path);
+}
+
+void file_remove(const char *folder)
+{
+    if (nftw(folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) != 0 && errno != ENOENT)
+        fail(FAIL_BROKEN, "%s cannot be removed: %s", folder, strerror(errno));
+}
+
+static int64_t size_so_far; /* nftw() hands its callback nothing of ours */
+
+static int add_size(const char *path, const struct stat *about, int kind, struct FTW *where)
+{
+    (void)path;
+    (void)where;
+    size_so_far += kind == FTW_F ? about->st_size : 0;
+    return 0;
+}
+
+int64_t file_size_below(const char *folder)
+{
+    size_so_far = 0;
+    nftw(folder, add_size, OPEN_FOLDERS, FTW_PHYS);
+    return size_so_far;
 }

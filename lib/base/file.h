@@ -17,4 +17,11 @@ struct file_name {
  * cannot be read. */
 const struct file_name *file_list(struct arena *mem, const char *folder);
 
+/* Takes a folder away with all that is in it, links themselves and not what they lead to; nothing
+ * if it is not there.  fail(FAIL_BROKEN) if it cannot be. */
+void file_remove(const char *folder);
+
+/* The bytes of all files in a folder and below; 0 if it is not there. */
+int64_t file_size_below(const char *folder);
+
 #endif

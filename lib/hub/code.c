@@ -2,6 +2,7 @@
 
 #include "base/fail.h"
 #include "base/secret.h"
+#include "hub/mapping.h"
 #include "hub/name.h"
 
 void code_add(struct arena *mem, struct code_list *list, const char *path, struct bytes text)
@@ -30,60 +31,21 @@ void code_add(struct arena *mem, struct code_list *list, const char *path, struc
     list->end = &code->next;
 }
 
-static bool is_slash(char c)
-{
-    return c == '/' || c == '\\';
-}
-
-const char *code_name(const char *path)
-{
-    const char *end = path + strlen(path);
-    while (end > path && !is_slash(end[-1]))
-        end--;
-    return end;
-}
-
-/* Where module caches and package managers put what is not of the repository. */
-static bool is_dependency(const char *path)
-{
-    static const char *const folders[] = { "/pkg/mod/",       "/vendor/",      "/node_modules/",
-                                           "/.cargo/",        "/rustc/",       "/site-packages/",
-                                           "/dist-packages/", "/usr/include/", "/usr/lib/" };
-    for (size_t i = 0; i < COUNT_OF(folders); i++)
-        if (strstr(path, folders[i]) || bytes_begin(bytes_from(path), bytes_from(folders[i] + 1)))
-            return true;
-    for (const char *at = strstr(path, "@v"); at; at = strstr(at + 1, "@v"))
-        if (at[2] >= '0' && at[2] <= '9')
-            return true;
-    return false;
-}
-
-/* How well two paths agree: by the number of their last parts that are the same, and of two that do
- * equally whether that is all of one path.  0: not at all; a single part that is not all of a path
- * does not count, since many files are called util.c. */
-static size_t agreement(const char *a, const char *b)
-{
-    size_t i = strlen(a), j = strlen(b), parts = 0;
-    while (i > 0 && j > 0 && (a[i - 1] == b[j - 1] || (is_slash(a[i - 1]) && is_slash(b[j - 1])))) {
-        parts += is_slash(a[i - 1]);
-        i--;
-        j--;
-    }
-    bool a_is_end = i == 0 && (j == 0 || is_slash(b[j - 1]));
-    bool b_is_end = j == 0 && (i == 0 || is_slash(a[i - 1]));
-    if (a_is_end || b_is_end)
-        return 2 * (parts + 1) + 1;
-    return parts > 1 ? 2 * parts : 0;
-}
-
 struct code *code_find(struct code *list, const char *path)
 {
     struct code *found = NULL;
     size_t most = 0;
-    if (!path || is_dependency(path))
+    if (!path)
+        return NULL;
+    for (struct code *c = list; c; c = c->next)
+        if (c->file && c->text.at && strcmp(c->file, path) == 0)
+            return c;
+    if (mapping_is_dependency(path))
         return NULL;
     for (struct code *c = list; c; c = c->next) {
-        size_t its = agreement(c->path, path);
+        if (c->file)
+            continue;
+        size_t its = mapping_agreement(c->path, path);
         if (its == most)
             found = NULL;
         if (its > most) {
@@ -94,9 +56,19 @@ struct code *code_find(struct code *list, const char *path)
     return found;
 }
 
-struct db_rows *code_ask(struct hub *hub, int64_t repo, const char *commit, const char *names)
+const char *code_why_not(const struct code *list, const char *path)
 {
-    return sql_code_list(hub->db, hub->mem, repo, commit, names, CODE_FILES_MAX, CODE_MAX);
+    for (const struct code *c = list; c; c = c->next)
+        if (c->file && c->why && strcmp(c->file, path) == 0)
+            return c->why;
+    return NULL;
+}
+
+struct db_rows *code_ask(struct hub *hub, int64_t repo, const char *commit,
+                         const struct code_names *names)
+{
+    return sql_code_list(hub->db, hub->mem, repo, commit, names->names, names->files,
+                         CODE_FILES_MAX, CODE_MAX);
 }
 
 struct code *code_take(struct hub *hub, struct db_rows *rows)
@@ -105,6 +77,8 @@ struct code *code_take(struct hub *hub, struct db_rows *rows)
     while (db_next(rows)) {
         struct code *c = *end = ARENA_ONE(hub->mem, struct code);
         c->path = db_text(rows, "path");
+        c->file = db_text(rows, "file");
+        c->why = db_text(rows, "why");
         c->digest = db_bytes(rows, "blob");
         c->text = db_bytes(rows, "bytes");
         end = &c->next;

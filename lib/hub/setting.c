@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/seal.h"
 #include "hub/audit.h"
+#include "hub/git_login.h"
 
 static const struct setting_kind kinds[] = {
     { "slack", "slack.webhook", "Webhook address",
@@ -40,9 +41,14 @@ static const struct setting_kind kinds[] = {
       SETTING_ADDRESS, SETTING_OF_BOTH },
     { "s3", "s3.key", "Access key ID", NULL, SETTING_TEXT, SETTING_OF_BOTH },
     { "s3", "s3.secret", "Secret access key", NULL, SETTING_SECRET, SETTING_OF_BOTH },
-    { "git", "git.user", "User", "Of repositories that are fetched by https.", SETTING_TEXT,
-      SETTING_OF_BOTH },
-    { "git", "git.password", "Password or token", NULL, SETTING_SECRET, SETTING_OF_BOTH },
+    { "git", "git.url", "Address", "https://git.company.com/{repo}.git, say; {repo} is OWNER/NAME.",
+      SETTING_GIT_ADDRESS, SETTING_OF_HUB },
+    { "git", "git.url", "Address", "https://git.company.com/team/vault.git, say.",
+      SETTING_GIT_ADDRESS, SETTING_OF_REPO },
+    { "git", "git.user", "User", "Some servers take any, and look at the token alone.",
+      SETTING_TEXT, SETTING_OF_BOTH },
+    { "git", "git.password", "Password or token", "Sent to the host of the address alone.",
+      SETTING_SECRET, SETTING_OF_BOTH },
     { "mail", "mail.user", "User", "As whom the hub signs in to the mail server.", SETTING_TEXT,
       SETTING_OF_HUB },
     { "mail", "mail.password", "Password", NULL, SETTING_SECRET, SETTING_OF_HUB },
@@ -113,13 +119,27 @@ const char *setting_refuses(struct hub *hub, const struct setting_kind *kind, co
     if (kind->form == SETTING_OBJECT)
         return json_is_object(json_try(hub->mem, bytes_from(value))) ? NULL
                                                                      : "it is no JSON object";
+    if (kind->form == SETTING_GIT_ADDRESS)
+        return git_login_refuses(hub->mem, value, kind->of == SETTING_OF_HUB);
     bool calls = kind->form == SETTING_ADDRESS || kind->form == SETTING_SECRET_ADDRESS;
     return calls ? guard_refuses(hub->mem, GUARD_WEB, value) : NULL;
+}
+
+static bool is_git(const struct setting_kind *kind, const char *name)
+{
+    return strcmp(kind->service, "git") == 0 && strcmp(kind->name, name) == 0;
 }
 
 static void store(struct hub *hub, int64_t repo, const struct setting_kind *kind, const char *value)
 {
     struct bytes sealed = { 0 };
+    if (is_git(kind, "git.password")) {
+        const char *url = setting_shown(hub, repo, "git.url");
+        if (!url)
+            fail(FAIL_REFUSED, "git.password: set the address first, since it is kept for that "
+                               "host alone");
+        value = git_login_bind(hub->mem, url, value);
+    }
     if (setting_is_secret(kind)) {
         sealed = seal_close(hub->mem, place_of(hub, repo, kind->name), bytes_from(value));
         value = NULL;
@@ -127,23 +147,46 @@ static void store(struct hub *hub, int64_t repo, const struct setting_kind *kind
     sql_setting_set(hub->db, hub->mem, repo, kind->name, value, sealed, hub->account);
 }
 
-void setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
+static void note(struct hub *hub, struct setting_scope scope, const char *action, const char *name)
+{
+    const char *object =
+        scope.repo_name ? text_format(hub->mem, "%s %s", scope.repo_name, name) : name;
+    audit_add(hub, action, object, scope.address);
+}
+
+static bool remove_one(struct hub *hub, struct setting_scope scope, const char *name)
+{
+    if (!db_next(sql_setting_remove(hub->db, hub->mem, scope.repo, name)))
+        return false;
+    note(hub, scope, "setting.remove", name);
+    return true;
+}
+
+/* Before the address becomes another: whether its password is for another host then. */
+static bool leaves_host(struct hub *hub, int64_t repo, const char *url)
+{
+    const char *before = setting_shown(hub, repo, "git.url");
+    return before && strcmp(git_login_host(hub->mem, before), git_login_host(hub->mem, url)) != 0;
+}
+
+bool setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
                  const char *value)
 {
-    const char *action = "setting.set";
     const char *why = *value ? setting_refuses(hub, kind, value) : NULL;
     if (why)
         fail(FAIL_REFUSED, "%s: %s", kind->name, why);
+    bool is_url = is_git(kind, "git.url");
+    bool dropped =
+        is_url && leaves_host(hub, scope.repo, value) && remove_one(hub, scope, "git.password");
     if (*value) {
         store(hub, scope.repo, kind, value);
+        note(hub, scope, "setting.set", kind->name);
     } else {
-        if (!db_next(sql_setting_remove(hub->db, hub->mem, scope.repo, kind->name)))
-            return;
-        action = "setting.remove";
+        remove_one(hub, scope, kind->name);
     }
-    const char *object =
-        scope.repo_name ? text_format(hub->mem, "%s %s", scope.repo_name, kind->name) : kind->name;
-    audit_add(hub, action, object, scope.address);
+    if (is_url && scope.repo)
+        (void)sql_mirror_ask(hub->db, hub->mem, scope.repo);
+    return dropped;
 }
 
 /* Where a repository's service is taken from: itself, or the hub (0).  What only repositories have
@@ -195,4 +238,10 @@ const char *setting_get_own(struct hub *hub, int64_t repo, const char *name)
     const char *value;
     (void)open_value(hub, repo, name, &value);
     return value;
+}
+
+const char *setting_shown(struct hub *hub, int64_t repo, const char *name)
+{
+    struct db_rows *rows = sql_setting_shown(hub->db, hub->mem, repo, name);
+    return db_next(rows) ? db_text(rows, "value") : NULL;
 }

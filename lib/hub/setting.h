@@ -20,7 +20,8 @@ enum setting_form {
     SETTING_ADDRESS, /* an URL that the hub may call */
     SETTING_SECRET,
     SETTING_SECRET_ADDRESS,
-    SETTING_OBJECT, /* a JSON object */
+    SETTING_OBJECT,      /* a JSON object */
+    SETTING_GIT_ADDRESS, /* of a repository, or with {repo} of each; see hub/git_login.h */
 };
 
 enum setting_of { SETTING_OF_BOTH, SETTING_OF_HUB, SETTING_OF_REPO };
@@ -58,8 +59,9 @@ const struct setting *setting_list(struct hub *hub, int64_t repo);
 /* NULL if a value that is not empty can be, else why not. */
 const char *setting_refuses(struct hub *hub, const struct setting_kind *kind, const char *value);
 
-/* value "" removes it.  fail(FAIL_REFUSED) names the setting if the value cannot be. */
-void setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
+/* value "" removes it.  fail(FAIL_REFUSED) names the setting if the value cannot be.  true: git.url
+ * names another host now, and its password was taken away (hub/git_login.h). */
+bool setting_set(struct hub *hub, struct setting_scope scope, const struct setting_kind *kind,
                  const char *value);
 
 /* For jobs: the value that holds for a repository, NULL if it is not set; fail(FAIL_BROKEN) for a
@@ -67,5 +69,7 @@ void setting_set(struct hub *hub, struct setting_scope scope, const struct setti
 const char *setting_get(struct hub *hub, int64_t repo, const char *name);
 /* The same of this owner alone; NULL too if no key opens it. */
 const char *setting_get_own(struct hub *hub, int64_t repo, const char *name);
+/* For pages: the value in this scope of a setting that is no secret. */
+const char *setting_shown(struct hub *hub, int64_t repo, const char *name);
 
 #endif

@@ -17,3 +17,6 @@ DELETE FROM setting WHERE coalesce(repo, 0) = :repo AND name = :name RETURNING n
 
 -- name: setting_get(repo bigint, name text)
 SELECT value, sealed FROM setting WHERE coalesce(repo, 0) = :repo AND name = :name;
+
+-- name: setting_shown(repo bigint, name text)
+SELECT value FROM setting WHERE coalesce(repo, 0) = :repo AND name = :name;

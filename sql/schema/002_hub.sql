@@ -13,7 +13,8 @@ CREATE TABLE repo (
     folded text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,  -- capitals make no other name
     public boolean NOT NULL DEFAULT false,
     stale_days int CHECK (stale_days BETWEEN 1 AND 3650),  -- NULL: as the setting STALE_DAYS says
-    source_link text,                            -- pattern with {commit} {file} {line}
+    source_link text CHECK (octet_length(source_link) <= 2000),   -- pattern with {commit} {file} {line}
+    compare_link text CHECK (octet_length(compare_link) <= 2000), -- pattern with {from} {to}
     -- How its crashes are told apart, lib/crash/rules.h.  What was set on its page waits until all crashers
     -- are sorted by it (lib/hub/rebucket.h); then it is taken over, and the version counts up.
     frame_rules text NOT NULL DEFAULT '' CHECK (octet_length(frame_rules) <= 8192),
@@ -286,6 +287,8 @@ CREATE TABLE crasher (
     state_at timestamptz NOT NULL DEFAULT now(),
     last_day int NOT NULL GENERATED ALWAYS AS (day_of(last_seen)) STORED,
     often int NOT NULL GENERATED ALWAYS AS (magnitude(crashes)) STORED,
+    source_due timestamptz DEFAULT now(),        -- when its source is to be looked for in the mirror; NULL: it was
+    source_tries int NOT NULL DEFAULT 0,         -- so often its commit was not there
     CHECK ((state = 'duplicate') = (duplicate_of IS NOT NULL))
 );
 CREATE INDEX crasher_repo ON crasher (repo, id);
@@ -297,6 +300,7 @@ CREATE INDEX crasher_last_of_all ON crasher (last_day DESC);
 CREATE INDEX crasher_often_of_all ON crasher (often DESC);
 CREATE INDEX crasher_text ON crasher USING gin (repo, crasher_text(title, function, file, message, frames) contrib.gin_trgm_ops);
 CREATE INDEX crasher_first_run ON crasher (first_run);
+CREATE INDEX crasher_source ON crasher (repo, source_due) WHERE source_due IS NOT NULL;
 CREATE INDEX crasher_frame1 ON crasher (repo, (trace[1]), id DESC);
 CREATE INDEX crasher_frame2 ON crasher (repo, (trace[2]), id DESC);
 CREATE INDEX crasher_duplicate ON crasher (duplicate_of) WHERE duplicate_of IS NOT NULL;

@@ -208,6 +208,38 @@ CREATE TABLE job (
 CREATE INDEX job_waiting ON job (id) WHERE state IN ('waiting', 'running');
 CREATE INDEX job_repo ON job (repo, id DESC);
 
+-- The bare copy of a repository's git repository, in the folder mirror/ of the hub: by cron/mirror.
+CREATE TABLE mirror (
+    repo bigint PRIMARY KEY REFERENCES repo ON DELETE CASCADE,
+    rules text NOT NULL DEFAULT '' CHECK (octet_length(rules) <= 4096),  -- lib/hub/mapping.h
+    url text CHECK (octet_length(url) <= 2000),  -- that was asked last
+    wanted_at timestamptz,                       -- when somebody asked for it to be brought up to date
+    busy_until timestamptz,                      -- the end of the lease while it is
+    tried_at timestamptz,
+    due_at timestamptz,                          -- it failed, and is not tried before
+    fetched_at timestamptz,                      -- when that went well
+    size bigint NOT NULL DEFAULT 0,              -- bytes of the folder
+    failures int NOT NULL DEFAULT 0,             -- one after the other
+    error text CHECK (octet_length(error) <= 1000)
+);
+
+-- Which file of its repository a frame means at a commit: by cron/mirror.  Of what was not found there is
+-- a row that says why.
+CREATE TABLE mirror_file (
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    commit_id text NOT NULL,
+    file text NOT NULL CHECK (octet_length(file) <= 1000),  -- as the frame names it
+    path text CHECK (octet_length(path) <= 1000),
+    blob bytea,                                  -- its text
+    why text CHECK (why IN ('none', 'many', 'dependency', 'big', 'binary', 'pointer')),
+    candidates text NOT NULL CHECK (octet_length(candidates) <= 65536),  -- files of the same name, a line each
+    by_module text CHECK (octet_length(by_module) <= 2000),  -- where it is if it is of a Go module of the repository
+    looked_at timestamptz NOT NULL DEFAULT now(),
+    CHECK (num_nonnulls(blob, why) = 1),
+    PRIMARY KEY (repo, commit_id, file)
+);
+CREATE INDEX mirror_file_recent ON mirror_file (repo, looked_at DESC);
+
 -- What administrators set on the pages, for the hub or for one repository; secrets are sealed, see
 -- base/seal.
 CREATE TABLE setting (

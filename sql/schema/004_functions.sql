@@ -182,6 +182,62 @@ LANGUAGE sql AS $$
         ON CONFLICT DO NOTHING;
 $$;
 
+-- Keeps what cron/mirror found of one file; a repository that is full keeps no more text.
+CREATE FUNCTION mirror_keep(wanted bigint, its_commit text, its_file text, its_path text, content bytea,
+                            its_why text, its_candidates text, its_module text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF content IS NOT NULL THEN
+        PERFORM blobs_refresh(wanted, ARRAY[content]);
+    END IF;
+    INSERT INTO mirror_file (repo, commit_id, file, path, blob, why, candidates, by_module)
+        VALUES (wanted, its_commit, its_file, its_path, sha256(content), its_why, its_candidates, its_module)
+        ON CONFLICT (repo, commit_id, file) DO UPDATE
+            SET path = excluded.path, blob = excluded.blob, why = excluded.why, looked_at = now(),
+                candidates = excluded.candidates, by_module = excluded.by_module;
+END $$;
+
+-- Has the source of a repository's crashers looked for anew, of the newest thousand.
+CREATE FUNCTION mirror_again(wanted bigint) RETURNS void LANGUAGE sql AS $$
+    UPDATE crasher c SET source_due = now(), source_tries = 0
+     WHERE c.id IN (SELECT k.id FROM crasher k WHERE k.repo = wanted ORDER BY k.id DESC LIMIT 1000);
+    SELECT pg_notify('mirror', '');
+$$;
+
+-- What was found in a mirror does not count any more: it was another repository's, or is to go.
+CREATE FUNCTION mirror_forget(wanted bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM mirror_file f WHERE f.repo = wanted;
+    UPDATE mirror m
+       SET fetched_at = NULL, failures = 0, error = NULL, due_at = NULL, size = 0,
+           url = CASE WHEN m.busy_until > now() THEN m.url END
+     WHERE m.repo = wanted;
+    PERFORM mirror_again(wanted);
+END $$;
+
+-- The source of a crasher was looked for; its commit may come to the mirror yet, for so many tries.
+CREATE FUNCTION mirror_looked(wanted bigint, found boolean, most bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE crasher c
+       SET source_tries = CASE WHEN found THEN 0 ELSE c.source_tries + 1 END,
+           source_due = CASE WHEN NOT found AND c.source_tries + 1 < most
+                             THEN now() + interval '1 minute' * 4 ^ c.source_tries END
+     WHERE c.id = wanted;
+$$;
+
+-- A crasher that has other frames now, or another first run, has other source.
+CREATE FUNCTION crasher_source() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.source_due := now();
+    NEW.source_tries := 0;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER crasher_source BEFORE UPDATE OF frames, stacks, first_run ON crasher
+    FOR EACH ROW WHEN (OLD.frames IS DISTINCT FROM NEW.frames OR OLD.stacks IS DISTINCT FROM NEW.stacks
+                       OR OLD.first_run IS DISTINCT FROM NEW.first_run)
+    EXECUTE FUNCTION crasher_source();
+
 -- How bad a state is; of several logs of one target the worst counts.
 CREATE FUNCTION state_rank(state text) RETURNS int LANGUAGE sql IMMUTABLE AS $$
     SELECT array_position(ARRAY['ok', 'stalled', 'setup_error', 'blocked', 'unparsed', 'timeout',
@@ -1320,10 +1376,14 @@ BEGIN
     DELETE FROM code k WHERE k.stored_at < now() - interval '10 minutes'
         AND NOT EXISTS (SELECT FROM crasher c JOIN run r ON r.id = c.first_run
                          WHERE r.repo = k.repo AND r.commit_id = k.commit_id);
+    DELETE FROM mirror_file f WHERE f.looked_at < now() - interval '10 minutes'
+        AND NOT EXISTS (SELECT FROM crasher c JOIN run r ON r.id = c.first_run
+                         WHERE r.repo = f.repo AND r.commit_id = f.commit_id);
     DELETE FROM blob b WHERE stored_at < now() - interval '10 minutes'
         AND NOT EXISTS (SELECT FROM log l WHERE l.blob = b.sha256 AND l.repo = b.repo)
         AND NOT EXISTS (SELECT FROM crash c WHERE c.kept AND c.input = b.sha256 AND c.repo = b.repo)
-        AND NOT EXISTS (SELECT FROM code k WHERE k.blob = b.sha256 AND k.repo = b.repo);
+        AND NOT EXISTS (SELECT FROM code k WHERE k.blob = b.sha256 AND k.repo = b.repo)
+        AND NOT EXISTS (SELECT FROM mirror_file f WHERE f.blob = b.sha256 AND f.repo = b.repo);
     GET DIAGNOSTICS gone = ROW_COUNT;
     DELETE FROM post WHERE at < now() - interval '48 hours';
     DELETE FROM login_failure WHERE at < now() - interval '1 day';
@@ -1365,6 +1425,7 @@ BEGIN
         DELETE FROM run WHERE id = ANY (slice);
         RETURN cardinality(slice);
     END IF;
+    DELETE FROM mirror_file WHERE repo = its;
     DELETE FROM code WHERE ctid = ANY (ARRAY(SELECT c.ctid FROM code c WHERE c.repo = its LIMIT 1000));
     GET DIAGNOSTICS gone = ROW_COUNT;
     IF gone = 0 THEN

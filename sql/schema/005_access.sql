@@ -52,7 +52,7 @@ BEGIN
     FOREACH wanted IN ARRAY ARRAY[
         'repo_status', 'package', 'target', 'run', 'result', 'log', 'blob', 'code', 'crasher', 'signature',
         'crasher_target', 'crash', 'pending', 'activity', 'crasher_day', 'event', 'delivery', 'ticket',
-        'comment', 'source', 'job', 'token_repo', 'post'] LOOP
+        'comment', 'source', 'job', 'token_repo', 'post', 'mirror_file'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', wanted);
         EXECUTE format('CREATE POLICY owner ON %I TO nopanic_owner USING (true)', wanted);
@@ -162,6 +162,11 @@ CREATE POLICY owner ON tracker_check TO nopanic_owner USING (true);
 CREATE POLICY cron ON tracker_check TO nopanic_cron USING (true);
 CREATE POLICY admins ON tracker_check TO nopanic_page
     USING (CASE WHEN repo IS NULL THEN (SELECT is_admin()) ELSE may_admin(repo) END);
+ALTER TABLE mirror ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mirror FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON mirror TO nopanic_owner USING (true);
+CREATE POLICY cron ON mirror TO nopanic_cron USING (true);
+CREATE POLICY admins ON mirror TO nopanic_page USING (may_admin(repo));
 
 -- A token for all repositories or for a pattern is made by administrators of the instance, one for a
 -- repository by whoever administers that, too.  Whoever may make it sees and revokes it.
@@ -328,6 +333,30 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DELETE FROM mail m WHERE m.id = wanted AND m.state = 'dead' AND (SELECT is_admin())
     RETURNING coalesce(m.recipient, (SELECT a.email FROM account a WHERE a.id = m.account), 'nobody');
 $$;
+
+-- The rules of a repository by which frames are mapped, and what follows.
+CREATE FUNCTION mirror_set_rules(wanted bigint, its_rules text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT may_admin(wanted) THEN
+        PERFORM refuse(404, 'no such repository');
+    END IF;
+    INSERT INTO mirror AS m (repo, rules) VALUES (wanted, its_rules)
+        ON CONFLICT (repo) DO UPDATE SET rules = its_rules;
+    PERFORM mirror_again(wanted);
+END $$;
+
+-- Has the mirror brought up to date now.
+CREATE FUNCTION mirror_ask(wanted bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT may_admin(wanted) THEN
+        PERFORM refuse(404, 'no such repository');
+    END IF;
+    INSERT INTO mirror AS m (repo, wanted_at) VALUES (wanted, now())
+        ON CONFLICT (repo) DO UPDATE SET wanted_at = now();
+    PERFORM mirror_again(wanted);
+END $$;
 
 -- Another name: by administrators of the instance alone, since a name brings the grants of patterns and
 -- the posts of tokens for every repository.
@@ -741,11 +770,13 @@ GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_p
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION tracker_of(bigint, text) TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
-    rebucket_finish(bigint, text, int) TO nopanic_cron;
+    rebucket_finish(bigint, text, int), mirror_keep, mirror_forget, mirror_looked TO nopanic_cron;
+GRANT EXECUTE ON FUNCTION mirror_set_rules(bigint, text), mirror_ask(bigint) TO nopanic_page;
 
 GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code, crasher, signature,
     crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
-    repo_grant, token, token_repo, subscription, account_group, group_member, bulk_change TO nopanic_page;
+    repo_grant, token, token_repo, subscription, account_group, group_member, bulk_change, mirror,
+    mirror_file TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT (account, who, action, object, address, detail) ON audit
@@ -755,7 +786,7 @@ GRANT SELECT (id), INSERT (account, recipient, subject, text) ON mail TO nopanic
 -- The pages write secrets and cannot read them.
 GRANT SELECT (id, repo, name, value, account, changed_at), INSERT (repo, name, value, sealed, account),
     UPDATE (value, sealed, account, changed_at), DELETE ON setting TO nopanic_page;
-GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth, public, removed_at) ON repo
+GRANT INSERT (name, public), UPDATE (wanted_rules, wanted_depth, public, removed_at, source_link, compare_link) ON repo
     TO nopanic_page;
 GRANT INSERT (repo, pattern, account, account_group, role), DELETE ON repo_grant TO nopanic_page;
 GRANT INSERT (name), UPDATE (name), DELETE ON account_group TO nopanic_page;
@@ -779,3 +810,4 @@ GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON acc
 GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
 GRANT UPDATE ON mail, ticket, tracker_check TO nopanic_cron;
 GRANT UPDATE (warned_at) ON token TO nopanic_cron;
+GRANT INSERT, UPDATE ON mirror TO nopanic_cron;

@@ -1,6 +1,7 @@
 /* lib/hub/code.c: what source may be sent, and which file a frame means */
 #include "cast.h"
 #include "hub/code.h"
+#include "hub/mapping.h"
 #include "hub/post_read.h"
 
 static struct code *files(struct arena *mem, const char *const *paths, size_t count)
@@ -65,8 +66,8 @@ static void a_frame_means_the_file_that_agrees_with_it_most(void **state)
     }
     assert_null(code_find(list, NULL));
     assert_null(code_find(NULL, "main.c"));
-    assert_string_equal(code_name("C:\\a\\b.c"), "b.c");
-    assert_string_equal(code_name("b.c"), "b.c");
+    assert_string_equal(mapping_name("C:\\a\\b.c"), "b.c");
+    assert_string_equal(mapping_name("b.c"), "b.c");
 }
 
 struct form {

@@ -22,8 +22,8 @@ describe('ASVS 16.3.1: what changes leaves a row', () => {
     const name = fresh('ci'), secret = fresh('canary');
     const deeds = [
         ['token.add', name, () => send('/admin/tokens', { do: 'create', name, scope: 'read', days: '30' })],
-        ['setting.set', 'git.password', () => send('/admin/settings', { service: 'git', 'git.password': secret })],
-        ['setting.remove', 'git.password', () => send('/admin/settings', { service: 'git', 'remove.git.password': '1' })],
+        ['setting.set', 'git.password', () => send('/admin/settings', { service: 'git', 'git.url': 'https://git.invalid/{repo}.git', 'git.password': secret })],
+        ['setting.remove', 'git.password', () => send('/admin/settings', { service: 'git', 'git.url': '', 'remove.git.password': '1' })],
         ['repo.add', `${name}/x`, () => send('/admin/repositories', { name: `${name}/x`, visibility: 'private' })],
         ['repo.rules', repo, () => send(`/r/${repo}/settings`, { do: 'save', rules: '', depth: '3' })],
         ['token.revoke', name, () => send('/admin/tokens', { do: 'revoke', id: hub.value(`(SELECT max(id) FROM token WHERE name = '${name}')`) })],

@@ -90,12 +90,13 @@ describe('ASVS 11.3.2, 13.3.1: secrets', () => {
     test('stand in no dump, no log and no audit row', async () => {
         for (const [service, name, before] of [['slack', 'slack.webhook', 'https://hooks.example/'], ['s3', 's3.secret', ''], ['git', 'git.password', ''],
                                                ['mail', 'mail.password', ''], ['jira', 'jira.token', '']])
-            assert.equal((await send(root, of_hub, { service, [name]: before + canary })).status, 303, name);
+            assert.equal((await send(root, of_hub, { service, [name]: before + canary, ...(service === 'git' ? { 'git.url': 'https://git.invalid/{repo}.git' } : {}) })).status, 303, name);
         assert.equal(hub.value(`(SELECT count(*) FROM setting WHERE sealed IS NOT NULL AND repo IS NULL)`), 5);
         const dump = hub.dump();
         assert.ok(dump.includes('slack.webhook'), 'the dump is empty');
         assert.ok(!dump.includes(canary) && !dump.includes(Buffer.from(canary).toString('hex')) && !dump.includes(Buffer.from(canary).toString('base64').slice(0, -4)));
         for (const name of ['access.log', 'admin.log', 'detail.log', 'auth.log', 'postgres.log', 'nginx.log']) assert.ok(!hub.log(name).includes(canary), name);
+        assert.equal((await send(root, of_hub, { service: 'git', 'git.url': '' })).status, 303);
     });
     test('are resealed with a new key by the command', () => {
         const said = hub.nopanic(['reseal', '--dry-run']);
