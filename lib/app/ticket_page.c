@@ -62,6 +62,15 @@ static void do_open(struct page *page)
     go_on(page, NULL);
 }
 
+/* Numbers are those of a project each: an address has to be of the one that is set. */
+static bool is_elsewhere(const struct tracker_place *place, const char *typed)
+{
+    const char *project = place->project;
+    bool by_number = strcmp(place->tracker->noun, "issue") == 0;
+    return by_number && project && strchr(project, '/') && strstr(typed, "://") &&
+           !strcasestr(typed, project);
+}
+
 static void do_link(struct page *page)
 {
     const char *typed = page_need(page, "key", KEY_TYPED_MAX);
@@ -71,6 +80,8 @@ static void do_link(struct page *page)
         fail(FAIL_REFUSED, "key is that of %s of %s, or its address",
              strcmp(place->tracker->noun, "issue") == 0 ? "an issue" : "a ticket",
              place->tracker->title);
+    if (is_elsewhere(place, typed))
+        fail(FAIL_REFUSED, "key is the address of an issue that is not of %s", place->project);
     if (!ticket_link(&page->hub, page->of, key))
         fail(FAIL_CONFLICT, "there is a ticket already: unlink it first");
     go_on(page, NULL);
@@ -136,9 +147,6 @@ static void fill_ticket(struct page *page, const struct crasher_report *report,
     doc_time(doc, "read_at", t->read_at);
     doc_time(doc, "next_try", waits && t->says && !t->busy ? t->due_at : 0);
     doc_show_flag(doc, "ASKS_IF_FIXED", report->may_triage && asks_if_fixed(report, t));
-    bool hopes = waits && !t->says && page->hub.now - t->created_at < HOPE_S;
-    if (hopes && page->doc->view)
-        web_add_header(page->web, "Refresh", "1");
 }
 
 /* What the button does: opens a ticket, goes to Jira's own form, or to a page to copy from. */
@@ -209,6 +217,9 @@ void ticket_page_show(struct page *page, const struct crasher_report *report)
     const struct ticket_asked asked = ticket_page_ask(page, report);
     const struct ticket *t = ticket_take(hub, asked.ticket);
     const struct tracker_place *place = ticket_take_place(hub, asked.place);
+    bool waits = t && t->state != TICKET_OPEN && t->state != TICKET_FAILED;
+    if (waits && !t->says && hub->now - t->created_at < HOPE_S)
+        web_add_header(page->web, "Refresh", "1");
     if (t)
         fill_ticket(page, report, t);
     doc_show_flag(page->doc, "MAY_DRAFT", !t || t->state == TICKET_FAILED);

@@ -165,7 +165,7 @@ describe('a ticket is opened', () => {
 
 describe('whatever is written', () => {
     const odd = ['x', '# a\n## b\n\n> q\n>\n> > deeper\n>\n> - l\n>   ```\n>   code\n>   ```\n> ---\n> # h', '- a\n\n  b\n  - c\n    1. d\n       > e\n- ```\n  f\n  ```\n- ---\n-\n', '1.\n2. # h\n3. > q',
-                 '***a** b* [*c* `d`](https://e.example/?f=1&g=2) ![pic](https://h.example/i.png) <b>html</b>', '<div>\nblock\n</div>\n\n<!-- c -->', '`` ` `` **`x`** ```y```', '```\n```', '\\\n&lt;&#0;&amp;\n  \nhard  \nbreak\\\nagain', '>', '-', '***', '[a](javascript:alert(1)) [b](/c/1) <https://auto.example>',
+                 '- - a\n- 1. b\n  - c', '***a** b* [*c* `d`](https://e.example/?f=1&g=2) ![pic](https://h.example/i.png) <b>html</b>', '<div>\nblock\n</div>\n\n<!-- c -->', '`` ` `` **`x`** ```y```', '```\n```', '\\\n&lt;&#0;&amp;\n  \nhard  \nbreak\\\nagain', '>', '-', '***', '[a](javascript:alert(1)) [b](/c/1) <https://auto.example>',
                  '{code} {noformat} h1. [~admin] !x! |t| || # * \u202e', `${'> '.repeat(30)}deep`, `${'*'.repeat(5000)}`, `\`\`\`\n${'{}*_\\'.repeat(5900)}\n\`\`\``];
     for (const kind of KINDS)
         test(`${kind} takes it`, async () => {
@@ -356,6 +356,11 @@ describe('a ticket that is open', () => {
             const refused = await ticket_post(other.id, { do: 'link', key: 'nothing at all' });
             assert.equal(refused.status, 422);
             assert.match(refused.json().error.message, /^key is that of an? (issue|ticket) of /);
+            if (kind !== 'cloud' && kind !== 'dc') {
+                const elsewhere = await ticket_post(other.id, { do: 'link', key: 'https://example.com/others/things/issues/1' });
+                assert.equal(elsewhere.status, 422);
+                assert.match(elsewhere.json().error.message, /is not of acme\//);
+            }
             await takes(other.id, { do: 'link', key: kind === 'cloud' || kind === 'dc' ? 'VAULT-999' : '#999' });
             assert.match((await ticket_when(other.id, (t) => t.ticket_state === 'failed')).ticket_says, /\(HTTP 404\)$/);
             await takes(other.id, { do: 'unlink' });
