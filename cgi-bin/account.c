@@ -102,6 +102,8 @@ static void show_setup(struct page *page)
     const struct account *account = setup_finish(&page->hub, code, user, email, password);
     if (!account) {
         log_line(LOG_WARNING, "set-up refused", "address", page_address(page), NULL);
+        doc_show_text(page->doc, "USER", user);
+        doc_show_text(page->doc, "EMAIL", email);
         account_page_error(page, "forbidden", "This code is wrong, was used, or has expired.");
         page_send_status(page, 403, "setup.tpl", "Set up nopanic");
         return;

@@ -48,6 +48,7 @@ describe('set-up', () => {
         test(`${name} makes nobody an administrator`, async () => {
             const answer = await set_up({ code });
             assert.ok([403, 422].includes(answer.status), `${answer.status}`);
+            if (answer.status === 403) assert.ok(answer.text.includes('value="eve@example.com"'), 'what was typed stays');
             assert.equal(accounts(), 0);
         });
     test('a weak password or a bad name is refused, and the code still works', async () => {
