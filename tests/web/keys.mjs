@@ -37,8 +37,9 @@ function watch() {
         else if (covered(e)) wrong.push('is covered');
         return { e, wrong, left: box.left + scrollX, right: box.right + scrollX, top: box.top + scrollY, bottom: box.bottom + scrollY };
     }
-    const state = window.keys = { stops: [], round: false };
-    document.addEventListener('keydown', (event) => {
+    const known = window.keys, state = window.keys ??= {};
+    Object.assign(state, { stops: [], round: false });
+    if (!known) document.addEventListener('keydown', (event) => {
         const at = document.activeElement, { stops } = state;
         if (event.key !== 'Tab' || at === document.body || at === stops.at(-1)?.e) return;
         state.round ||= at === stops[0]?.e;
@@ -65,8 +66,8 @@ function watch() {
 
 const TAB = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
 const ENTER = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
-const press = (keys, key) => keys.send('Input.dispatchKeyEvent', { type: key.text ? 'keyDown' : 'rawKeyDown', ...key })
-    .then(() => keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key, text: undefined }));
+// The key is not let go of: no page listens to that.
+const press = (keys, key) => keys.send('Input.dispatchKeyEvent', { type: key.text ? 'keyDown' : 'rawKeyDown', ...key });
 
 // Goes through the page by Tab, from its top to its end.
 export async function walk(page, keys) {
