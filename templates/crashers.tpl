@@ -62,7 +62,7 @@
 <label class="vh" for="value">Commit, name or day</label><input id="value" name="value" maxlength="100" placeholder="Commit, name or day" autocomplete="off" value="{{VALUE}}"{{#BAD_VALUE}} aria-invalid="true" aria-describedby="value-why"{{/BAD_VALUE}}>
 <button class="btn">Apply</button>{{#BAD_VALUE}}<span class="err" id="value-why">{{WHY}}</span>{{/BAD_VALUE}}<span class="muted small keys-hint">Choose rows with the box, or <kbd>j</kbd> <kbd>k</kbd> and <kbd>x</kbd>.</span></footer>{{/MAY_ANY}}
 </form>
-<p class="muted small">All that fit, for other programs: <a href="{{ADDRESS}}.csv?{{QUERY}}">CSV</a>, <a href="{{ADDRESS}}.jsonl?{{QUERY}}">JSON lines</a></p>
+<p class="muted small stackgap">All that fit, for other programs: <a href="{{ADDRESS}}.csv?{{QUERY}}">CSV</a>, <a href="{{ADDRESS}}.jsonl?{{QUERY}}">JSON lines</a></p>
 {{/CRASHERS_ANY}}
 {{#PAGED}}
 <nav class="pages" aria-label="Pages">
