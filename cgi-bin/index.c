@@ -7,6 +7,7 @@
  * POST /          makes a token for the first push; for administrators
  * GET, POST /crashers   the crashers of all of them: app/crasher_table.h
  * GET /crashers.csv, .jsonl   for other programs
+ * GET /metrics    numbers for Prometheus: app/metrics_page.h
  * GET /healthz    whether the hub works: 200, or 503 and what is wrong
  *
  * 400: a page or show that cannot be.  404: every address that no other program answers.
@@ -14,6 +15,7 @@
 #include "app/crasher_table.h"
 #include "app/fill.h"
 #include "app/health_page.h"
+#include "app/metrics_page.h"
 #include "app/news.h"
 #include "app/page.h"
 #include "app/spark.h"
@@ -126,6 +128,7 @@ int main(void)
 {
     static const struct page_route routes[] = {
         { .path = "/", .show = show_index, .takes_post = true },
+        { .path = "/metrics", .show = metrics_page },
         { .path = "/crashers", .show = show_crashers, .takes_post = true },
         { .path = "/crashers.csv", .show = show_crashers },
         { .path = "/crashers.jsonl", .show = show_crashers },

@@ -25,6 +25,7 @@ const hub = await shared_hub();
 const ROUTES = {
     'index /': { for: 'all' },
     'index /crashers': { for: 'all' }, 'index /crashers.csv': { for: 'all' }, 'index /crashers.jsonl': { for: 'all' },
+    'index /metrics': { for: 'all' }, // also for strangers of this machine, as all are here
     'index /healthz': { for: 'all', open: true },
     'account /login': { for: 'all' }, 'account /logout': { for: 'all' }, 'account /theme': { for: 'all' },
     'account /setup': { for: 'gone' },
