@@ -8,8 +8,8 @@
  *     ?before=                   those before this one
  * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
  * POST                           do=preview: what would move; do=save
- * GET, POST .../access, .../services, .../tokens   see app/access_page.h, app/settings_page.h,
- *     app/tokens_page.h
+ * GET, POST .../access, .../services, .../source, .../tokens   see app/access_page.h,
+ *     app/settings_page.h, app/source_page.h, app/tokens_page.h
  *
  * 301: the name in other capitals.  404: no such repository, or not for this visitor.  400: a value
  * that cannot be.  422: rules that are none.
@@ -23,6 +23,7 @@
 #include "app/rules_page.h"
 #include "app/run_row.h"
 #include "app/settings_page.h"
+#include "app/source_page.h"
 #include "app/tokens_page.h"
 
 enum { PAGE_MAX = 100000, PATH_SIZE_MAX = 400 };
@@ -98,34 +99,24 @@ static void show_runs(struct page *page)
 }
 
 /* For those who administer it; to others these pages do not exist. */
-static void show_administration(struct page *page, void (*send)(struct page *, const struct repo *))
+static void show_administration(struct page *page)
 {
+    static const struct {
+        const char *below;
+        void (*send)(struct page *page, const struct repo *repo);
+    } pages[] = { { "settings", rules_page_show },
+                  { "access", access_page },
+                  { "source", source_page },
+                  { "services", settings_page },
+                  { "tokens", tokens_page } };
     const struct repo *repo = repo_page_find(page);
     if (!repo)
         return;
     if (!repo->may_admin)
         fail(FAIL_ABSENT, "no such repository");
-    send(page, repo);
-}
-
-static void show_settings(struct page *page)
-{
-    show_administration(page, rules_page_show);
-}
-
-static void show_access(struct page *page)
-{
-    show_administration(page, access_page);
-}
-
-static void show_services(struct page *page)
-{
-    show_administration(page, settings_page);
-}
-
-static void show_tokens(struct page *page)
-{
-    show_administration(page, tokens_page);
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        if (strcmp(pages[i].below, web_segment(page->web, 3)) == 0)
+            pages[i].send(page, repo);
 }
 
 int main(void)
@@ -136,10 +127,11 @@ int main(void)
         { .path = "/r/:/:/crashers.csv", .show = show_crashers },
         { .path = "/r/:/:/crashers.jsonl", .show = show_crashers },
         { .path = "/r/:/:/runs", .show = show_runs },
-        { "/r/:/:/settings", show_settings, .takes_post = true, .only_account = true },
-        { "/r/:/:/services", show_services, .takes_post = true, .only_account = true },
-        { "/r/:/:/access", show_access, .takes_post = true, .only_account = true },
-        { "/r/:/:/tokens", show_tokens, .takes_post = true, .only_account = true },
+        { "/r/:/:/settings", show_administration, .takes_post = true, .only_account = true },
+        { "/r/:/:/services", show_administration, .takes_post = true, .only_account = true },
+        { "/r/:/:/source", show_administration, .takes_post = true, .only_account = true },
+        { "/r/:/:/access", show_administration, .takes_post = true, .only_account = true },
+        { "/r/:/:/tokens", show_administration, .takes_post = true, .only_account = true },
         { .path = NULL },
     };
     return page_main("detail", "nopanic_page", routes);

@@ -2,6 +2,7 @@
 
 #include "app/fill.h"
 #include "app/lifecycle.h"
+#include "app/link.h"
 #include "app/news.h"
 #include "app/report.h"
 #include "hub/likeness.h"
@@ -28,11 +29,15 @@ const struct crasher_report *crasher_page_find(struct page *page)
     return NULL;
 }
 
-static void fill_run_of(struct doc *doc, const char *name, int64_t id, const char *commit)
+static void fill_run_of_part(struct doc *part, int64_t id, const char *commit)
 {
-    struct doc *part = doc_part(doc, name);
     doc_id(part, "run_id", id);
     fill_commit(part, commit);
+}
+
+static void fill_run_of(struct doc *doc, const char *name, int64_t id, const char *commit)
+{
+    fill_run_of_part(doc_part(doc, name), id, commit);
 }
 
 void crasher_page_head(struct page *page, const struct crasher_report *r, struct excerpts *excerpts)
@@ -94,6 +99,17 @@ void crasher_page_targets(struct page *page, const struct crasher *c)
         doc_text(row, "name", t->name);
         doc_time(row, "since", t->first_seen);
     }
+}
+
+void crasher_page_good(struct page *page, const struct crasher_report *r, struct crasher_good good)
+{
+    if (good.run == 0)
+        return;
+    struct doc *part = doc_part(page->doc, "last_good");
+    const struct link_words words = { .from = good.commit, .to = r->first_commit };
+    fill_run_of_part(part, good.run, good.commit);
+    doc_text(part, "compare",
+             r->first_commit ? link_fill(part->mem, r->compare_link, &words) : NULL);
 }
 
 void crasher_page_similar(struct page *page, const struct likeness *l)

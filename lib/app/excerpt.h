@@ -35,4 +35,8 @@ struct excerpts *excerpt_take(struct hub *hub, struct db_rows *rows, struct colo
 const char *excerpt_fill(struct doc *row, struct excerpts *excerpts, const struct frame *frame,
                          const char *why);
 
+/* Why the mirror of the repository has no source for the frame, as a clause; NULL if it was not
+ * looked for there. */
+const char *excerpt_why_not(const struct excerpts *excerpts, const struct frame *frame);
+
 #endif

@@ -26,6 +26,7 @@ static void fill_settings_nav(struct page *page, const struct repo *repo)
     struct view *nav = view_include(page->doc->view, "SETTINGS_NAV", "settings-nav.tpl");
     view_set(nav, "SETTINGS_OF", repo->name);
     view_show(nav, strcmp(at, "services") == 0 ? "IN_SERVICES"
+                   : strcmp(at, "source") == 0 ? "IN_SOURCE"
                    : strcmp(at, "tokens") == 0 ? "IN_TOKENS"
                    : strcmp(at, "access") == 0 ? "IN_ACCESS"
                                                : "IN_GROUPING");

@@ -1,9 +1,7 @@
 #include "app/report.h"
 
 #include "app/fill.h"
-#include "hub/name.h"
-
-enum { LINK_MAX = 4096 };
+#include "app/link.h"
 
 /* Where the frames' source can be looked at. */
 struct source {
@@ -14,48 +12,15 @@ struct source {
     bool wanted, found;        /* source of any frame */
 };
 
-static void add_escaped(struct text *link, const char *value)
-{
-    text_add(link, fill_query(link->mem, value));
-}
-
-/* Takes the word, "{file}", off the pattern if it begins with it. */
-static bool take_word(struct bytes *pattern, struct bytes word)
-{
-    if (!bytes_begin(*pattern, word))
-        return false;
-    *pattern = (struct bytes){ pattern->at + word.size, pattern->size - word.size };
-    return true;
-}
-
-static void add_piece(struct text *link, struct bytes *pattern, const char *commit,
-                      const char *file, int64_t line)
-{
-    if (take_word(pattern, BYTES("{commit}")))
-        add_escaped(link, commit);
-    else if (take_word(pattern, BYTES("{file}")))
-        add_escaped(link, file);
-    else if (take_word(pattern, BYTES("{line}")))
-        text_add_format(link, "%" PRId64, line);
-    else {
-        text_add_bytes(link, (struct bytes){ pattern->at, 1 });
-        *pattern = (struct bytes){ pattern->at + 1, pattern->size - 1 };
-    }
-}
-
 /* The pattern with its {commit}, {file} and {line} filled in; NULL unless the frame has them all
  * and its file is one of the repository. */
 static const char *source_link(struct arena *mem, const struct source *source, const char *file,
                                int64_t line)
 {
-    struct bytes pattern = bytes_from(source->pattern);
-    if (!name_is_link(source->pattern) || !source->commit || !file || file[0] == '/' ||
-        strstr(file, ".."))
+    const struct link_words words = { .commit = source->commit, .file = file, .line = line };
+    if (!source->commit || !file || file[0] == '/' || strstr(file, ".."))
         return NULL;
-    struct text link = text_new(mem, LINK_MAX * 4);
-    while (pattern.size > 0)
-        add_piece(&link, &pattern, source->commit, file, line);
-    return link.at;
+    return link_fill(mem, source->pattern, &words);
 }
 
 static const char *place_of(struct arena *mem, const struct frame *f)
@@ -165,4 +130,8 @@ void report_fill(struct doc *doc, const struct crasher_report *report, struct ex
             fill_groups(row, s->frames, &source, false);
     }
     doc_show_flag(doc, "NO_SOURCE", source.wanted && !source.found);
+    const struct frame *first = report->frames;
+    while (first && !first->in_app)
+        first = first->next;
+    doc_text(doc, "source_reason", first ? excerpt_why_not(excerpts, first) : NULL);
 }

@@ -99,6 +99,7 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->repo_id = db_int(rows, "repo_id");
     r->repo = r->crasher.repo;
     r->source_link = db_text(rows, "source_link");
+    r->compare_link = db_text(rows, "compare_link");
     r->severity_reason = db_text(rows, "severity_reason");
     r->engine = db_text(rows, "engine");
     r->kind = db_text(rows, "kind");
@@ -126,4 +127,16 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     activity->days[ACTIVITY_DAYS - 1].crashes += db_int(rows, "pending"); /* of a moment ago */
     r->activity = activity;
     return r;
+}
+
+struct db_rows *crasher_ask_good(struct hub *hub, int64_t id)
+{
+    return sql_crasher_good(hub->db, hub->mem, id);
+}
+
+struct crasher_good crasher_take_good(struct db_rows *rows)
+{
+    if (!db_next(rows))
+        return (struct crasher_good){ .run = 0 };
+    return (struct crasher_good){ db_int(rows, "id"), db_text(rows, "commit_id") };
 }

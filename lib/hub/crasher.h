@@ -40,7 +40,7 @@ struct crasher {
 struct crasher_report {
     struct crasher crasher;
     int64_t repo_id;
-    const char *repo, *source_link;
+    const char *repo, *source_link, *compare_link;
     const char *severity_reason;
     const char *engine, *kind, *message;
     const struct frame *frames;       /* innermost first */
@@ -108,5 +108,14 @@ const struct crasher *crasher_take(struct hub *hub, struct db_rows *rows);
 
 /* NULL if there is none that the visitor may see. */
 const struct crasher_report *crasher_find(struct hub *hub, int64_t id);
+
+/* The last run before the first crash in which its fuzz function passed, on the same branch; run 0
+ * if none is known. */
+struct crasher_good {
+    int64_t run;
+    const char *commit;
+};
+struct db_rows *crasher_ask_good(struct hub *hub, int64_t id);
+struct crasher_good crasher_take_good(struct db_rows *rows);
 
 #endif

@@ -67,6 +67,7 @@ const struct repo *repo_find(struct hub *hub, const char *name)
     struct repo *repo = repo_from(hub, rows);
     repo->source_link = db_text(rows, "source_link");
     repo->may_triage = db_bool(rows, "may_triage");
+    repo->compare_link = db_text(rows, "compare_link");
     repo->may_admin = db_bool(rows, "may_admin");
     repo->full = db_bool(rows, "is_full");
     return repo;
@@ -88,6 +89,12 @@ void repo_set_rules(struct hub *hub, const struct repo *repo, struct repo_rules 
     if (!db_next(sql_repo_set_rules(hub->db, hub->mem, repo->id, rules.text, rules.depth)))
         fail(FAIL_ABSENT, "no such repository");
     audit_add(hub, "repo.rules", repo->name, address);
+}
+
+void repo_set_links(struct hub *hub, int64_t repo, const char *source, const char *compare)
+{
+    if (!db_next(sql_repo_set_links(hub->db, hub->mem, repo, source, compare)))
+        fail(FAIL_ABSENT, "no such repository");
 }
 
 /* From the counts of repo_list, in their order, a blank between. */

@@ -34,7 +34,8 @@ struct repo {
     bool public;
     bool may_triage, may_admin; /* the visitor; of one that was found, not listed */
     bool full;                  /* holds as much as it may: takes no posts; likewise */
-    const char *source_link; /* pattern with {commit} {file} {line}; NULL if none, and in a list */
+    const char *source_link;  /* pattern with {commit} {file} {line}; NULL if none, and in a list */
+    const char *compare_link; /* pattern with {from} {to}; the same */
     enum repo_verdict verdict;
     const char *status; /* the verdict in words: "Crashers found in 3 packages" */
     int64_t packages, packages_crashed, targets;
@@ -75,6 +76,9 @@ struct repo_totals {
     int64_t open, critical;           /* crashers */
     int64_t logs, failed, executions; /* today, UTC */
 };
+
+/* Patterns of links, lib/hub/forge.h; NULL: none. */
+void repo_set_links(struct hub *hub, int64_t repo, const char *source, const char *compare);
 
 /* The worst first, HUB_PAGE_ROWS of them and one more if there are more; with activity. */
 struct db_rows *repo_list_ask(struct hub *hub, const struct repo_filter *filter);

@@ -184,7 +184,7 @@ bool setting_set(struct hub *hub, struct setting_scope scope, const struct setti
     } else {
         remove_one(hub, scope, kind->name);
     }
-    if (is_url && scope.repo)
+    if (scope.repo && strcmp(kind->service, "git") == 0)
         (void)sql_mirror_ask(hub->db, hub->mem, scope.repo);
     return dropped;
 }

@@ -57,7 +57,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
 SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c.line, c.package,
        epoch(c.first_seen) AS first_seen,
        epoch(greatest(c.last_seen, n.at)) AS last_seen, c.crashes + n.crashes AS crashes,
-       p.path, t.name AS target, c.targets, c.repo AS repo_id, r.name AS repo, r.source_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
+       p.path, t.name AS target, c.targets, c.repo AS repo_id, r.name AS repo, r.source_link, r.compare_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
        (SELECT a.name FROM account a WHERE a.id = c.assignee) AS assignee, is_muted(c.muted_until, c.muted_crashes, c.crashes) AS muted,
@@ -83,3 +83,15 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
   LEFT JOIN run f ON f.id = c.first_run
   LEFT JOIN run l ON l.id = greatest(c.last_run, n.run)
  WHERE c.id = :id;
+
+-- name: crasher_good(id bigint)
+-- The newest run before the first crash in which the same target passed, on the same branch: of the fifty
+-- runs before that.
+SELECT g.id, g.commit_id
+  FROM crasher c
+  JOIN run f ON f.id = c.first_run
+ CROSS JOIN LATERAL (SELECT r.id, r.commit_id, r.branch FROM run r
+                      WHERE r.repo = c.repo AND r.id < f.id ORDER BY r.id DESC LIMIT 50) g
+ WHERE c.id = :id AND g.branch IS NOT DISTINCT FROM f.branch AND g.commit_id <> f.commit_id
+   AND EXISTS (SELECT FROM result x WHERE x.run = g.id AND x.target = c.target AND x.state = 'ok')
+ ORDER BY g.id DESC LIMIT 1;

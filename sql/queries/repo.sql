@@ -1,7 +1,7 @@
 -- Statements of lib/hub/repo.c.
 
 -- name: repo_find(wanted text, stale_days bigint)
-SELECT r.id, r.name, r.public, r.source_link, may_triage(r.id) AS may_triage, may_admin(r.id) AS may_admin, r.is_full,
+SELECT r.id, r.name, r.public, r.source_link, r.compare_link, may_triage(r.id) AS may_triage, may_admin(r.id) AS may_admin, r.is_full,
        repo_verdict(s.packages_crashed, s.failed, s.last_run_at, coalesce(r.stale_days, :stale_days::int)) AS verdict,
        s.packages, s.packages_crashed, s.targets, s.critical, s.high, s.medium, s.low, s.failed,
        s.last_run, epoch(s.last_run_at) AS last_run_at, s.last_commit,
@@ -18,6 +18,9 @@ SELECT coalesce(r.wanted_rules, r.frame_rules) AS rules,
 -- name: repo_set_rules(repo bigint, rules text, depth bigint)
 UPDATE repo SET wanted_rules = :rules, wanted_depth = :depth::int WHERE id = :repo
 RETURNING name;
+
+-- name: repo_set_links(repo bigint, source text, compare text)
+UPDATE repo SET source_link = :source, compare_link = :compare WHERE id = :repo RETURNING name;
 
 -- name: repo_list(search text, first bigint, last bigint, skip bigint, stale_days bigint)
 -- Those whose verdict lies between two.  One row more than a page holds tells that there is a next page.

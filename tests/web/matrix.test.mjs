@@ -50,6 +50,7 @@ const ROUTES = {
     'detail /r/:/:/settings': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/access': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/services': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
+    'detail /r/:/:/source': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/tokens': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'crasher /c/:': { for: 'repo', fill: (s) => [s.crasher], post: 422, post_for: 'triage' }, 'crasher /c/:/crashes': { for: 'repo', fill: (s) => [s.crasher] },
     'crasher /c/:/input': { for: 'repo', fill: (s) => [s.crasher] }, 'crasher /c/:/log': { for: 'repo', fill: (s) => [s.crasher] },

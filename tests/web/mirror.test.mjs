@@ -1,11 +1,13 @@
 // Source from the mirror of a git repository: the right lines at the crash's own commit, from the right
 // server alone, whatever that server sends.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { get, ingest_form, unescape_html, words } from './client.mjs';
-import { git_server } from './gitserver.mjs';
+import { assert_fit, open_browser, open_page } from './browser.mjs';
+import { get, ingest_form, unescape_html, Visitor, words } from './client.mjs';
+import { git_server, http_server } from './gitserver.mjs';
 import { own_hub, GENEROUS } from './hub.mjs';
-import { add_account, asan_log, go_log, grant, pushable } from './scene.mjs';
+import { add_account, asan_log, go_clean_log, go_log, grant, pushable } from './scene.mjs';
 
 const git = await git_server(), locked = await git_server({ login: 'bot:right horse' });
 const hub = await own_hub({ ...GENEROUS, NOPANIC_ALLOW_PRIVATE: '127.0.0.1', NOPANIC_CALL_PORTS: `${git.port} ${locked.port}`, NOPANIC_MIRROR_TIMEOUT_S: 20, NOPANIC_MIRROR_MAX: 20 });
@@ -67,5 +69,292 @@ describe('the lines at the commit of the crash', () => {
         const other = await push(its, go_log({ functions: ['body', 'Other'], target: 'FuzzOther', input: '00' }), { commit: second, package: 'other' });
         await looked(other);
         assert.equal(excerpts(await page(its, other))[0]?.line, '\treturn in[2] // now');
+    });
+});
+
+describe('paths of containers and modules', () => {
+    const module = { 'go.mod': 'module example.com/vault\n\ngo 1.19\n', 'codec/codec.go': crashing('root'), 'tools/go.mod': 'module example.com/vault/tools\n', 'tools/codec/codec.go': crashing('tools') };
+    const paths = { '/src/vault/codec/codec.go': 'codec/codec.go', 'example.com/vault/codec/codec.go': 'codec/codec.go', '/go/pkg/mod/example.com/vault@v1.2.3/codec/codec.go': 'codec/codec.go',
+                    'example.com/vault@v1.2.3/codec/codec.go': 'codec/codec.go', 'example.com/vault/tools/codec/codec.go': 'tools/codec/codec.go', 'codec.go': null,
+                    'go/pkg/mod/example.com/other@v1.2.3/codec/codec.go': null, '../../../etc/passwd': null };
+    test('are those of the repository, or none', async () => {
+        const repository = git.repository('paths.git'), commit = repository.commit({ ...module, 'etc/passwd.go': 'package etc\n' }), its = scene('paths', repository.url);
+        let n = 0;
+        for (const [file, path] of Object.entries(paths)) {
+            const log = go_log({ functions: [`path${++n}`], target: `FuzzPath${n}` }).replaceAll('/src/codec/codec.go', file);
+            const id = await push(its, log, { commit, package: `path${n}` });
+            await looked(id);
+            assert.equal(excerpts(await page(its, id))[0]?.file, path ?? undefined, `${file}: ${JSON.stringify(hub.rows(`SELECT file, path, why, candidates, by_module FROM mirror_file WHERE file = '${file}'`))}`);
+        }
+    });
+    test('by rules of the repository, with a preview of what they change', async () => {
+        const repository = git.repository('rules.git'), commit = repository.commit({ 'lib/ini.c': text_of(60, { 23: '    copy[i] = key[i];' }), 'other/ini.c': text_of(60, {}) });
+        const its = scene('rules', repository.url), carol = add_account(hub);
+        grant(hub, carol, its.repo, 'admin');
+        const id = await push(its, asan_log(), { commit, package: '.', target: 'fuzz_read' });
+        await looked(id);
+        assert.deepEqual(excerpts(await page(its, id)), []);
+        assert.match(words(await page(its, id)), /several files of the repository may be meant|no such file/);
+        const visitor = new Visitor(hub), path = `/r/${its.repo}/source`;
+        await visitor.sign_in(carol);
+        const hidden = await visitor.form(path, path);
+        const shown = await visitor.post(path, { ...hidden, do: 'preview', rules: '/src/ -> lib/' });
+        assert.equal(shown.status, 200, shown.text);
+        assert.match(words(shown.text), /1 of these would be found elsewhere/);
+        assert.match(shown.text, /<b><code>lib\/ini\.c<\/code><\/b>/);
+        assert.equal(state_of(its).rules, '', 'a preview sets nothing');
+        assert.equal((await visitor.post(path, { ...hidden, do: 'save', rules: '/src/ -> lib/' })).status, 303);
+        await until(`EXISTS (SELECT FROM mirror_file f JOIN repo r ON r.id = f.repo WHERE r.name = '${its.repo}' AND f.path = 'lib/ini.c')`);
+        const [excerpt] = excerpts(await page(its, id));
+        assert.deepEqual([excerpt?.file, excerpt?.hit, excerpt?.line], ['lib/ini.c', 23, '    copy[i] = key[i];']);
+        const wrong = await visitor.post(path, { ...hidden, do: 'save', rules: '/src -> lib/' });
+        assert.equal(wrong.status, 422);
+        assert.match(words(wrong.text), /Rules: line 1: what stands before -> ends with a slash/);
+    });
+});
+
+describe('commits', () => {
+    test('that are pushed after the crash are found then', async () => {
+        const repository = git.repository('later.git'), its = scene('later', repository.url);
+        repository.commit({ 'a.go': 'package a\n' });
+        const elsewhere = git.repository('elsewhere.git'), commit = elsewhere.commit({ 'codec/codec.go': crashing('later') });
+        const id = await push(its, go_log(), { commit });
+        await until(`(SELECT source_tries > 0 FROM crasher WHERE id = ${id})`);
+        assert.deepEqual(excerpts(await page(its, id)), []);
+        repository.git('fetch', '-q', elsewhere.folder, 'main:later');
+        hub.psql(`UPDATE crasher SET source_due = now() WHERE id = ${id}; SELECT pg_notify('mirror', '')`);
+        await looked(id);
+        assert.equal(excerpts(await page(its, id))[0]?.line, '\treturn in[2] // later');
+    });
+    test('that no branch holds are asked for by their ids', async () => {
+        const repository = git.repository('byid.git'), its = scene('byid', repository.url);
+        repository.commit({ 'a.go': 'package a\n' });
+        const commit = repository.commit({ 'codec/codec.go': crashing('merge request') }, { branch: null, parents: [] });
+        repository.git('update-ref', 'refs/merge-requests/1/head', commit);
+        const id = await push(its, go_log(), { commit });
+        await looked(id);
+        assert.equal(excerpts(await page(its, id))[0]?.line, '\treturn in[2] // merge request');
+    });
+    test('of another repository are no longer there once the address is changed', async () => {
+        const one = git.repository('first.git'), two = git.repository('second.git'), its = scene('moved', one.url);
+        const commit = one.commit({ 'codec/codec.go': crashing('first') });
+        two.commit({ 'a.go': 'package a\n' });
+        const id = await push(its, go_log(), { commit });
+        await looked(id);
+        assert.equal(excerpts(await page(its, id))[0]?.line, '\treturn in[2] // first');
+        set_url(its.repo, two.url);
+        await until(`(SELECT source_tries > 0 FROM crasher WHERE id = ${id})`);
+        assert.deepEqual(excerpts(await page(its, id)), []);
+        hub.psql(`DELETE FROM setting WHERE value = '${two.url}'; SELECT pg_notify('mirror', '')`);
+        await until(`(SELECT m.url IS NULL FROM mirror m JOIN repo r ON r.id = m.repo WHERE r.name = '${its.repo}')`);
+    });
+});
+
+describe('credentials', () => {
+    const passwords = (server) => server.asked.map((a) => a.authorization).filter(Boolean).map((a) => Buffer.from(a.slice(6), 'base64').toString());
+    async function administered(its) {
+        const carol = add_account(hub), visitor = new Visitor(hub);
+        grant(hub, carol, its.repo, 'admin');
+        await visitor.sign_in(carol);
+        return async (fields) => visitor.post(`/r/${its.repo}/services`, { ...await visitor.form(`/r/${its.repo}/services`, `/r/${its.repo}/services`), service: 'git', ...fields });
+    }
+    test('are sent to the host they were given for, and removed when it changes', async () => {
+        const repository = locked.repository('private.git'), commit = repository.commit({ 'codec/codec.go': crashing('private') });
+        const its = scene('private'), save = await administered(its);
+        const without = await save({ 'git.password': 'right horse' });
+        assert.equal(without.status, 422);
+        assert.match(words(without.text), /set the address first/);
+        assert.equal((await save({ 'git.url': repository.url, 'git.user': 'bot', 'git.password': 'wrong horse' })).status, 303);
+        await settled(its);
+        assert.match(state_of(its).error, /^the server refuses this user and password$/);
+        assert.equal((await save({ 'git.password': 'right horse' })).status, 303);
+        const id = await push(its, go_log(), { commit });
+        await looked(id);
+        assert.equal(excerpts(await page(its, id))[0]?.line, '\treturn in[2] // private');
+        assert.deepEqual([...new Set(passwords(locked))].sort(), ['bot:right horse', 'bot:wrong horse']);
+
+        const thief = await git_server();
+        hub.configure({ NOPANIC_CALL_PORTS: `${git.port} ${locked.port} ${thief.port}` });
+        const moved = await save({ 'git.url': `${thief.url}/private.git` });
+        assert.equal(moved.status, 303);
+        assert.match(words((await moved.follow?.() ?? moved).text ?? ''), /.*/);
+        await settled(its);
+        assert.ok(thief.asked.length > 0, 'it was called');
+        assert.deepEqual(passwords(thief), []);
+        assert.equal(hub.value(`(SELECT count(*) FROM setting s JOIN repo r ON r.id = s.repo WHERE r.name = '${its.repo}' AND s.name = 'git.password')`), 0);
+        assert.equal((await save({ 'git.url': repository.url })).status, 303);
+        await settled(its);
+        assert.match(state_of(its).error, /asks for a user and a password/);
+    });
+    test('of the hub are for the pattern of its administrators, and for no address of a repository', async () => {
+        const root = add_account(hub, { admin: true }), visitor = new Visitor(hub);
+        await visitor.sign_in(root);
+        const save = async (fields) => visitor.post('/admin/settings', { ...await visitor.form('/admin/settings', '/admin/settings'), service: 'git', ...fields });
+        const its = scene('central'), repository = locked.repository(`${its.repo}.git`), commit = repository.commit({ 'codec/codec.go': crashing('central') });
+        assert.equal((await save({ 'git.url': `${locked.url}/all.git` })).status, 422);
+        assert.equal((await save({ 'git.url': `${locked.url}/{repo}.git`, 'git.user': 'bot', 'git.password': 'right horse' })).status, 303);
+        const id = await push(its, go_log(), { commit });
+        await looked(id);
+        assert.equal(excerpts(await page(its, id))[0]?.line, '\treturn in[2] // central');
+        const other = scene('thief', `${locked.url}/${its.repo}.git`), before = locked.asked.length;
+        await push(other, go_log(), { commit });
+        await settled(other);
+        assert.ok(locked.asked.length > before);
+        assert.deepEqual(locked.asked.slice(before).filter((a) => a.authorization), [], 'an address of its own does not borrow the password of the hub');
+        assert.match(state_of(other).error, /asks for a user and a password/);
+        assert.equal((await save({ 'git.url': '', 'remove.git.password': '1' })).status, 303);
+    });
+    test('stand in no log, no page and no process list', async () => {
+        for (const name of ['mirror.log', 'detail.log', 'admin.log', 'access.log', 'postgres.log']) assert.ok(!/right horse/.test(hub.log(name)), name);
+        assert.ok(!hub.dump().includes('right horse'));
+    });
+});
+
+describe('hostile servers', () => {
+    const answers = {
+        'a page for people': [(q, r) => { r.writeHead(200, { 'content-type': 'text/html' }); r.end('<html>'); }, /no git server at this address: it answers with text\/html/],
+        'a redirect to inside': [(q, r) => { r.writeHead(302, { location: `http://127.0.0.1:${hub.port}/healthz` }); r.end(); }, /sends to another address, which is not followed/],
+        'an error': [(q, r) => { r.writeHead(500); r.end(); }, /answers with status 500/],
+        'nothing there': [(q, r) => { r.writeHead(404); r.end(); }, /there is no such repository, or it asks for a user/],
+        'rubbish': [(q, r) => { r.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' }); r.end('zzzz\0\0\0'); }, /./],
+        'half a line': [(q, r) => { r.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' }); r.end('fff0# service='); }, /./],
+        'a connection that ends': [(q, r) => { r.destroy(); }, /./],
+        'silence': [() => {}, /Timeout|timed out|it was ended/],
+        'a byte now and then': [(q, r) => { r.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' }); const drip = setInterval(() => r.write('0'), 200); r.on('close', () => clearInterval(drip)); }, /Timeout|timed out|too slow|it was ended/],
+        'more than a copy may hold': [(q, r) => { r.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' }); const block = Buffer.alloc(1 << 20, '0'); const more = () => { while (r.write(block)); r.once('drain', more); }; more(); }, /the answer is too large/],
+    };
+    const servers = {};
+    test('are told in words, and hold up nobody else', { timeout: 180000 }, async () => {
+        for (const [name, [handle]] of Object.entries(answers)) servers[name] = await http_server(handle);
+        hub.configure({ NOPANIC_CALL_PORTS: [git.port, locked.port, ...Object.values(servers).map((s) => s.port)].join(' ') });
+        const its = Object.fromEntries(Object.keys(answers).map((name, i) => [name, scene(`hostile${i}`)]));
+        const repository = git.repository('good.git'), commit = repository.commit({ 'codec/codec.go': crashing('good') }), good = scene('good');
+        for (const name of Object.keys(its)) set_url(its[name].repo, `${servers[name].url}/x.git`);
+        set_url(good.repo, repository.url);
+        const began = Date.now();
+        const id = await push(good, go_log(), { commit });
+        await looked(id);
+        const took = Date.now() - began;
+        assert.ok(took < 60000, `${took} ms`);
+        for (const [name, [, says]] of Object.entries(answers)) {
+            await settled(its[name]);
+            assert.match(state_of(its[name]).error ?? '', says, name);
+            assert.ok(state_of(its[name]).due_at, `${name}: is tried later`);
+        }
+    });
+    test('an address inside is called by nobody', async () => {
+        const its = scene('inside', 'http://169.254.169.254/x.git');
+        await settled(its);
+        assert.match(state_of(its).error, /is not of the public internet/);
+        set_url(its.repo, 'file:///etc');
+        await settled(its);
+        assert.match(state_of(its).error, /must begin with https:\/\/ or http:\/\//);
+    });
+    test('a repository that is too big is none, and says so', { timeout: 120000 }, async () => {
+        const repository = git.repository('big.git'), its = scene('big');
+        const commit = repository.commit({ 'codec/codec.go': crashing('big'), noise: randomBytes(24 << 20) });
+        set_url(its.repo, repository.url);
+        const id = await push(its, go_log(), { commit });
+        await settled(its);
+        assert.match(state_of(its).error, /too large|too big/);
+        assert.deepEqual(excerpts(await page(its, id)), []);
+    });
+});
+
+describe('hostile trees (E20)', () => {
+    const line71 = '\treturn in[2]';
+    test('what is no plain text of that commit is not shown, and the page says why', async () => {
+        const repository = git.repository('odd.git'), big = text_of(30000, {}) .padEnd(1100000, 'x');
+        const files = { 'a1/binary.go': Buffer.concat([Buffer.from(crashing('x')), Buffer.from([0])]), 'a2/lfs.go': 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 50000000000\n', 'a3/big.go': big };
+        const base = repository.commit(files);
+        const tree = repository.git('ls-tree', '-r', '--format=%(objectmode) %(objecttype) %(objectname)%x09%(path)', base).split('\n');
+        const link = repository.git_with('/etc/passwd', 'hash-object', '-w', '--stdin'), blob = repository.git_with(crashing('x'), 'hash-object', '-w', '--stdin');
+        const sub = repository.git_with(`120000 blob ${link}\tlink.go\n160000 commit ${base}\tsub.go\n100644 blob ${blob}\t${'n'.repeat(4090)}.go\n`, 'mktree', '--missing');
+        const top = repository.git_with(`${['a1', 'a2', 'a3'].map((d) => `040000 tree ${repository.git('rev-parse', `${base}:${d}`)}\t${d}`).join('\n')}\n040000 tree ${sub}\ta4\n`, 'mktree', '--missing');
+        assert.equal(tree.length, 3);
+        const commit = repository.git('commit-tree', '-m', 'odd', '-p', base, top);
+        repository.git('update-ref', 'refs/heads/main', commit);
+        const its = scene('odd', repository.url);
+        let n = 0;
+        for (const [file, says] of Object.entries({ 'a1/binary.go': /is not text/, 'a2/lfs.go': /is kept by Git LFS/, 'a3/big.go': /is larger than 1 MiB/, 'a4/link.go': /no such file/, 'a4/sub.go': /no such file/ })) {
+            const id = await push(its, go_log({ functions: [`odd${++n}`], target: `FuzzOdd${n}`, file }), { commit, package: `odd${n}` });
+            await looked(id);
+            const html = await page(its, id);
+            assert.deepEqual(excerpts(html), [], file);
+            assert.match(words(html), says, file);
+            assert.ok(!html.includes('root:x:0'), 'a link leads nowhere');
+        }
+    });
+    const costly = { 'lines of 100 kB': `${'a.b('.repeat(25000)}\n`.repeat(4), 'a million bytes of quotes': `"'`.repeat(400000), 'trojan source': 'if x != "user\u202e \u2066// check\u2069 \u2066" {\u200b\n'.repeat(1000), 'markup': '</code></pre><script>alert(1)</script>\n'.repeat(20000) };
+    for (const [name, filling] of Object.entries(costly))
+        test(`${name}: the page is there in a second, small, and nothing of it is live`, async () => {
+            const repository = git.repository(`costly-${name.replaceAll(' ', '-')}.git`);
+            const lines = [...Array(70).fill('// x'), line71, ...filling.split('\n')].join('\n');
+            const commit = repository.commit({ 'codec/codec.go': lines }), its = scene('costly', repository.url);
+            const id = await push(its, go_log(), { commit });
+            await looked(id);
+            const began = process.hrtime.bigint(), html = await page(its, id), took = Number(process.hrtime.bigint() - began) / 1e6;
+            assert.equal(excerpts(html)[0]?.line, line71);
+            assert.ok(html.length < 1e6, `${html.length} bytes`);
+            assert.ok(took < 1000 * (process.env.SANITIZE ? 4 : 1), `${took} ms`);
+            assert.ok(!/<script>alert|[\u202a-\u202e\u2066-\u2069\u200b]/.test(html));
+        });
+});
+
+describe('the page of it', () => {
+    test('is for who administers the repository', async () => {
+        const its = scene('page', `${git.url}/one.git`), carol = add_account(hub), stranger = add_account(hub);
+        grant(hub, carol, its.repo, 'admin');
+        assert.equal((await get(hub, `/r/${its.repo}/source`, { as: carol })).status, 200);
+        for (const as of [its.reader, stranger]) assert.equal((await get(hub, `/r/${its.repo}/source`, { as })).status, 404);
+    });
+    test('makes links to the lines and to what changed', async () => {
+        const repository = git.repository('links.git'), good = repository.commit({ 'codec/codec.go': 'package codec\n' }), commit = repository.commit({ 'codec/codec.go': crashing('links') });
+        const its = scene('links', repository.url), carol = add_account(hub), visitor = new Visitor(hub), path = `/r/${its.repo}/source`;
+        grant(hub, carol, its.repo, 'admin');
+        await visitor.sign_in(carol);
+        const hidden = await visitor.form(path, path);
+        const clean = await ingest_form(hub, its.token, [['repo', its.repo], ['commit', good], ['package', 'codec'], ['target', 'FuzzDecode'], ['log', go_clean_log({ package: 'codec' }), 'log']]);
+        assert.ok(clean.status < 300, clean.text);
+        const id = await push(its, go_log(), { commit });
+        await looked(id);
+        for (const [forge, file, compare] of [['github', `/blob/${commit}/codec/codec.go#L71`, `/compare/${good}...${commit}`], ['gitlab', `/-/blob/${commit}/codec/codec.go#L71`, `/-/compare/${good}...${commit}`],
+                                              ['gitea', `/src/commit/${commit}/codec/codec.go#L71`, `/compare/${good}...${commit}`], ['bitbucket', `/src/${commit}/codec/codec.go#lines-71`, `/branches/compare/${commit}%0D${good}`]]) {
+            assert.equal((await visitor.post(path, { ...hidden, do: 'links', forge, web: 'https://git.example/team/vault/' })).status, 303);
+            const html = await page(its, id);
+            assert.ok(html.includes(`href="https://git.example/team/vault${file}"`), forge);
+            assert.ok(html.includes(`href="https://git.example/team/vault${compare}"`), `${forge}: ${html.match(/href="https:\/\/git\.example[^"]*/g)}`);
+        }
+        for (const [fields, says] of [[{ forge: 'github', web: 'javascript:alert(1)' }, /Address: it must begin with https/], [{ forge: 'github', web: '' }, /Address: it is where/], [{ forge: 'other', source_link: 'https://x/{evil}' }, /Pattern: it may hold/], [{ forge: 'nope' }, /Server: it is none/]]) {
+            const answer = await visitor.post(path, { ...hidden, do: 'links', ...fields });
+            assert.equal(answer.status, 422);
+            assert.match(words(answer.text), says);
+        }
+    });
+});
+
+describe('in a browser', async () => {
+    const browser = await open_browser();
+    test('fit for everybody: without an address, with a mirror, with a preview, with a failure', { timeout: 240000 }, async () => {
+        const repository = git.repository('shown.git'), commit = repository.commit({ 'go.mod': 'module example.com/vault\n', 'codec/codec.go': crashing('shown'), 'lib/ini.c': text_of(60, {}), 'old/ini.c': text_of(60, {}) });
+        const its = scene('shown'), carol = add_account(hub);
+        grant(hub, carol, its.repo, 'admin');
+        const view = await open_page(hub, browser, { as: carol });
+        await view.goto(`/r/${its.repo}/source`);
+        await assert_fit(view, 'mirror-none');
+        set_url(its.repo, repository.url);
+        for (const id of [await push(its, go_log(), { commit }), await push(its, asan_log(), { commit, package: '.', target: 'fuzz_read' })]) await looked(id);
+        await view.goto(`/r/${its.repo}/source`);
+        await assert_fit(view, 'mirror');
+        await view.fill('[name="rules"]', '/src/ -> lib/');
+        await view.click('button[value="preview"]');
+        await view.waitForSelector('text=would be found elsewhere');
+        await assert_fit(view, 'mirror-preview');
+        set_url(its.repo, `${locked.url}/shown.git`);
+        await settled(its);
+        await view.goto(`/r/${its.repo}/source`);
+        await assert_fit(view, 'mirror-failure');
+        await view.goto(`/c/${hub.value(`(SELECT max(c.id) FROM crasher c JOIN repo r ON r.id = c.repo WHERE r.name = '${its.repo}')`)}`);
+        await assert_fit(view, 'mirror-crasher');
     });
 });
