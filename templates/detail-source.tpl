@@ -5,15 +5,15 @@
 {{>SETTINGS_NAV}}
 {{#MIRROR}}
 <form class="card" method="post" action="/r/{{REPO_NAME}}/source"><header><h2>Mirror</h2><span class="muted small">The hub's own copy of the git repository. Pages show source from it, at the commit of each crash.</span></header>
-<div class="body stack"><input type="hidden" name="csrf" value="{{CSRF}}">
+<div class="body"><input type="hidden" name="csrf" value="{{CSRF}}"><div class="stack">
 {{#URL_NOT}}<p>No address is set. <a href="/r/{{REPO_NAME}}/services">Set one under Services, Git</a>; until then, pages show the source that <code>push.sh --source .</code> sends along.</p>{{/URL_NOT}}
 {{#URL_SET}}<dl class="facts">
 <div><dt>Fetched from</dt><dd><code>{{URL}}</code> <small>{{#OWN}}<a href="/r/{{REPO_NAME}}/services">its own address</a>{{/OWN}}{{#OWN_NOT}}the hub's pattern of addresses{{/OWN_NOT}}</small></dd></div>
 <div><dt>Last fetch</dt><dd>{{#FETCHED_SET}}<time datetime="{{FETCHED}}" title="{{FETCHED_UTC}}">{{FETCHED_AGO}}</time>{{/FETCHED_SET}}{{#FETCHED_NOT}}never{{/FETCHED_NOT}}{{#BUSY}} <small>at work now; load the page again</small>{{/BUSY}}</dd></div>
-<div><dt>Size</dt><dd>{{SIZE}}B</dd></div>
+<div><dt>Size</dt><dd>{{SIZE}} B</dd></div>
 </dl>
 {{#FAILURE_SET}}<p class="flash bad" role="alert"><span>The last try, <time datetime="{{TRIED}}" title="{{TRIED_UTC}}">{{TRIED_AGO}}</time>, failed: {{FAILURE}}.{{#DUE_SET}} It is tried again after {{DUE_UTC}}, or when you ask for it.{{/DUE_SET}}</span></p>{{/FAILURE_SET}}{{/URL_SET}}
-</div>{{#URL_SET}}<footer><button class="btn" name="do" value="fetch">Fetch now</button></footer>{{/URL_SET}}</form>
+</div></div>{{#URL_SET}}<footer><button class="btn" name="do" value="fetch">Fetch now</button></footer>{{/URL_SET}}</form>
 {{/MIRROR}}
 <form class="card" method="post" action="/r/{{REPO_NAME}}/source"><header><h2>Paths</h2><span class="muted small">Where files of stack traces are in the repository.</span></header>
 <div class="body form"><input type="hidden" name="csrf" value="{{CSRF}}">
@@ -25,7 +25,7 @@
 {{#PREVIEW}}{{#CHANGED_NONE}}<p>Nothing: every file stays where it is.</p>{{/CHANGED_NONE}}{{#CHANGED_NONE_NOT}}<p>{{CHANGED}} of these would be found elsewhere.</p>{{/CHANGED_NONE_NOT}}{{/PREVIEW}}</div>
 <table class="t rows"><caption class="vh">Files of stack traces, and where they are in the repository</caption>
 <thead><tr><th scope="col">In the trace</th><th scope="col">In the repository</th>{{#PREVIEW}}<th scope="col">By these rules</th>{{/PREVIEW}}</tr></thead><tbody>
-{{#FILES}}<tr><td class="grow"><code>{{FILE}}</code> <small>at <code title="{{COMMIT}}">{{COMMIT_SHORT}}</code></small></td><td>{{#BEFORE_SET}}<code>{{BEFORE}}</code> {{/BEFORE_SET}}{{#REASON_SET}}<span class="muted">{{REASON}}</span>{{/REASON_SET}}</td>{{#PREVIEW}}<td>{{#CHANGES}}{{#AFTER_SET}}<b><code>{{AFTER}}</code></b>{{/AFTER_SET}}{{#AFTER_NOT}}<b>{{AFTER_REASON}}</b>{{/AFTER_NOT}}{{/CHANGES}}{{#CHANGES_NOT}}<span class="muted">the same</span>{{/CHANGES_NOT}}</td>{{/PREVIEW}}</tr>
+{{#FILES}}<tr><td class="grow"><code>{{FILE}}</code> <small>at <code title="{{COMMIT}}">{{COMMIT_SHORT}}</code></small></td><td>{{#BEFORE_SET}}<code>{{BEFORE}}</code> {{/BEFORE_SET}}{{#REASON_SET}}<span class="muted">{{REASON}}</span>{{/REASON_SET}}</td>{{#PREVIEW}}<td><span class="muted" aria-hidden="true">→</span> {{#CHANGES}}{{#AFTER_SET}}<b><code>{{AFTER}}</code></b>{{/AFTER_SET}}{{#AFTER_NOT}}<b>{{AFTER_REASON}}</b>{{/AFTER_NOT}}{{/CHANGES}}{{#CHANGES_NOT}}<span class="muted">the same</span>{{/CHANGES_NOT}}</td>{{/PREVIEW}}</tr>
 {{/FILES}}</tbody></table>{{/FILES_ANY}}
 <footer><button class="btn" name="do" value="preview">Preview</button><button class="btn primary" name="do" value="save">Save<span class="vh"> rules</span></button></footer></form>
 <form class="card" method="post" action="/r/{{REPO_NAME}}/source"><header><h2>Links</h2><span class="muted small">Where a line, and what changed between two commits, can be looked at.</span></header>

@@ -57,6 +57,7 @@ static void begin(struct mirrors *mirrors, size_t i, struct mirror_task *task)
     lane->task = task;
     lane->work = (struct mirror_work){ .task = task,
                                        .wishes = mirror_wishes(hub, task->repo),
+                                       .doubts = mirror_doubts(hub, task->repo),
                                        .folder = folder_of(hub, task->repo),
                                        .timeout_ms = config_int("MIRROR_TIMEOUT_S") * 1000,
                                        .size_max = (size_t)config_int("MIRROR_MAX") * MIB };
@@ -92,12 +93,19 @@ static void keep(struct hub *hub, const struct lane *lane, const struct mirror_r
         mirror_keep(hub, lane->task->repo, r->commit, r->file, &found);
 }
 
+static void take_order(struct hub *hub, const struct mirror_record *r)
+{
+    if (r->commit && r->file && r->size >= MIRROR_UNKNOWN && r->size <= MIRROR_DOES_NOT)
+        mirror_settle(hub, r->crasher, r->commit, r->file, (enum mirror_answer)r->size);
+}
+
 static void take_record(struct hub *hub, const struct lane *lane, const struct mirror_record *r)
 {
     switch (r->kind) {
     case MIRROR_FILE: keep(hub, lane, r); break;
     case MIRROR_DONE: mirror_seen(hub, r->crasher); break;
     case MIRROR_ABSENT: mirror_later(hub, r->crasher); break;
+    case MIRROR_ORDER: take_order(hub, r); break;
     case MIRROR_END: break;
     }
 }
@@ -143,6 +151,8 @@ int64_t mirror_round(struct hub *hub)
         file_remove(folder_of(hub, *gone));
         mirror_forget(hub, *gone);
     }
+    for (const struct mirror_doubt *d = mirror_doubts(hub, 0); d; d = d->next)
+        mirror_settle(hub, d->crasher, d->commit, d->fix, MIRROR_UNKNOWN);
     int64_t taken = 0, begun;
     do {
         begun = begin_some(mirrors, MIRROR_ROUND_MAX - taken);

@@ -90,34 +90,41 @@ bool mirror_record_next(struct arena *mem, struct bytes *output, struct mirror_r
     return true;
 }
 
-/* Commits that are wished for and not there, each once. */
-static size_t missing(struct git_mirror *mirror, const struct mirror_wish *wishes,
-                      const char **commits)
+/* Commits that are wanted and not there. */
+struct missing {
+    struct git_mirror *mirror;
+    const char *commits[GIT_MIRROR_COMMITS_MAX];
+    size_t count;
+};
+
+static void add_missing(struct missing *missing, const char *commit)
 {
-    size_t count = 0;
-    for (const struct mirror_wish *w = wishes; w && count < GIT_MIRROR_COMMITS_MAX; w = w->next)
-        if (w->commit && (count == 0 || strcmp(commits[count - 1], w->commit) != 0) &&
-            !git_mirror_has(mirror, w->commit))
-            commits[count++] = w->commit;
-    return count;
+    size_t last = missing->count;
+    if (!commit || last == GIT_MIRROR_COMMITS_MAX ||
+        (last > 0 && strcmp(missing->commits[last - 1], commit) == 0) ||
+        git_mirror_has(missing->mirror, commit))
+        return;
+    missing->commits[missing->count++] = commit;
 }
 
 static void fetch(struct child *child, struct arena *mem)
 {
     const struct mirror_work *work = child->work;
-    const char *commits[GIT_MIRROR_COMMITS_MAX];
-    struct git_mirror *mirror = git_mirror_open(mem, work->folder, &child->why);
-    if (!mirror)
+    struct missing missing = { .mirror = git_mirror_open(mem, work->folder, &child->why) };
+    if (!missing.mirror)
         return;
-    size_t count = missing(mirror, work->wishes, commits);
-    if (count == 0 && work->task->fetched && !work->task->wanted)
+    for (const struct mirror_wish *w = work->wishes; w; w = w->next)
+        add_missing(&missing, w->commit);
+    for (const struct mirror_doubt *d = work->doubts; d; d = d->next)
+        add_missing(&missing, d->commit);
+    if (missing.count == 0 && work->task->fetched && !work->task->wanted)
         return;
     const struct git_source source = { .url = work->task->url,
                                        .user = work->task->user,
                                        .password = work->task->password,
                                        .timeout_ms = work->timeout_ms,
                                        .size_max = work->size_max };
-    child->why = git_mirror_fetch(mirror, &source, commits, count);
+    child->why = git_mirror_fetch(missing.mirror, &source, missing.commits, missing.count);
     child->fetched = !child->why;
 }
 
@@ -158,11 +165,28 @@ static void grant(struct child *child, const struct mirror_wish *wish, struct mi
     put_word(child, MIRROR_DONE, wish);
 }
 
+static void settle(struct child *child, struct arena *mem)
+{
+    static const enum mirror_answer answers[] = { [GIT_ORDER_UNKNOWN] = MIRROR_UNKNOWN,
+                                                  [GIT_ORDER_DESCENDS] = MIRROR_DESCENDS,
+                                                  [GIT_ORDER_NOT] = MIRROR_DOES_NOT };
+    const char *why;
+    struct git_mirror *mirror = git_mirror_open(mem, child->work->folder, &why);
+    for (const struct mirror_doubt *d = mirror ? child->work->doubts : NULL; d; d = d->next)
+        put_record(child, &(struct mirror_record){
+                              .kind = MIRROR_ORDER,
+                              .crasher = d->crasher,
+                              .commit = d->commit,
+                              .file = d->fix,
+                              .size = answers[git_mirror_order(mirror, d->commit, d->fix)] });
+}
+
 static void work_on(void *arg)
 {
     struct child *child = arg;
     struct arena *mem = arena_new(FETCH_MEMORY);
     fetch(child, mem);
+    settle(child, mem);
     struct mirror_tree tree = { .folder = child->work->folder };
     for (const struct mirror_wish *w = child->work->wishes; w; w = w->next)
         grant(child, w, &tree);

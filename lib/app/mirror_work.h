@@ -18,6 +18,7 @@ enum {
 struct mirror_work {
     const struct mirror_task *task;
     const struct mirror_wish *wishes;
+    const struct mirror_doubt *doubts;
     const char *folder;
     int64_t timeout_ms;
     size_t size_max; /* bytes of the copy, and of what one fetch brings */
@@ -30,6 +31,7 @@ enum mirror_kind {
     MIRROR_FILE,   /* what one file of a wish came to */
     MIRROR_DONE,   /* all of a wish was told */
     MIRROR_ABSENT, /* the commit of a wish is not there */
+    MIRROR_ORDER,  /* of the commit of a doubt and its fix, which is in file: size says it */
     MIRROR_END,
 };
 
@@ -37,7 +39,7 @@ struct mirror_record {
     enum mirror_kind kind;
     bool fetched;    /* of the end */
     int64_t crasher; /* of a wish */
-    int64_t size;    /* of the end: bytes of the folder */
+    int64_t size;    /* of the end: bytes of the folder; of an order: enum mirror_answer */
     const char *why; /* of a file: why there is none; of the end: what went wrong; NULL */
     const char *commit, *file, *path, *candidates, *by_module; /* of a file */
     struct bytes text;

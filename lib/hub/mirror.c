@@ -95,6 +95,28 @@ void mirror_later(struct hub *hub, int64_t crasher)
     (void)sql_mirror_looked(hub->db, hub->mem, crasher, false, MIRROR_TRIES_MAX);
 }
 
+const struct mirror_doubt *mirror_doubts(struct hub *hub, int64_t repo)
+{
+    struct db_rows *rows = sql_mirror_doubts(hub->db, hub->mem, repo, MIRROR_DOUBTS_MAX);
+    struct mirror_doubt *first = NULL, **end = &first;
+    for (; db_next(rows); end = &(*end)->next) {
+        *end = ARENA_ONE(hub->mem, struct mirror_doubt);
+        (*end)->crasher = db_int(rows, "crasher");
+        (*end)->commit = db_text(rows, "commit_id");
+        (*end)->fix = db_text(rows, "fix");
+    }
+    return first;
+}
+
+void mirror_settle(struct hub *hub, int64_t crasher, const char *commit, const char *fix,
+                   enum mirror_answer answer)
+{
+    static const char *const words[] = {
+        [MIRROR_UNKNOWN] = "", [MIRROR_DESCENDS] = "true", [MIRROR_DOES_NOT] = "false"
+    };
+    (void)sql_mirror_settle(hub->db, hub->mem, crasher, commit, fix, words[answer]);
+}
+
 void mirror_end(struct hub *hub, int64_t repo, bool fetched, int64_t size, const char *error)
 {
     (void)sql_mirror_end(hub->db, hub->mem, repo, fetched, size, error);

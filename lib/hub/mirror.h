@@ -13,6 +13,7 @@
 
 enum {
     MIRROR_WISHES_MAX = 50,
+    MIRROR_DOUBTS_MAX = 50,
     MIRROR_FILES_MAX = 16,
     MIRROR_TRIES_MAX = 8,
     MIRROR_FILE_SIZE = 1000
@@ -58,6 +59,19 @@ void mirror_keep(struct hub *hub, int64_t repo, const char *commit, const char *
 /* A crasher is through; or its commit is not there, and may be later. */
 void mirror_seen(struct hub *hub, int64_t crasher);
 void mirror_later(struct hub *hub, int64_t crasher);
+
+/* A crash of a crasher that is fixed, at a commit of which the hub does not know whether it came
+ * after the fix: see crasher_back() of the schema. */
+struct mirror_doubt {
+    struct mirror_doubt *next;
+    int64_t crasher;
+    const char *commit, *fix;
+};
+/* repo 0: of all, those that nobody has settled for long. */
+const struct mirror_doubt *mirror_doubts(struct hub *hub, int64_t repo);
+enum mirror_answer { MIRROR_UNKNOWN, MIRROR_DESCENDS, MIRROR_DOES_NOT };
+void mirror_settle(struct hub *hub, int64_t crasher, const char *commit, const char *fix,
+                   enum mirror_answer answer);
 
 /* error NULL: it went well. */
 void mirror_end(struct hub *hub, int64_t repo, bool fetched, int64_t size, const char *error);

@@ -10,7 +10,8 @@
  *   reopen    triaged, fixed, wontfix    -> open
  *   pass      open, triaged, regressed   -> fixed        its input passed at a newer commit
  *   pass      fixed                      -> fixed        the same, once: the fix is confirmed
- *   crash     fixed                      -> regressed    unless at an older commit: is_regression()
+ *   crash     fixed                      -> regressed    unless at an older commit: crasher_back(),
+ *                                                        which asks the mirror where there is one
  *
  * Every other step is refused.  Of several people at once one is first; the others are told by
  * fail(FAIL_CONFLICT) which state it has now.  Each change is a line of the crasher's history

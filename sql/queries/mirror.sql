@@ -16,7 +16,9 @@ WITH next AS (
        AND (m.wanted_at IS NOT NULL
             OR m.url <> coalesce(u.value, replace(h.value, '{repo}', r.name))
             OR coalesce(m.due_at <= now(), true)
-               AND EXISTS (SELECT FROM crasher c WHERE c.repo = r.id AND c.source_due <= now()))
+               AND (EXISTS (SELECT FROM crasher c WHERE c.repo = r.id AND c.source_due <= now())
+                    OR EXISTS (SELECT FROM commit_order o
+                                WHERE o.repo = r.id AND o.descends IS NULL AND o.due_at <= now())))
      ORDER BY m.tried_at NULLS FIRST, r.id LIMIT 1
 ), taken AS (
     INSERT INTO mirror AS m (repo, url, tried_at, busy_until)
@@ -81,3 +83,15 @@ SELECT mirror_ask(:repo);
 SELECT DISTINCT ON (f.file) f.file, f.commit_id, f.path, f.why, f.candidates, f.by_module
   FROM (SELECT * FROM mirror_file x WHERE x.repo = :repo ORDER BY x.looked_at DESC LIMIT :most) f
  ORDER BY f.file, f.looked_at DESC;
+
+-- name: mirror_doubts(repo bigint, most bigint)
+-- Commits whose order is asked for; of repository 0 those of all that nobody has answered for long.
+SELECT o.crasher, o.commit_id, o.fix FROM commit_order o
+ WHERE o.descends IS NULL
+   AND CASE WHEN :repo = 0 THEN o.asked_at < now() - interval '15 minutes'
+            ELSE o.repo = :repo AND o.due_at <= now() END
+ ORDER BY o.asked_at LIMIT :most;
+
+-- name: mirror_settle(crasher bigint, commit text, fix text, descends text)
+-- descends "": nobody knows.
+SELECT order_settle(:crasher, :commit, :fix, nullif(:descends, '')::boolean);

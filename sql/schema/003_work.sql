@@ -240,6 +240,21 @@ CREATE TABLE mirror_file (
 );
 CREATE INDEX mirror_file_recent ON mirror_file (repo, looked_at DESC);
 
+-- Whether a commit at which a crash came descends from the fix of its crasher, as cron/mirror found; while it
+-- is being asked, the crasher stays fixed.
+CREATE TABLE commit_order (
+    repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
+    crasher bigint NOT NULL REFERENCES crasher ON DELETE CASCADE,
+    commit_id text NOT NULL,
+    fix text NOT NULL,                           -- a commit, or its beginning
+    run bigint NOT NULL,                         -- in which it came first
+    descends boolean,                            -- NULL: not known yet
+    asked_at timestamptz NOT NULL DEFAULT now(),
+    due_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (crasher, commit_id, fix)
+);
+CREATE INDEX commit_order_due ON commit_order (repo, due_at) WHERE descends IS NULL;
+
 -- What administrators set on the pages, for the hub or for one repository; secrets are sealed, see
 -- base/seal.
 CREATE TABLE setting (

@@ -614,12 +614,14 @@ END $$;
  *   where the fix was seen on the branch of the run, a commit that was seen there before it is older;
  *   elsewhere a commit that was seen before the crasher was said to be fixed is older.
  *
- * A fix may be named by the beginning of its commit.
+ * What the mirror of the repository says of their order (commit_order) comes before all of that but the
+ * first.  A fix may be named by the beginning of its commit.
  */
 CREATE FUNCTION is_regression(wanted bigint, in_run bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
     its crasher;
     at run;
+    known commit_order;
     fix_at timestamptz; -- when the fix was first seen on the branch
 BEGIN
     SELECT * INTO its FROM crasher c WHERE c.id = wanted AND c.state = 'fixed';
@@ -628,6 +630,11 @@ BEGIN
         RETURN false;
     ELSIF starts_with(at.commit_id, its.fixed_commit) THEN
         RETURN true;
+    END IF;
+    SELECT * INTO known FROM commit_order o
+     WHERE o.crasher = wanted AND o.commit_id = at.commit_id AND o.fix = its.fixed_commit;
+    IF known.crasher IS NOT NULL THEN
+        RETURN coalesce(known.descends, false);
     ELSIF at.started_at <= its.state_at THEN
         RETURN false;
     END IF;
@@ -638,6 +645,48 @@ BEGIN
                         WHERE r.repo = its.repo AND r.commit_id COLLATE "C" = at.commit_id
                           AND r.started_at < coalesce(fix_at, its.state_at)
                           AND (fix_at IS NULL OR r.branch IS NOT DISTINCT FROM at.branch));
+END $$;
+
+-- A crash in a run of a crasher that is fixed: the state that follows, NULL if it stays.  Where the repository
+-- has a mirror, that is asked first for the order of the commits: see order_settle().
+CREATE FUNCTION crasher_back(wanted bigint, in_run bigint) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_regression(wanted, in_run) THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO commit_order (repo, crasher, commit_id, fix, run)
+        SELECT c.repo, c.id, r.commit_id, c.fixed_commit, r.id
+          FROM crasher c
+          JOIN run r ON r.id = in_run
+          JOIN mirror m ON m.repo = c.repo AND m.fetched_at IS NOT NULL AND m.error IS NULL
+         WHERE c.id = wanted AND r.commit_id IS NOT NULL AND NOT starts_with(r.commit_id, c.fixed_commit)
+        ON CONFLICT DO NOTHING;
+    IF FOUND THEN
+        PERFORM pg_notify('mirror', '');
+        RETURN NULL;
+    END IF;
+    RETURN crasher_step(wanted, 'crash', NULL, in_run, NULL);
+END $$;
+
+/*
+ * The mirror has answered whether a commit descends from a fix, NULL: it does not know them both.  That is
+ * asked again for ten minutes, since a commit may be pushed after its crash; then the crash counts as it
+ * would without a mirror.
+ */
+CREATE FUNCTION order_settle(wanted bigint, its_commit text, its_fix text, answer boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    o commit_order;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('ingest', c.repo)) FROM crasher c WHERE c.id = wanted;
+    UPDATE commit_order x
+       SET descends = coalesce(answer, CASE WHEN x.asked_at < now() - interval '10 minutes' THEN true END),
+           due_at = now() + interval '1 minute'
+     WHERE x.crasher = wanted AND x.commit_id = its_commit AND x.fix = its_fix AND x.descends IS NULL
+    RETURNING * INTO o;
+    IF o.descends AND EXISTS (SELECT FROM crasher c WHERE c.id = wanted AND c.state = 'fixed' AND c.fixed_commit = its_fix) THEN
+        PERFORM crasher_step(wanted, 'crash', NULL, o.run, NULL), repo_refresh(o.repo);
+    END IF;
 END $$;
 
 -- Inputs were run again and passed, one of known bytes or those of these names.  At the commit of their
@@ -1068,8 +1117,8 @@ BEGIN
                 changed := crasher_join(known.id, in_run.id, at.id, at.package, its_input,
                                         crash_item ->> 'input_name') OR changed;
             END IF;
-            IF joins AND known.state = 'fixed' AND is_regression(known.id, in_run.id) THEN
-                known.state := coalesce(crasher_step(known.id, 'crash', NULL, in_run.id, NULL), known.state);
+            IF joins AND known.state = 'fixed' THEN
+                known.state := coalesce(crasher_back(known.id, in_run.id), known.state);
                 changed := true;
             END IF;
             IF item ? 'rerun_of' THEN
@@ -1379,6 +1428,7 @@ BEGIN
     DELETE FROM mirror_file f WHERE f.looked_at < now() - interval '10 minutes'
         AND NOT EXISTS (SELECT FROM crasher c JOIN run r ON r.id = c.first_run
                          WHERE r.repo = f.repo AND r.commit_id = f.commit_id);
+    DELETE FROM commit_order o WHERE o.asked_at < now() - interval '90 days';
     DELETE FROM blob b WHERE stored_at < now() - interval '10 minutes'
         AND NOT EXISTS (SELECT FROM log l WHERE l.blob = b.sha256 AND l.repo = b.repo)
         AND NOT EXISTS (SELECT FROM crash c WHERE c.kept AND c.input = b.sha256 AND c.repo = b.repo)

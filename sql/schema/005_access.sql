@@ -52,7 +52,7 @@ BEGIN
     FOREACH wanted IN ARRAY ARRAY[
         'repo_status', 'package', 'target', 'run', 'result', 'log', 'blob', 'code', 'crasher', 'signature',
         'crasher_target', 'crash', 'pending', 'activity', 'crasher_day', 'event', 'delivery', 'ticket',
-        'comment', 'source', 'job', 'token_repo', 'post', 'mirror_file'] LOOP
+        'comment', 'source', 'job', 'token_repo', 'post', 'mirror_file', 'commit_order'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', wanted);
         EXECUTE format('CREATE POLICY owner ON %I TO nopanic_owner USING (true)', wanted);
@@ -770,13 +770,13 @@ GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_p
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION tracker_of(bigint, text) TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
-    rebucket_finish(bigint, text, int), mirror_keep, mirror_forget, mirror_looked TO nopanic_cron;
+    rebucket_finish(bigint, text, int), mirror_keep, mirror_forget, mirror_looked, order_settle TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION mirror_set_rules(bigint, text), mirror_ask(bigint) TO nopanic_page;
 
 GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code, crasher, signature,
     crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
     repo_grant, token, token_repo, subscription, account_group, group_member, bulk_change, mirror,
-    mirror_file TO nopanic_page;
+    mirror_file, commit_order TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT (account, who, action, object, address, detail) ON audit

@@ -45,6 +45,8 @@ static const char stage[] =
     " SELECT id, id, 'high', 'x', 'go', 'x', 'x', 'x', id, id, id, id FROM repo;"
     "INSERT INTO signature (repo, digest, crasher, version, text) SELECT id, sha256('x'), id, "
     "'go-1', 'x' FROM repo;"
+    "INSERT INTO commit_order (repo, crasher, commit_id, fix, run)"
+    " SELECT id, id, 'x', 'y', id FROM repo;"
     "INSERT INTO crasher_target (crasher, target, repo, package) SELECT id, id, id, id FROM repo;"
     "INSERT INTO crash (repo, crasher, run, target, log) SELECT id, id, id, id, id FROM repo;"
     "INSERT INTO pending (repo, package, run, crasher) SELECT id, id, id, id FROM repo;"

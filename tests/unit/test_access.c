@@ -2,10 +2,10 @@
 #include "stage.h"
 
 static const char *const tables[] = {
-    "repo_status", "package",  "target",      "run",       "result",         "log",
-    "blob",        "code",     "crasher",     "signature", "crasher_target", "crash",
-    "pending",     "activity", "crasher_day", "event",     "comment",        "ticket",
-    "source",      "job",      "mirror_file",
+    "repo_status", "package",  "target",      "run",          "result",         "log",
+    "blob",        "code",     "crasher",     "signature",    "crasher_target", "crash",
+    "pending",     "activity", "crasher_day", "event",        "comment",        "ticket",
+    "source",      "job",      "mirror_file", "commit_order",
 };
 
 /* The repositories whose rows of a table are seen, such as "1,2". */

@@ -26,7 +26,8 @@ struct kind {
 static const struct kind kinds[] = {
     { 1, 9, 9, 9,
       " package target run result log blob code signature crasher_target crash pending"
-      " activity crasher_day delivery post mirror_file " },
+      " activity crasher_day delivery post mirror_file"
+      " commit_order " },
     { 1, 2, 2, 2, " crasher event ticket repo_status " },
     { 1, 3, 3, 3, " source job " },
     { 3, 3, 3, 3, " repo_grant channel setting tracker_check mirror " },

@@ -1,5 +1,6 @@
 /* lib/hub/triage.c; crasher_steps(), crasher_step(), is_regression() and inputs_passed() of
  * sql/schema/004_functions.sql */
+#include "hub/mirror.h"
 #include "hub/triage.h"
 
 #include "hub/event.h"
@@ -8,6 +9,7 @@
 #include "story.h"
 
 #define FIX "abcdef0123456789abcdef0123456789abcdef01"
+#define REGRESSED "SELECT count(*) FROM event WHERE kind = 'regressed'"
 #define INPUT "79e9108ea9d095db329c7e8f7b4058f05ed9c42258bcb0880a9cf783a345ed2e"
 
 /* Everything may be triaged. */
@@ -372,6 +374,69 @@ static void a_fix_may_be_named_by_its_beginning(void **state)
     assert_string_equal(state_of(&hub, id), "regressed");
 }
 
+/* A crasher that is fixed, of a repository with a mirror, and a crash of it at a commit that the
+ * hub never saw. */
+static int64_t doubted_crasher(struct hub *hub, const char *mirror)
+{
+    int64_t id = fixed_crasher(hub, FIX);
+    db_execute(hub->db, text_format(hub->mem,
+                                    "INSERT INTO mirror (repo, fetched_at, error)"
+                                    " SELECT id, now(), %s FROM repo",
+                                    mirror));
+    (void)tell(hub, (struct told){ "now", commit_of(hub, 9), NULL, false, NULL });
+    return id;
+}
+
+static void crash_again(struct hub *hub, const char *run)
+{
+    (void)tell(hub, (struct told){ run, commit_of(hub, 9), NULL, false, NULL });
+}
+
+static void the_mirror_says_whether_a_crash_came_after_the_fix(void **state)
+{
+    struct hub hub = triage_hub(state);
+    int64_t id = doubted_crasher(&hub, "NULL");
+    crash_again(&hub, "again");
+    assert_string_equal(state_of(&hub, id), "fixed"); /* while it is being asked */
+    const struct mirror_doubt *doubt = mirror_doubts(&hub, 1);
+    assert_null(doubt->next);
+    assert_string_equal(doubt->commit, commit_of(&hub, 9));
+    mirror_settle(&hub, id, doubt->commit, doubt->fix, MIRROR_DESCENDS);
+    assert_string_equal(state_of(&hub, id), "regressed");
+    assert_value(&hub, REGRESSED, "1");
+    assert_null(mirror_doubts(&hub, 1));
+    db_execute(hub.db, "ROLLBACK; BEGIN");
+
+    hub = triage_hub(state);
+    id = doubted_crasher(&hub, "NULL");
+    doubt = mirror_doubts(&hub, 1);
+    mirror_settle(&hub, id, doubt->commit, doubt->fix, MIRROR_DOES_NOT);
+    crash_again(&hub, "again");
+    assert_string_equal(state_of(&hub, id), "fixed");
+    assert_null(mirror_doubts(&hub, 1));
+    assert_value(&hub, REGRESSED, "0");
+}
+
+static void what_the_mirror_does_not_know_counts_as_without_one(void **state)
+{
+    struct hub hub = triage_hub(state);
+    int64_t id = doubted_crasher(&hub, "NULL");
+    const struct mirror_doubt *doubt = mirror_doubts(&hub, 1);
+    mirror_settle(&hub, id, doubt->commit, doubt->fix, MIRROR_UNKNOWN);
+    assert_string_equal(state_of(&hub, id), "fixed"); /* it may be pushed yet */
+    assert_null(mirror_doubts(&hub, 1));
+    assert_null(mirror_doubts(&hub, 0));
+    db_execute(hub.db, "UPDATE commit_order SET asked_at = now() - interval '16 minutes'");
+    doubt = mirror_doubts(&hub, 0);
+    mirror_settle(&hub, id, doubt->commit, doubt->fix, MIRROR_UNKNOWN);
+    assert_string_equal(state_of(&hub, id), "regressed");
+    db_execute(hub.db, "ROLLBACK; BEGIN");
+
+    hub = triage_hub(state);
+    id = doubted_crasher(&hub, "'the server is away'");
+    assert_string_equal(state_of(&hub, id), "regressed");
+}
+
 static void of_many_crashes_one_is_the_regression(void **state)
 {
     struct hub hub = triage_hub(state);
@@ -604,6 +669,8 @@ int main(void)
         SCENE(what_cannot_mute_is_refused_and_a_step_out_of_the_open_ends_it),
         SCENE(a_crash_at_an_older_commit_is_no_regression),
         SCENE(a_fix_may_be_named_by_its_beginning),
+        SCENE(the_mirror_says_whether_a_crash_came_after_the_fix),
+        SCENE(what_the_mirror_does_not_know_counts_as_without_one),
         SCENE(of_many_crashes_one_is_the_regression),
         SCENE(a_merge_moves_everything_and_is_taken_back),
         SCENE(what_was_seen_since_goes_to_whom_its_signature_says),

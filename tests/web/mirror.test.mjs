@@ -150,6 +150,26 @@ describe('commits', () => {
     });
 });
 
+describe('a crash of a crasher that is fixed', () => {
+    test('is a regression at a commit that descends from the fix, and none at an older one', async () => {
+        const repository = git.repository('order.git'), first = repository.commit({ 'codec/codec.go': crashing('one') });
+        const aside = repository.commit({ 'codec/codec.go': crashing('aside') }, { branch: 'old', parents: [first] });
+        const fix = repository.commit({ 'codec/codec.go': 'package codec\n' }), after = repository.commit({ 'codec/codec.go': crashing('back') });
+        const its = scene('order', repository.url), id = await push(its, go_log(), { commit: first });
+        await looked(id);
+        const root = add_account(hub, { admin: true }), visitor = new Visitor(hub);
+        await visitor.sign_in(root);
+        assert.equal((await visitor.post(`/c/${id}`, { ...await visitor.form(`/c/${id}`, `/c/${id}`), do: 'fix', commit: fix.slice(0, 12) })).status, 303);
+        const state = () => hub.value(`(SELECT state FROM crasher WHERE id = ${id})`), settled_at = (commit) => until(`(SELECT descends IS NOT NULL FROM commit_order WHERE crasher = ${id} AND commit_id = '${commit}')`);
+        await push(its, go_log({ execs: 7 }), { commit: aside, branch: 'old' });
+        await settled_at(aside);
+        assert.equal(state(), 'fixed', 'the old branch never had the fix');
+        await push(its, go_log({ execs: 8 }), { commit: after });
+        await settled_at(after);
+        assert.equal(state(), 'regressed');
+    });
+});
+
 describe('credentials', () => {
     const passwords = (server) => server.asked.map((a) => a.authorization).filter(Boolean).map((a) => Buffer.from(a.slice(6), 'base64').toString());
     async function administered(its) {
