@@ -687,6 +687,8 @@ BEGIN
         repo := its.name;
         RETURN NEXT;
     END LOOP;
+END $$;
+
 /*
  * Where the tickets of a repository go (0: what the hub has), of the tracker that is wanted, or else of the
  * first that has a project, or else of a Jira whose address is known.  Address, account and token are of
@@ -751,6 +753,8 @@ GRANT USAGE ON SCHEMA public TO nopanic_page, nopanic_auth, nopanic_ingest, nopa
 GRANT SELECT ON schema_version TO nopanic_page, nopanic_auth, nopanic_ingest, nopanic_cron;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION epoch(timestamptz) TO nopanic_page, nopanic_auth, nopanic_cron;
+GRANT EXECUTE ON FUNCTION day_of(timestamptz), magnitude(bigint), crasher_text(text, text, text, text, jsonb)
+    TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION is_listed, may_read, may_triage, may_admin, may_manage, is_admin, me
     TO nopanic_page, nopanic_auth, nopanic_cron;
 GRANT EXECUTE ON FUNCTION hub_enter(bigint, bigint, bigint) TO nopanic_page, nopanic_auth;
