@@ -23,7 +23,7 @@
 <option value="medium"{{#SEVERITY_MEDIUM}} selected{{/SEVERITY_MEDIUM}}>Medium and up</option>
 </select><button class="btn">Filter</button><span id="q-n" class="muted small" role="status"></span></span>
 </div>
-<details class="narrow"{{#NARROWED}} open{{/NARROWED}}><summary class="tri">More filters</summary>
+<details class="more-filters"{{#NARROWED}} open{{/NARROWED}}><summary class="tri">More filters</summary>
 <div class="fields">
 {{#OF_ALL}}<div class="field"><label for="repository">Repository</label><input id="repository" name="repository" maxlength="200" placeholder="Part of its name" value="{{ONLY_REPOSITORY}}"></div>{{/OF_ALL}}
 <div class="field"><label for="package">Package</label><input id="package" name="package" maxlength="400" placeholder="helper/xor" value="{{ONLY_PATH}}"></div>
@@ -34,6 +34,8 @@
 <div class="field"><label for="seen">Last seen within days</label><input id="seen" name="seen" inputmode="numeric" pattern="[0-9]*" maxlength="5" value="{{ONLY_SEEN}}"></div>
 </div></details>
 </form>
+{{#SIGNED_IN}}<div class="saved">{{#SAVED_FILTERS_ANY}}<ul class="chips" aria-label="Kept filters">{{#SAVED_FILTERS}}<li><a href="{{FILTER_ADDRESS}}"{{#HERE}} aria-current="true"{{/HERE}}>{{FILTER_NAME}}</a><form method="post" action="{{ADDRESS}}?{{QUERY}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="forget"><input type="hidden" name="filter" value="{{FILTER_ID}}"><button class="btn bare sm" aria-label="Forget the filter {{FILTER_NAME}}" title="Forget">×</button></form></li>{{/SAVED_FILTERS}}</ul>{{/SAVED_FILTERS_ANY}}
+{{#FILTERED}}<details class="keep"{{#BAD_FILTER_NAME_TYPED}} open{{/BAD_FILTER_NAME_TYPED}}><summary class="tri">Keep this filter</summary><form class="inline" method="post" action="{{ADDRESS}}?{{QUERY}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="keep"><label for="keep-name">Name</label><input id="keep-name" name="name" maxlength="60" required autocomplete="off" value="{{FILTER_NAME_TYPED}}"{{#BAD_FILTER_NAME_TYPED}} aria-invalid="true" aria-describedby="keep-why"{{/BAD_FILTER_NAME_TYPED}}><button class="btn">Keep</button>{{#BAD_FILTER_NAME_TYPED}}<span class="err" id="keep-why">{{WHY}}</span>{{/BAD_FILTER_NAME_TYPED}}</form></details>{{/FILTERED}}</div>{{/SIGNED_IN}}
 {{#CHANGE}}
 <div class="flash ok" role="status"><span>{{DEED_WORD}}: {{CHANGED}} {{#ONE_CHANGED}}crasher{{/ONE_CHANGED}}{{#ONE_CHANGED_NOT}}crashers{{/ONE_CHANGED_NOT}}.{{#REFUSED_SET}} Not changed: {{REFUSED}}. {{REFUSED_WHY}}.{{/REFUSED_SET}}</span>{{#MAY_UNDO}}<form class="push" method="post" action="{{ADDRESS}}?{{QUERY}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="undo"><input type="hidden" name="change" value="{{CHANGE_ID}}"><button class="btn sm">Undo</button></form>{{/MAY_UNDO}}</div>
 {{/CHANGE}}

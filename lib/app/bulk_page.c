@@ -4,6 +4,7 @@
 #include "app/deed.h"
 #include "base/form.h"
 #include "hub/bulk.h"
+#include "hub/saved_filter.h"
 
 enum { VALUE_MAX = 100, WORD_MAX = 20 };
 
@@ -65,12 +66,28 @@ static void do_undo(struct page *page)
     go_back(page, 0, undone > 0 ? "bulk-undone" : "bulk-not-undone");
 }
 
+static void do_keep(struct page *page)
+{
+    saved_filter_set(&page->hub, page_need(page, "name", SAVED_NAME_MAX), page->of);
+    go_back(page, 0, "filter-kept");
+}
+
+static void do_forget(struct page *page)
+{
+    int64_t filter = 0;
+    if (!text_to_int(page_need(page, "filter", VALUE_MAX), &filter))
+        fail(FAIL_REFUSED, "filter is a number");
+    saved_filter_forget(&page->hub, filter);
+    go_back(page, 0, "filter-forgotten");
+}
+
 void bulk_page_post(struct page *page, const char *address)
 {
     static const struct deed deeds[] = {
         { "triage", do_change }, { "fix", do_change },    { "wontfix", do_change },
         { "reopen", do_change }, { "take", do_change },   { "assign", do_change },
         { "mute", do_change },   { "unmute", do_change }, { "undo", do_undo },
+        { "keep", do_keep },     { "forget", do_forget },
     };
     if (page->hub.account == 0)
         fail(FAIL_STRANGER, "sign in to change crashers");
@@ -86,9 +103,26 @@ static void fill_typed(struct page *page)
     again_text(page, NULL, "value", "VALUE", NULL);
 }
 
-void bulk_page_fill(struct page *page)
+static void fill_saved(struct page *page, const char *here)
+{
+    if (page->hub.account == 0)
+        return;
+    struct doc_list *list = doc_list(page->doc, "saved_filters");
+    const struct saved_filter *f = saved_filter_take(&page->hub, saved_filter_ask(&page->hub));
+    for (; f; f = f->next) {
+        struct doc *row = doc_row(list);
+        doc_id(row, "filter_id", f->id);
+        doc_text(row, "filter_name", f->name);
+        doc_text(row, "filter_address", f->address);
+        doc_show_flag(row, "HERE", strcmp(f->address, here) == 0);
+    }
+    again_text(page, "keep", "name", "FILTER_NAME_TYPED", NULL);
+}
+
+void bulk_page_fill(struct page *page, const char *here)
 {
     fill_typed(page);
+    fill_saved(page, here);
     int64_t id = web_query_int(page->web, "changed", 0, 1, INT64_MAX);
     const struct bulk *bulk = id != 0 ? bulk_find(&page->hub, id) : NULL;
     if (!bulk)

@@ -150,10 +150,11 @@ void crasher_table_send(struct page *page, const struct repo *repo)
 {
     struct arena *mem = page->hub.mem;
     const char *address = repo ? text_format(mem, "/r/%s/crashers", repo->name) : "/crashers";
+    const char *query = query_without(page, "");
+    const char *here =
+        text_format(mem, "%s%s%s", address, *query ? "?" : "", *query ? query + 1 : "");
     if (page->post) {
-        const char *query = query_without(page, "");
-        bulk_page_post(
-            page, text_format(mem, "%s%s%s", address, *query ? "?" : "", *query ? query + 1 : ""));
+        bulk_page_post(page, here);
         return;
     }
     struct crasher_filter filter = filter_of(page);
@@ -166,7 +167,7 @@ void crasher_table_send(struct page *page, const struct repo *repo)
         return;
     doc_show_text(page->doc, "ONLY_REPOSITORY", filter.repos ? filter.repos : "");
     show_chosen(page, address, repo);
-    bulk_page_fill(page);
+    bulk_page_fill(page, here);
     fill_rows(page, &filter, repo);
     page_send(page, "crashers.tpl",
               repo ? text_format(mem, "Crashers of %s", repo->name) : "Crashers");

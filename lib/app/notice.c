@@ -56,6 +56,8 @@ static const struct notice notices[] = {
     { "crasher-changed", "The crasher is changed.", false },
     { "crasher-assigned", "The assignee is changed.", false },
     { "crasher-muted", "The crasher is muted.", false },
+    { "filter-kept", "The filter is kept.", false },
+    { "filter-forgotten", "The filter is not kept any more.", false },
     { "bulk-undone", "The change was undone.", false },
     { "bulk-not-undone", "Nothing was undone: all of them were changed since.", true },
     { "crasher-unmuted", "The crasher is heard again.", false },

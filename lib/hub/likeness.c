@@ -59,6 +59,15 @@ struct db_rows *likeness_ask(struct hub *hub, int64_t crasher)
     return sql_likeness_candidates(hub->db, hub->mem, crasher);
 }
 
+/* Few frames of the own code, and one function that two others call, are little for a measure of
+ * stacks; for people the line says it. */
+static int64_t percent_of(const struct similar *a, const struct similar *b, bool same_place)
+{
+    int64_t percent = (int64_t)(similar_measure(a, b) * 100 + 1e-6);
+    bool same_bug = same_place && a->type == b->type && a->version == b->version;
+    return same_bug && percent < LIKENESS_OF_PLACE ? LIKENESS_OF_PLACE : percent;
+}
+
 const struct likeness *likeness_take(struct hub *hub, struct db_rows *rows)
 {
     struct similar its, other;
@@ -66,17 +75,20 @@ const struct likeness *likeness_take(struct hub *hub, struct db_rows *rows)
     if (!db_next(rows))
         return NULL;
     read_similar(&its, rows);
+    const char *place = db_text(rows, "place");
     while (db_next(rows)) {
         read_similar(&other, rows);
-        double measure = similar_measure(&its, &other);
-        if (measure < SIMILAR_LEAST)
+        const char *its_place = db_text(rows, "place");
+        int64_t percent =
+            percent_of(&its, &other, place && its_place && strcmp(place, its_place) == 0);
+        if (percent < (int64_t)(SIMILAR_LEAST * 100 + 1e-6))
             continue;
         struct likeness *likeness = ARENA_ONE(hub->mem, struct likeness);
         likeness->crasher = db_int(rows, "id");
         likeness->title = db_text(rows, "title");
         likeness->severity = db_text(rows, "severity");
         likeness->state = db_text(rows, "state");
-        likeness->percent = (int64_t)(measure * 100 + 1e-6);
+        likeness->percent = percent;
         keep(&list, likeness);
     }
     return list;

@@ -10,13 +10,14 @@
 #include "crash/crash.h"
 #include "hub/hub.h"
 
-enum { LIKENESS_MAX = 5 };
+enum { LIKENESS_MAX = 5, LIKENESS_OF_PLACE = 75 };
 
 struct likeness {
     struct likeness *next;
     int64_t crasher;
     const char *title, *severity, *state;
-    int64_t percent; /* 100: the same frames that count */
+    int64_t percent; /* 100: the same frames that count; of the same kind at the same line it is
+                        LIKENESS_OF_PLACE at least, whoever called */
 };
 
 /* The trace of a crash as the database writes it: "{1,-2}". */

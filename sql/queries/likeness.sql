@@ -4,7 +4,7 @@
 -- Whatever looks like a crasher shares one of its first three frames, as first or second frame of its own:
 -- ten of the same repository by each of them, as an index finds them, the newest first.  An order would
 -- make the planner read all of the repository backwards.  The crasher itself is the first row.
-SELECT n.id, n.title, n.severity, n.state, n.kind, n.trace
+SELECT n.id, n.title, n.severity, n.state, n.kind, n.trace, n.file || ':' || n.line AS place
   FROM crasher n
  WHERE n.id IN (
        SELECT :crasher

@@ -322,6 +322,15 @@ CREATE INDEX signature_crasher ON signature (crasher);
 
 -- The targets that reach a crasher.  Whether it is open, and its rank, are copies that triggers keep, so
 -- that the worst of a package are found by one index.
+-- Filters of lists that an account keeps: an address of this site.
+CREATE TABLE saved_filter (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    name text NOT NULL CHECK (octet_length(name) BETWEEN 1 AND 60),
+    address text NOT NULL CHECK (octet_length(address) <= 8000)
+);
+CREATE UNIQUE INDEX saved_filter_name ON saved_filter (account, lower(name));
+
 -- One change of several crashers at once, by one account: what they were before, to be undone.
 CREATE TABLE bulk_change (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

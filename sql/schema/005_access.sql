@@ -129,6 +129,12 @@ CREATE POLICY owner ON subscription TO nopanic_owner USING (true);
 CREATE POLICY cron ON subscription TO nopanic_cron USING (true);
 CREATE POLICY mine ON subscription TO nopanic_page USING (account = (SELECT me()) OR (SELECT is_admin()));
 
+ALTER TABLE saved_filter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE saved_filter FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON saved_filter TO nopanic_owner USING (true);
+CREATE POLICY cron ON saved_filter TO nopanic_cron USING (true);
+CREATE POLICY mine ON saved_filter TO nopanic_page USING (account = (SELECT me()));
+
 -- A change of several crashers is shown to its author.
 ALTER TABLE bulk_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bulk_change FORCE ROW LEVEL SECURITY;
@@ -780,7 +786,8 @@ GRANT EXECUTE ON FUNCTION mirror_set_rules(bigint, text), mirror_ask(bigint) TO 
 GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code, crasher, signature,
     crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
     repo_grant, token, token_repo, subscription, account_group, group_member, bulk_change, mirror,
-    mirror_file, commit_order TO nopanic_page;
+    mirror_file, commit_order, saved_filter TO nopanic_page;
+GRANT INSERT (account, name, address), UPDATE (name, address), DELETE ON saved_filter TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT (account, who, action, object, address, detail) ON audit

@@ -12,6 +12,7 @@ import { add_account, new_token } from '../web/scene.mjs';
 import { cpu_ms } from './cpu.mjs';
 import { start_floors } from './floors.mjs';
 import { measure_scans } from './scan.mjs';
+import { measure_wide } from './wide.mjs';
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const number = (name, other) => Number(process.env[name] || other);
@@ -211,6 +212,9 @@ async function bench_all(bench) {
         const grown = of(later), before = of(measured);
         print_ratio(`${name} after ${MORE} times the past: CPU, of before`, grown.map((x, i) => x / before[i]), ...at_most(GROWTH_MOST));
     }
+    const cost = async (path) => (await measure(bench, wrk(16, hub.url + path, 'get.lua', bench.cookie))).cpu;
+    for (const { what, ratios: grown, most } of await measure_wide(hub, rounds, cost))
+        print_ratio(`${what}, of 100,000 crashers, 1 M crashes: CPU`, grown, ...at_most(most));
     print_scans();
     print_raw({ ...measured, ...Object.fromEntries(Object.entries(later).map(([name, list]) => [`${name}, long past`, list])) });
     for (const [name, list] of [...Object.entries(measured), ...Object.entries(later)])

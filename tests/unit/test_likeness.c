@@ -42,6 +42,21 @@ static void no_more_than_five_are_told_and_those_the_best(void **state)
     assert_null(l);
 }
 
+static void at_the_same_line_two_callers_make_two_that_look_alike(void **state)
+{
+    struct hub hub = story_hub(state);
+    crasher(&hub, 1, "{1,2}");
+    crasher(&hub, 2, "{1,3}");
+    crasher(&hub, 3, "{1,4}");
+    crasher(&hub, 4, "{1,5}");
+    db_execute(hub.db, "UPDATE crasher SET line = 47 WHERE id = 3;"
+                       "UPDATE crasher SET kind = 'deadlock' WHERE id = 4");
+    const struct likeness *l = likeness_take(&hub, likeness_ask(&hub, 1));
+    assert_int_equal(l->crasher, 2);
+    assert_int_equal(l->percent, LIKENESS_OF_PLACE);
+    assert_null(l->next);
+}
+
 static void what_is_merged_or_weak_or_of_another_repository_is_not_told(void **state)
 {
     struct hub hub = story_hub(state);
@@ -73,6 +88,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCENE(the_most_alike_come_first_and_the_crasher_itself_not),
         SCENE(no_more_than_five_are_told_and_those_the_best),
+        SCENE(at_the_same_line_two_callers_make_two_that_look_alike),
         SCENE(what_is_merged_or_weak_or_of_another_repository_is_not_told),
         SCENE(another_language_has_other_numbers_for_the_same_names),
     };

@@ -33,8 +33,8 @@ static const struct kind kinds[] = {
     { 3, 3, 3, 3, " repo_grant channel setting tracker_check mirror " },
 };
 /* Those that follow rules of their own, each with a test below or in test_access.c. */
-static const char own_rules[] =
-    " repo token token_repo subscription account_group group_member audit comment bulk_change ";
+static const char own_rules[] = " repo token token_repo subscription account_group group_member "
+                                "audit comment bulk_change saved_filter ";
 
 static const struct kind *kind_of(const char *table)
 {

@@ -34,7 +34,7 @@ const { run: { id: quiet } } = await post({ run: 'quiet', package: 'pathutil' },
 // ---- SARIF ----
 
 const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')));
-const ajv = new Ajv({ allErrors: true, strict: false });
+const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
 add_formats(ajv);
 const is_sarif = ajv.compile(schema);
 

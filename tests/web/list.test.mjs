@@ -131,12 +131,32 @@ describe('several at once', () => {
     });
 });
 
+describe('kept filters', () => {
+    test('a filter is kept, named again, and let go of, by its owner alone', async () => {
+        const list = `/crashers?severity=high&q=${word}`;
+        assert.equal((await post(reader, list, [['do', 'keep'], ['name', 'Bad <ones>']])).status, 200);
+        const page = (await reader.ask('/crashers', { headers: { Accept: 'text/html' } })).text;
+        assert.ok(page.includes(`<a href="${list.replace('&', '&amp;')}">Bad &lt;ones&gt;</a>`), page);
+        assert.ok(!(await triager.ask('/crashers', { headers: { Accept: 'text/html' } })).text.includes('Bad &lt;ones'));
+        const { saved_filters: [kept] } = (await reader.ask('/crashers', { headers: { Accept: 'application/json' } })).json();
+        assert.deepEqual([kept.filter_name, kept.filter_address], ['Bad <ones>', list]);
+        assert.equal((await post(triager, '/crashers', [['do', 'forget'], ['filter', kept.filter_id]])).status, 409);
+        assert.equal((await post(reader, '/crashers', [['do', 'keep'], ['name', 'x'.repeat(61)]])).status, 422);
+        assert.equal((await post(reader, '/crashers', [['do', 'forget'], ['filter', kept.filter_id]])).status, 200);
+        assert.deepEqual((await reader.ask('/crashers', { headers: { Accept: 'application/json' } })).json().saved_filters, []);
+    });
+});
+
 describe('in a browser', async () => {
     const browser = await open_browser();
     test('without JavaScript: chosen, changed, a refusal keeps what was chosen, undone', { timeout: 60000 }, async () => {
         reset();
         const page = await open_page(hub, browser, { as: people.triager, javaScriptEnabled: false });
         await page.goto(`/r/${one.repo}/crashers?q=${word}`);
+        await page.click('.keep > summary');
+        await page.fill('#keep-name', 'Of this word');
+        await page.click('.keep button');
+        assert.equal(await page.textContent('.saved [aria-current]'), 'Of this word');
         await page.check(`input[name=id][value="${ids.decode}"]`);
         await page.check(`input[name=id][value="${ids.memory}"]`);
         await page.selectOption('#do', 'assign');
@@ -179,6 +199,8 @@ describe('in a browser', async () => {
             await page.goto(path);
             await assert_fit(page, name);
         }
+        await page.locator('.saved button').click();
+        assert.equal(await page.locator('.saved li').count(), 0);
         await page.context().close();
     });
 });
