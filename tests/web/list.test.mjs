@@ -199,7 +199,7 @@ describe('in a browser', async () => {
             await page.goto(path);
             await assert_fit(page, name);
         }
-        await page.locator('.saved button').click();
+        await page.locator('.saved li button').click();
         assert.equal(await page.locator('.saved li').count(), 0);
         await page.context().close();
     });
