@@ -80,7 +80,7 @@ export function all_views(hub, scene) {
             reset: '/reset', 'reset-asked': { at: '/reset', fill: { email: `${people.nobody.name}@example.com` } }, 'reset-new': '/reset/new',
             'reset-new-code': { at: '/reset/new', fill: { code: 'wrong', password: 'a quiet morning 7' }, told: true },
             'reset-new-weak': { at: () => mailed(`${people.nobody.name}@example.com`, '/reset/new'), fill: new_password, told: true },
-            'open-detail': `/r/${repos.pub}`, 'open-crashers': `/r/${repos.pub}/crashers`, 'open-runs': `/r/${repos.pub}/runs`, 'open-crasher': `/c/${crasher(open)}`,
+            'open-detail': `/r/${repos.pub}`, 'open-crashers': `/r/${repos.pub}/crashers`, 'open-runs': `/r/${repos.pub}/runs`, 'open-crasher': `/c/${crasher(open)}`, 'open-all-crashers': '/crashers',
             'open-run': `/run/${open.run.id}`, 'error-absent': '/nowhere', 'error-hidden': repo, 'error-refused': '/?page=x', 'error-nginx': `/?q=${'x'.repeat(9000)}`, 'login-needed': '/account',
         }],
         [people.nobody, {
@@ -107,7 +107,8 @@ export function all_views(hub, scene) {
             'detail-crashers-none': `${repo}/crashers?q=nothing-of-this-name`, 'detail-runs': `${repo}/runs`, crasher: `/c/${crasher(go)}`, 'crasher-crashes': `/c/${crasher(go)}/crashes`, run: `/run/${go.run.id}`,
         }],
         [people.triager, {
-            'triage-crasher': `/c/${crasher(asan)}`, 'triage-crashers': `${repo}/crashers`,
+            'triage-crasher': `/c/${crasher(asan)}`, 'triage-crashers': `${repo}/crashers`, 'triage-all-crashers': '/crashers?assignee=nobody', 'triage-ticket': `/c/${crasher(asan)}/ticket`,
+            'triage-chosen-none': { at: '/crashers', fill: { value: 'c0ffee1' }, told: true, press: button('Apply') },
             'triage-commit': { at: `/c/${crasher(asan)}`, form: 'triage', fill: { do: 'fix', commit: 'x' }, told: true },
             'triage-assignee': { at: `/c/${crasher(asan)}`, form: 'assign', fill: { name: 'nobody here' }, told: true },
             'triage-until': { at: `/c/${crasher(asan)}`, form: 'mute', fill: { until: '2001-01-01' }, press: button('Mute'), told: true },
@@ -115,7 +116,7 @@ export function all_views(hub, scene) {
             'triage-comment': { at: `/c/${crasher(asan)}`, form: 'say', fill: { text: ' ' }, press: '#say button', told: true },
         }],
         [people.owner, {
-            settings: `${repo}/settings`, access: `${repo}/access`, services: `${repo}/services`, tokens: `${repo}/tokens`, 'wide-detail': wide_repo, 'wide-crashers': `${wide_repo}/crashers`, 'wide-runs': `${wide_repo}/runs`,
+            settings: `${repo}/settings`, access: `${repo}/access`, services: `${repo}/services`, source: `${repo}/source`, tokens: `${repo}/tokens`, 'wide-detail': wide_repo, 'wide-crashers': `${wide_repo}/crashers`, 'wide-runs': `${wide_repo}/runs`,
             'wide-crasher': `/c/${crasher(deep)}`, 'wide-run': `/run/${deep.run.id}`, 'wide-settings': `${wide_repo}/settings`, 'wide-access': `${wide_repo}/access`, 'wide-tokens': `${wide_repo}/tokens`, 'wide-services': `${wide_repo}/services`,
             'settings-preview': { at: `${repo}/settings`, fill: { rules: 'not ours ^example\\.com/vault/codec\\.body$', depth: '1' }, press: button('Preview') },
             'settings-rules': { at: `${repo}/settings`, fill: { rules: 'nonsense' }, press: button('Save'), told: true },
