@@ -48,7 +48,6 @@ static void show_crasher(struct page *page)
     int64_t id = report->crasher.id;
     crasher_page_targets(page, &report->crasher);
     struct db_rows *code = excerpt_ask(hub, report);
-    struct db_rows *good = crasher_ask_good(hub, id);
     struct db_rows *similar = likeness_ask(hub, id);
     struct db_rows *input = crash_input_ask(hub, id, 0, REPRODUCER_SHOWN_MAX);
     struct db_rows *crashes = crash_list_ask(hub, id, 0, LATEST);
@@ -59,7 +58,7 @@ static void show_crasher(struct page *page)
     hub_last(hub);
     struct db_rows *events = event_ask_crasher(hub, id);
     crasher_page_head(page, report, excerpt_take(hub, code, colours));
-    crasher_page_good(page, report, crasher_take_good(good));
+    crasher_page_good(page, report);
     crasher_page_similar(page, likeness_take(hub, similar));
     reproducer_fill(page, report, crash_input_take(hub, input));
     crasher_page_crashes(page, crash_list_take(hub, crashes), LATEST);

@@ -101,13 +101,13 @@ void crasher_page_targets(struct page *page, const struct crasher *c)
     }
 }
 
-void crasher_page_good(struct page *page, const struct crasher_report *r, struct crasher_good good)
+void crasher_page_good(struct page *page, const struct crasher_report *r)
 {
-    if (good.run == 0)
+    if (r->good_run == 0)
         return;
     struct doc *part = doc_part(page->doc, "last_good");
-    const struct link_words words = { .from = good.commit, .to = r->first_commit };
-    fill_run_of_part(part, good.run, good.commit);
+    const struct link_words words = { .from = r->good_commit, .to = r->first_commit };
+    fill_run_of_part(part, r->good_run, r->good_commit);
     doc_text(part, "compare",
              r->first_commit ? link_fill(part->mem, r->compare_link, &words) : NULL);
 }

@@ -25,7 +25,7 @@ void crasher_page_targets(struct page *page, const struct crasher *c);
 
 /* Adds the part last_good: run_id, commit, and compare, where the commits since can be looked at.
  */
-void crasher_page_good(struct page *page, const struct crasher_report *r, struct crasher_good good);
+void crasher_page_good(struct page *page, const struct crasher_report *r);
 
 /* Adds the list similar: crashers that look like this one. */
 void crasher_page_similar(struct page *page, const struct likeness *l);

@@ -113,6 +113,8 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->first_run = db_int(rows, "first_run");
     r->last_run = db_int(rows, "last_run");
     r->first_commit = db_text(rows, "first_commit");
+    r->good_run = db_int(rows, "good_run");
+    r->good_commit = db_text(rows, "good_commit");
     r->last_commit = db_text(rows, "last_commit");
     r->signature = db_text(rows, "signature");
     r->signatures = db_int(rows, "signatures");
@@ -127,16 +129,4 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     activity->days[ACTIVITY_DAYS - 1].crashes += db_int(rows, "pending"); /* of a moment ago */
     r->activity = activity;
     return r;
-}
-
-struct db_rows *crasher_ask_good(struct hub *hub, int64_t id)
-{
-    return sql_crasher_good(hub->db, hub->mem, id);
-}
-
-struct crasher_good crasher_take_good(struct db_rows *rows)
-{
-    if (!db_next(rows))
-        return (struct crasher_good){ .run = 0 };
-    return (struct crasher_good){ db_int(rows, "id"), db_text(rows, "commit_id") };
 }

@@ -50,8 +50,11 @@ struct crasher_report {
     int64_t fix_confirmed_at, state_at;
     int64_t first_run, last_run;
     const char *first_commit, *last_commit; /* NULL if not told */
-    const char *signature;                  /* in clear text */
-    int64_t signatures;                     /* that mean it */
+    int64_t good_run; /* the last before the first crash in which its fuzz function passed, on the
+                         same branch; 0: none is known */
+    const char *good_commit;
+    const char *signature; /* in clear text */
+    int64_t signatures;    /* that mean it */
     const struct activity *activity;
     int64_t muted_until, muted_left; /* or so many crashes; 0: of no matter */
     bool may_triage;
@@ -108,14 +111,5 @@ const struct crasher *crasher_take(struct hub *hub, struct db_rows *rows);
 
 /* NULL if there is none that the visitor may see. */
 const struct crasher_report *crasher_find(struct hub *hub, int64_t id);
-
-/* The last run before the first crash in which its fuzz function passed, on the same branch; run 0
- * if none is known. */
-struct crasher_good {
-    int64_t run;
-    const char *commit;
-};
-struct db_rows *crasher_ask_good(struct hub *hub, int64_t id);
-struct crasher_good crasher_take_good(struct db_rows *rows);
 
 #endif

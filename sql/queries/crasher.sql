@@ -66,7 +66,7 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        EXISTS (SELECT FROM crasher k WHERE k.duplicate_of = c.id) AS has_merged,
        EXISTS (SELECT FROM comment m WHERE m.crasher = c.id) AS has_comments,
        EXISTS (SELECT FROM ticket k WHERE k.crasher = c.id) AS has_ticket,
-       n.crashes AS pending, c.first_run, f.commit_id AS first_commit, l.id AS last_run, l.commit_id AS last_commit,
+       n.crashes AS pending, c.first_run, f.commit_id AS first_commit, g.id AS good_run, g.commit_id AS good_commit, l.id AS last_run, l.commit_id AS last_commit,
        z.signature, z.signatures,
        (SELECT string_agg(concat_ws(' ', y.day - date '1970-01-01', 0, 0, y.crashes), ' ')
           FROM crasher_day y
@@ -81,17 +81,6 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
                        count(*) AS signatures
                   FROM signature s WHERE s.crasher = c.id) z ON true
   LEFT JOIN run f ON f.id = c.first_run
+  LEFT JOIN run g ON g.id = c.good_run
   LEFT JOIN run l ON l.id = greatest(c.last_run, n.run)
  WHERE c.id = :id;
-
--- name: crasher_good(id bigint)
--- The newest run before the first crash in which the same target passed, on the same branch: of the fifty
--- runs before that.
-SELECT g.id, g.commit_id
-  FROM crasher c
-  JOIN run f ON f.id = c.first_run
- CROSS JOIN LATERAL (SELECT r.id, r.commit_id, r.branch FROM run r
-                      WHERE r.repo = c.repo AND r.id < f.id ORDER BY r.id DESC LIMIT 50) g
- WHERE c.id = :id AND g.branch IS NOT DISTINCT FROM f.branch AND g.commit_id <> f.commit_id
-   AND EXISTS (SELECT FROM result x WHERE x.run = g.id AND x.target = c.target AND x.state = 'ok')
- ORDER BY g.id DESC LIMIT 1;

@@ -279,6 +279,7 @@ CREATE TABLE crasher (
     muted_until timestamptz,                     -- muted until then,
     muted_crashes bigint,                        -- or while it was seen less often than this
     first_run bigint NOT NULL,
+    good_run bigint,                             -- the newest before it in which the target passed, see good_run()
     first_seen timestamptz NOT NULL DEFAULT now(),
     last_run bigint NOT NULL,
     last_seen timestamptz NOT NULL DEFAULT now(),

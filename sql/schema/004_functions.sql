@@ -71,6 +71,26 @@ END $$;
 CREATE TRIGGER crasher_target_count AFTER INSERT OR DELETE OR UPDATE OF open ON crasher_target
     FOR EACH ROW EXECUTE FUNCTION crasher_target_count();
 
+-- The newest run before a run in which a target passed, on the same branch: of the fifty runs before that.  Kept
+-- with a crasher, since its page would look for it each time.
+CREATE FUNCTION good_run(its_run bigint, its_target bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT g.id
+      FROM run f
+     CROSS JOIN LATERAL (SELECT r.id, r.commit_id, r.branch FROM run r
+                          WHERE r.repo = f.repo AND r.id < f.id ORDER BY r.id DESC LIMIT 50) g
+     WHERE f.id = its_run AND g.branch IS NOT DISTINCT FROM f.branch AND g.commit_id <> f.commit_id
+       AND EXISTS (SELECT FROM result x WHERE x.run = g.id AND x.target = its_target AND x.state = 'ok')
+     ORDER BY g.id DESC LIMIT 1;
+$$;
+CREATE FUNCTION crasher_good() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    NEW.good_run := good_run(NEW.first_run, NEW.target);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER crasher_good BEFORE INSERT OR UPDATE OF first_run ON crasher
+    FOR EACH ROW EXECUTE FUNCTION crasher_good();
+
 CREATE FUNCTION crasher_copies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN

@@ -728,13 +728,20 @@ RETURNS TABLE (tracker text, owner bigint, address text, username text, has_toke
      ORDER BY k.project IS NULL, array_position(ARRAY['jira', 'github', 'gitlab'], k.tracker) LIMIT 1;
 $$;
 
--- The same for whoever may triage, who may not see settings.
+-- The same for whoever may triage, who may not see settings.  In plpgsql, which keeps its plans: each page of a
+-- crasher asks this, and most hubs have no tracker.
 CREATE FUNCTION ticket_place(its_repo bigint)
 RETURNS TABLE (tracker text, owner bigint, address text, username text, has_token boolean, project text,
                type text, labels text, fields text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT t.* FROM tracker_of(its_repo, NULL) t WHERE may_triage(its_repo);
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF may_triage(its_repo) AND EXISTS (
+           SELECT FROM setting s
+            WHERE coalesce(s.repo, 0) IN (0, its_repo)
+              AND s.name IN ('jira.url', 'jira.project', 'github.project', 'gitlab.project')) THEN
+        RETURN QUERY SELECT t.* FROM tracker_of(its_repo, NULL) t;
+    END IF;
+END $$;
 
 -- Forgets the ticket of a crasher, which stays at its tracker; its key, '' if it had none yet.
 CREATE FUNCTION ticket_drop(wanted bigint) RETURNS text
