@@ -240,13 +240,13 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT lower(left(title || E'\n' || coalesce(function, '') || E'\n' || coalesce(file, '') || E'\n' || message || E'\n'
                       || jsonb_path_query_array(frames, '$[*].function')::text, 20000));
 $$;
--- The day, and the power of two: lists are sorted by what seldom changes first, which an index holds at little
+-- The day, and the eighth of a power of two: lists are sorted by what seldom changes first, which an index holds at little
 -- cost, and within the same by the rest.
 CREATE FUNCTION day_of(at timestamptz) RETURNS int LANGUAGE sql IMMUTABLE AS $$
     SELECT (at AT TIME ZONE 'UTC')::date - date '1970-01-01';
 $$;
 CREATE FUNCTION magnitude(count bigint) RETURNS int LANGUAGE sql IMMUTABLE AS $$
-    SELECT floor(ln(greatest(count, 1)::float8) / ln(2::float8))::int;
+    SELECT floor(8 * ln(greatest(count, 1)::float8) / ln(2::float8))::int;
 $$;
 
 CREATE TABLE crasher (
@@ -295,6 +295,7 @@ CREATE TABLE crasher (
 CREATE INDEX crasher_repo ON crasher (repo, id);
 CREATE INDEX crasher_open ON crasher (repo, rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
 CREATE INDEX crasher_worst ON crasher (rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
+CREATE INDEX crasher_rank ON crasher (repo, rank, id DESC);
 CREATE INDEX crasher_last ON crasher (repo, last_day DESC);
 CREATE INDEX crasher_often ON crasher (repo, often DESC);
 CREATE INDEX crasher_last_of_all ON crasher (last_day DESC);

@@ -1,11 +1,11 @@
-// What lists cost with a hundred times as many crashers, and the page of a crasher with a hundred thousand
-// times as many crashes, in turns with those of few.
+// What lists cost with a hundred times as many crashers, and the page of a crasher with ten thousand times as
+// many crashes, in turns with those of few; both fill a page of its list.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const LIST_MOST = 3, PAGE_MOST = 1.2;
-const sizes = { few: { crashers: 1000, crashes: 10 }, many: { crashers: 100000, crashes: 1000000 } };
+const sizes = { few: { crashers: 1000, crashes: 100 }, many: { crashers: 100000, crashes: 1000000 } };
 
 function fill(hub, name) {
     const { crashers, crashes } = sizes[name];
