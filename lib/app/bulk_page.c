@@ -103,12 +103,22 @@ static void fill_typed(struct page *page)
     again_text(page, NULL, "value", "VALUE", NULL);
 }
 
-static void fill_saved(struct page *page, const char *here)
+struct bulk_asked bulk_page_ask(struct page *page)
 {
-    if (page->hub.account == 0)
+    int64_t change = web_query_int(page->web, "changed", 0, 1, INT64_MAX);
+    struct hub *hub = &page->hub;
+    return (struct bulk_asked){
+        .saved = hub->account != 0 ? saved_filter_ask(hub) : NULL,
+        .change = change != 0 ? bulk_ask(hub, change) : NULL,
+    };
+}
+
+static void fill_saved(struct page *page, struct db_rows *saved, const char *here)
+{
+    if (!saved)
         return;
     struct doc_list *list = doc_list(page->doc, "saved_filters");
-    const struct saved_filter *f = saved_filter_take(&page->hub, saved_filter_ask(&page->hub));
+    const struct saved_filter *f = saved_filter_take(&page->hub, saved);
     for (; f; f = f->next) {
         struct doc *row = doc_row(list);
         doc_id(row, "filter_id", f->id);
@@ -119,12 +129,11 @@ static void fill_saved(struct page *page, const char *here)
     again_text(page, "keep", "name", "FILTER_NAME_TYPED", NULL);
 }
 
-void bulk_page_fill(struct page *page, const char *here)
+void bulk_page_fill(struct page *page, struct bulk_asked asked, const char *here)
 {
     fill_typed(page);
-    fill_saved(page, here);
-    int64_t id = web_query_int(page->web, "changed", 0, 1, INT64_MAX);
-    const struct bulk *bulk = id != 0 ? bulk_find(&page->hub, id) : NULL;
+    fill_saved(page, asked.saved, here);
+    const struct bulk *bulk = bulk_take(&page->hub, asked.change);
     if (!bulk)
         return;
     struct doc *part = doc_part(page->doc, "change");

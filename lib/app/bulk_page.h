@@ -17,10 +17,16 @@
  */
 void bulk_page_post(struct page *page, const char *address);
 
+/* What its page asks the database for, before it asks for the list. */
+struct bulk_asked {
+    struct db_rows *saved, *change; /* NULL: nothing to ask */
+};
+struct bulk_asked bulk_page_ask(struct page *page);
+
 /* Adds saved_filters, and the part change if the query says changed=: what was done by it;
  * template: its undoing, and what was typed into a form that is shown again.  here: the address
  * with its filter. */
-void bulk_page_fill(struct page *page, const char *here);
+void bulk_page_fill(struct page *page, struct bulk_asked asked, const char *here);
 
 /* Whether a form that is shown again had chosen it. */
 bool bulk_page_chose(struct page *page, int64_t crasher);

@@ -116,7 +116,6 @@ static void fill_rows(struct page *page, const struct crasher_filter *filter,
     int64_t since = news_since(page);
     bool may_any = false, can = page->hub.account != 0 && !page->hub.seen_by;
     struct doc_list *list = doc_list(page->doc, "crashers");
-    hub_last(&page->hub);
     const struct crasher *c = crasher_list(&page->hub, filter);
     for (int count = 0; c && count < HUB_PAGE_ROWS; count++, c = c->next) {
         struct doc *row = doc_row(list);
@@ -132,7 +131,8 @@ static void fill_rows(struct page *page, const struct crasher_filter *filter,
     fill_pages(page->doc, filter->skip / HUB_PAGE_ROWS + 1, c != NULL);
 }
 
-static void show_chosen(struct page *page, const char *address, const struct repo *repo)
+static void show_chosen(struct page *page, const char *address, const char *query,
+                        const struct repo *repo)
 {
     doc_show_flag(page->doc, "OF_ALL", !repo);
     doc_show_text(page->doc, "ADDRESS", address);
@@ -141,7 +141,7 @@ static void show_chosen(struct page *page, const char *address, const struct rep
         doc_show_int(page->doc, "OPEN", repo->critical + repo->high + repo->medium + repo->low);
     doc_show_flag(page->doc, "SIGNED_IN", page->hub.account != 0);
     doc_show_text(page->doc, "CSRF", page_csrf(page));
-    doc_show_text(page->doc, "QUERY", query_without(page, ""));
+    doc_show_text(page->doc, "QUERY", query);
     doc_show_text(page->doc, "QUERY_STATE", query_without(page, "state"));
     doc_show_text(page->doc, "QUERY_SORT", query_without(page, "sort"));
 }
@@ -166,9 +166,11 @@ void crasher_table_send(struct page *page, const struct repo *repo)
     if (crasher_export_send(page, &filter))
         return;
     doc_show_text(page->doc, "ONLY_REPOSITORY", filter.repos ? filter.repos : "");
-    show_chosen(page, address, repo);
-    bulk_page_fill(page, here);
+    show_chosen(page, address, query, repo);
+    struct bulk_asked asked = bulk_page_ask(page);
+    hub_last(&page->hub);
     fill_rows(page, &filter, repo);
+    bulk_page_fill(page, asked, here);
     page_send(page, "crashers.tpl",
               repo ? text_format(mem, "Crashers of %s", repo->name) : "Crashers");
 }

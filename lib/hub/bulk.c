@@ -46,10 +46,14 @@ int64_t bulk_do(struct hub *hub, const struct bulk_change *change)
     return id;
 }
 
-const struct bulk *bulk_find(struct hub *hub, int64_t id)
+struct db_rows *bulk_ask(struct hub *hub, int64_t id)
 {
-    struct db_rows *rows = sql_bulk_find(hub->db, hub->mem, id);
-    if (!db_next(rows))
+    return sql_bulk_find(hub->db, hub->mem, id);
+}
+
+const struct bulk *bulk_take(struct hub *hub, struct db_rows *rows)
+{
+    if (!rows || !db_next(rows))
         return NULL;
     struct bulk *bulk = ARENA_ONE(hub->mem, struct bulk);
     bulk->id = db_int(rows, "id");

@@ -29,8 +29,9 @@ struct bulk {
     const char *reason; /* of the first that was refused */
     bool may_undo;
 };
-/* NULL if there is none of this id, or it is of another account. */
-const struct bulk *bulk_find(struct hub *hub, int64_t id);
+/* NULL if there is none of this id, it is of another account, or rows are NULL. */
+struct db_rows *bulk_ask(struct hub *hub, int64_t id);
+const struct bulk *bulk_take(struct hub *hub, struct db_rows *rows);
 
 /* Within an hour; gives every crasher that nobody changed since what it had before.  How many those
  * are; fail(FAIL_CONFLICT) if it was undone already, or is older. */

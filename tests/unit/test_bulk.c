@@ -32,6 +32,11 @@ static struct hub bulk_hub(void **state)
     return hub;
 }
 
+static const struct bulk *found(struct hub *hub, int64_t id)
+{
+    return bulk_take(hub, bulk_ask(hub, id));
+}
+
 static int64_t do_all(struct hub *hub, const char *deed, const char *value)
 {
     static const int64_t ids[] = { 4, 3, 2, 1, 99 };
@@ -71,7 +76,7 @@ static const char *states(struct hub *hub)
 static void each_is_changed_that_can_be_and_the_others_say_why_not(void **state)
 {
     struct hub hub = bulk_hub(state);
-    const struct bulk *bulk = bulk_find(&hub, do_all(&hub, "wontfix", NULL));
+    const struct bulk *bulk = found(&hub, do_all(&hub, "wontfix", NULL));
     assert_string_equal(states(&hub), "wontfix wontfix fixed open");
     assert_int_equal(bulk->changed, 2);
     assert_int_equal(bulk->refused, 2);
@@ -95,7 +100,7 @@ static void what_was_done_is_undone_once(void **state)
     assert_string_equal(states(&hub), "open open fixed open");
     assert_value(&hub, "SELECT count(*) FROM crasher WHERE id < 3 AND fixed_commit IS NULL", "2");
     assert_value(&hub, "SELECT count(*) FROM event WHERE kind = 'undone' AND account = 5", "2");
-    assert_false(bulk_find(&hub, id)->may_undo);
+    assert_false(found(&hub, id)->may_undo);
     assert_int_equal(outcome((struct attempt){ .hub = &hub, .undo = id }), FAIL_CONFLICT);
 }
 
@@ -131,7 +136,7 @@ static void after_an_hour_it_is_too_late(void **state)
     struct hub hub = bulk_hub(state);
     int64_t id = do_all(&hub, "triage", NULL);
     db_execute(hub.db, "UPDATE bulk_change SET at = now() - interval '61 minutes'");
-    assert_false(bulk_find(&hub, id)->may_undo);
+    assert_false(found(&hub, id)->may_undo);
     assert_int_equal(outcome((struct attempt){ .hub = &hub, .undo = id }), FAIL_CONFLICT);
 }
 
