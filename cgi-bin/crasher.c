@@ -23,7 +23,7 @@
 #include "app/triage_page.h"
 #include "hub/triage.h"
 
-enum { LATEST = 5, LOG_HEAD = 24 * 1024, LOG_TAIL = 24 * 1024, CACHE_MEMORY = 8 * 1024 * 1024 };
+enum { LATEST = 3, LOG_HEAD = 24 * 1024, LOG_TAIL = 24 * 1024, CACHE_MEMORY = 8 * 1024 * 1024 };
 
 static struct colour_cache *colours; /* of the process */
 
@@ -46,7 +46,7 @@ static void show_crasher(struct page *page)
     }
     struct hub *hub = &page->hub;
     int64_t id = report->crasher.id;
-    crasher_page_targets(page, &report->crasher);
+    const struct target *targets = target_list_crasher(hub, &report->crasher);
     struct db_rows *code = excerpt_ask(hub, report);
     struct db_rows *similar = likeness_ask(hub, id);
     struct db_rows *input = crash_input_ask(hub, id, 0, REPRODUCER_SHOWN_MAX);
@@ -60,12 +60,13 @@ static void show_crasher(struct page *page)
     crasher_page_head(page, report, excerpt_take(hub, code, colours));
     crasher_page_good(page, report);
     crasher_page_similar(page, likeness_take(hub, similar));
-    reproducer_fill(page, report, crash_input_take(hub, input));
-    crasher_page_crashes(page, crash_list_take(hub, crashes), LATEST);
+    reproducer_fill(page, report, crash_input_take(hub, input, targets));
+    crasher_page_targets(page, targets);
+    crasher_page_crashes(page, crash_list_take(hub, crashes, targets), LATEST);
     if (page->doc->json)
         spark_fill(page->doc, report->activity);
     plot_fill(page->doc, report->activity);
-    fill_log(page, kept_log_take(hub, logs));
+    fill_log(page, kept_log_take(hub, logs, targets));
     triage_page_fill(page, report, merged);
     ticket_page_fill(page, report, ticket);
     comment_page_fill(page, event_take_crasher(hub, events), comment_take(hub, comments));
@@ -80,13 +81,14 @@ static void show_crashes(struct page *page)
         return;
     int64_t before = web_query_int(page->web, "before", 0, 1, INT64_MAX);
     crasher_page_head(page, report, NULL);
+    const struct target *targets = target_list_crasher(&page->hub, &report->crasher);
     struct db_rows *rows =
         crash_list_ask(&page->hub, report->crasher.id, before, HUB_PAGE_ROWS + 1);
-    int64_t older = crasher_page_crashes(page, crash_list_take(&page->hub, rows), HUB_PAGE_ROWS);
+    int64_t older =
+        crasher_page_crashes(page, crash_list_take(&page->hub, rows, targets), HUB_PAGE_ROWS);
     doc_id(page->doc, "before", before);
     doc_id(page->doc, "older", older);
-    if (older != 0 || before != 0)
-        doc_show(page->doc, "PAGED");
+    doc_show_flag(page->doc, "PAGED", older != 0 || before != 0);
     page_send(page, "crasher-crashes.tpl",
               text_format(page->hub.mem, "Crashes of #%" PRId64, report->crasher.id));
 }
@@ -97,8 +99,10 @@ static void show_input(struct page *page)
     if (!report)
         return;
     int64_t crash = web_query_int(page->web, "crash", 0, 1, INT64_MAX);
-    const struct crash_input *input = crash_input_take(
-        &page->hub, crash_input_ask(&page->hub, report->crasher.id, crash, INT32_MAX));
+    struct hub *hub = &page->hub;
+    const struct target *targets = target_list_crasher(hub, &report->crasher);
+    const struct crash_input *input =
+        crash_input_take(hub, crash_input_ask(hub, report->crasher.id, crash, INT32_MAX), targets);
     if (!input)
         fail(FAIL_ABSENT, "no input is kept");
     reproducer_send(page, report, input);
@@ -111,7 +115,7 @@ static void show_log(struct page *page)
         return;
     const struct kept_log_part all = { INT32_MAX, 0 };
     const struct kept_log *log =
-        kept_log_take(&page->hub, kept_log_ask(&page->hub, report->crasher.id, all));
+        kept_log_take(&page->hub, kept_log_ask(&page->hub, report->crasher.id, all), NULL);
     if (!log)
         fail(FAIL_ABSENT, "no log is kept");
     page_download(page, text_format(page->hub.mem, "np%" PRId64 ".log", report->crasher.id),
@@ -123,10 +127,7 @@ static void show_ticket(struct page *page)
     const struct crasher_report *report = crasher_page_find(page);
     if (!report)
         return;
-    if (page->post)
-        ticket_page_post(page, report);
-    else
-        ticket_page_show(page, report);
+    (page->post ? ticket_page_post : ticket_page_show)(page, report);
 }
 
 int main(void)

@@ -8,6 +8,8 @@
 #include "hub/likeness.h"
 #include "hub/target.h"
 
+enum { TARGETS_SHOWN = 50 };
+
 static int64_t id_of(struct page *page)
 {
     int64_t id;
@@ -77,8 +79,8 @@ int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int6
         doc_id(row, "run_id", c->run);
         fill_commit(row, c->commit);
         doc_text(row, "branch", c->branch);
-        doc_text(row, "by_package", c->path);
-        doc_text(row, "by_function", c->target);
+        doc_text(row, "by_package", c->target ? c->target->path : NULL);
+        doc_text(row, "by_function", c->target ? c->target->name : NULL);
         doc_id(row, "log_id", c->log);
         doc_flag(row, "has_input", c->has_input);
         doc_show_flag(row, "BOTH", c->has_input && c->log != 0);
@@ -87,13 +89,10 @@ int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int6
     return c ? last : 0;
 }
 
-void crasher_page_targets(struct page *page, const struct crasher *c)
+void crasher_page_targets(struct page *page, const struct target *t)
 {
     struct doc_list *list = doc_list(page->doc, "reached_by");
-    /* Of a single one, as of most, all is known. */
-    const struct target one = { .path = c->path, .name = c->target, .first_seen = c->first_seen };
-    const struct target *t = c->targets == 1 ? &one : target_list_crasher(&page->hub, c->id);
-    for (; t; t = t->next) {
+    for (int shown = 0; t && shown < TARGETS_SHOWN; t = t->next, shown++) {
         struct doc *row = doc_row(list);
         doc_text(row, "path", t->path);
         doc_text(row, "name", t->name);

@@ -20,8 +20,8 @@ void crasher_page_head(struct page *page, const struct crasher_report *r,
 /* Adds the list crashes, at most so many; returns the last id told, 0 if there are no more. */
 int64_t crasher_page_crashes(struct page *page, const struct crash_seen *c, int64_t most);
 
-/* Adds the list reached_by: the fuzz functions. */
-void crasher_page_targets(struct page *page, const struct crasher *c);
+/* Adds the list reached_by: fifty of the fuzz functions. */
+void crasher_page_targets(struct page *page, const struct target *t);
 
 /* Adds the part last_good: run_id, commit, and compare, where the commits since can be looked at.
  */

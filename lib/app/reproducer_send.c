@@ -59,9 +59,12 @@ static struct bytes test_of(struct page *page, const struct crasher_report *repo
 {
     struct arena *mem = page->hub.mem;
     const struct gocorpus *corpus = need_corpus(page, input);
-    const char *path = strcmp(input->path, ".") == 0 ? report->repo : input->path;
-    const char *test = gocorpus_write_test(mem, corpus, package_name(mem, path), input->target);
-    return bytes_from(test ? test : gocorpus_write_test(mem, corpus, "main", input->target));
+    if (!input->target)
+        fail(FAIL_ABSENT, "the fuzz function of this input is not known any more");
+    const char *path = strcmp(input->target->path, ".") == 0 ? report->repo : input->target->path;
+    const char *name = input->target->name;
+    const char *test = gocorpus_write_test(mem, corpus, package_name(mem, path), name);
+    return bytes_from(test ? test : gocorpus_write_test(mem, corpus, "main", name));
 }
 
 void reproducer_send(struct page *page, const struct crasher_report *report,

@@ -80,7 +80,9 @@ static void start_worker(struct master *m, int at)
     fflush(NULL); /* or both would write what is in the buffers */
     pid_t pid = fork();
     if (pid == 0)
-        server_live(&(struct server_worker){ m->server, slot, m->listener, 0 }, m->pid);
+        server_live(
+            &(struct server_worker){ .server = m->server, .slot = slot, .listener = m->listener },
+            m->pid);
     if (pid < 0) {
         log_line(LOG_ERROR, "cannot start a worker", "reason", strerror(errno), NULL);
         note_failed_start(m);

@@ -22,6 +22,7 @@ struct server_worker {
     const struct server *server;
     struct server_slot *slot;
     int listener;
+    int waiting; /* epoll, on the listener */
     int64_t requests;
 };
 

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -35,6 +36,22 @@ static void take_signals(void)
     sigprocmask(SIG_SETMASK, &blocked, NULL);
 }
 
+NO_RETURN static void give_up(void)
+{
+    log_line(LOG_ERROR, "waiting for a connection failed", "reason", strerror(errno), NULL);
+    exit(EXIT_FAILURE);
+}
+
+/* Of all that wait a connection wakes one: by poll() it would wake all, of whom one gets it. */
+static int wait_alone(int listener)
+{
+    struct epoll_event wanted = { .events = EPOLLIN | EPOLLEXCLUSIVE };
+    int waiting = epoll_create1(EPOLL_CLOEXEC);
+    if (waiting < 0 || epoll_ctl(waiting, EPOLL_CTL_ADD, listener, &wanted) < 0)
+        give_up();
+    return waiting;
+}
+
 void server_live(struct server_worker *worker, pid_t master)
 {
     told_to_end = 0;
@@ -42,6 +59,7 @@ void server_live(struct server_worker *worker, pid_t master)
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != master) /* it died before the line above */
         exit(EXIT_SUCCESS);
+    worker->waiting = wait_alone(worker->listener);
     worker->server->work(worker, worker->server->arg);
     exit(EXIT_SUCCESS);
 }
@@ -60,19 +78,19 @@ static bool has_queue(const struct server_worker *worker)
 /* The only place where SIGTERM and SIGINT land. */
 static bool wait_for_connection(const struct server_worker *worker)
 {
-    struct pollfd socket = { .fd = worker->listener, .events = POLLIN };
-    sigset_t waiting;
-    sigemptyset(&waiting);
-    sigaddset(&waiting, SIGUSR1);
-    if (ppoll(&socket, 1, NULL, &waiting) > 0)
+    struct epoll_event event;
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGUSR1);
+    if (epoll_pwait(worker->waiting, &event, 1, -1, &blocked) > 0)
         return true;
     if (errno == EINTR)
         return false;
-    log_line(LOG_ERROR, "waiting for a connection failed", "reason", strerror(errno), NULL);
-    exit(EXIT_FAILURE);
+    give_up();
 }
 
-/* A signal that waits to be taken counts: ppoll() leaves it there as long as connections come. */
+/* A signal that waits to be taken counts: epoll_pwait() leaves it there as long as connections
+ * come. */
 static bool is_told_to_end(void)
 {
     sigset_t waiting;

@@ -5,7 +5,8 @@ struct db_rows *crash_list_ask(struct hub *hub, int64_t crasher, int64_t before,
     return sql_crash_list(hub->db, hub->mem, crasher, before > 0 ? before : INT64_MAX, most);
 }
 
-const struct crash_seen *crash_list_take(struct hub *hub, struct db_rows *rows)
+const struct crash_seen *crash_list_take(struct hub *hub, struct db_rows *rows,
+                                         const struct target *targets)
 {
     struct crash_seen *first = NULL, **end = &first;
     while (db_next(rows)) {
@@ -16,8 +17,7 @@ const struct crash_seen *crash_list_take(struct hub *hub, struct db_rows *rows)
         c->commit = db_text(rows, "commit_id");
         c->branch = db_text(rows, "branch");
         c->origin = db_text(rows, "origin");
-        c->target = db_text(rows, "target_name");
-        c->path = db_text(rows, "path");
+        c->target = target_of_list(targets, db_int(rows, "target"));
         c->log = db_int(rows, "log");
         c->has_input = db_bool(rows, "has_input");
         end = &c->next;
@@ -30,7 +30,8 @@ struct db_rows *crash_input_ask(struct hub *hub, int64_t crasher, int64_t crash,
     return sql_crash_input(hub->db, hub->mem, crasher, crash, most);
 }
 
-const struct crash_input *crash_input_take(struct hub *hub, struct db_rows *rows)
+const struct crash_input *crash_input_take(struct hub *hub, struct db_rows *rows,
+                                           const struct target *targets)
 {
     if (!db_next(rows))
         return NULL;
@@ -40,7 +41,6 @@ const struct crash_input *crash_input_take(struct hub *hub, struct db_rows *rows
     i->sha256 = db_text(rows, "sha256");
     i->size = db_int(rows, "size");
     i->content = db_bytes(rows, "content");
-    i->target = db_text(rows, "target_name");
-    i->path = db_text(rows, "path");
+    i->target = target_of_list(targets, db_int(rows, "target"));
     return i;
 }

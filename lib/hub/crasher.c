@@ -96,6 +96,7 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
         return NULL;
     struct crasher_report *r = ARENA_ONE(hub->mem, struct crasher_report);
     crasher_read(&r->crasher, rows);
+    r->crasher.target_id = db_int(rows, "target_id");
     r->repo_id = db_int(rows, "repo_id");
     r->repo = r->crasher.repo;
     r->source_link = db_text(rows, "source_link");

@@ -29,6 +29,7 @@ struct crasher {
     const char *repo;   /* its name; NULL where the caller knows it */
     const char *path;   /* of the package; NULL where the caller knows it */
     const char *target; /* one that reaches it */
+    int64_t target_id;  /* that one's; 0 in lists */
     int64_t targets;    /* that reach it, in all or in the package */
     enum crasher_rerun rerun;
     const char *assignee; /* NULL: nobody */

@@ -19,14 +19,13 @@ const struct kept_log *kept_log_list(struct hub *hub, int64_t run)
     return first;
 }
 
-static const struct kept_log *kept_log_from(struct hub *hub, struct db_rows *rows)
+static struct kept_log *kept_log_from(struct hub *hub, struct db_rows *rows)
 {
     if (!db_next(rows))
         return NULL;
     struct kept_log *l = ARENA_ONE(hub->mem, struct kept_log);
     l->id = db_int(rows, "id");
     l->run = db_int(rows, "run");
-    l->target = db_text(rows, "target_name");
     l->size = db_int(rows, "size");
     l->kept = true;
     l->kept_size = db_int(rows, "kept_size");
@@ -38,7 +37,11 @@ static const struct kept_log *kept_log_from(struct hub *hub, struct db_rows *row
 const struct kept_log *kept_log_read(struct hub *hub, int64_t run, int64_t log,
                                      struct kept_log_part part)
 {
-    return kept_log_from(hub, sql_kept_log_read(hub->db, hub->mem, log, run, part.head, part.tail));
+    struct db_rows *rows = sql_kept_log_read(hub->db, hub->mem, log, run, part.head, part.tail);
+    struct kept_log *l = kept_log_from(hub, rows);
+    if (l)
+        l->target = db_text(rows, "target_name");
+    return l;
 }
 
 struct db_rows *kept_log_ask(struct hub *hub, int64_t crasher, struct kept_log_part part)
@@ -46,7 +49,12 @@ struct db_rows *kept_log_ask(struct hub *hub, int64_t crasher, struct kept_log_p
     return sql_kept_log_of_crasher(hub->db, hub->mem, crasher, part.head, part.tail);
 }
 
-const struct kept_log *kept_log_take(struct hub *hub, struct db_rows *rows)
+const struct kept_log *kept_log_take(struct hub *hub, struct db_rows *rows,
+                                     const struct target *targets)
 {
-    return kept_log_from(hub, rows);
+    struct kept_log *l = kept_log_from(hub, rows);
+    const struct target *t = l ? target_of_list(targets, db_int(rows, "target")) : NULL;
+    if (t)
+        l->target = t->name;
+    return l;
 }

@@ -2,7 +2,7 @@
 #ifndef HUB_KEPT_LOG_H
 #define HUB_KEPT_LOG_H
 
-#include "hub/hub.h"
+#include "hub/target.h"
 
 struct kept_log {
     struct kept_log *next;
@@ -30,8 +30,10 @@ struct kept_log_part {
 const struct kept_log *kept_log_read(struct hub *hub, int64_t run, int64_t log,
                                      struct kept_log_part part);
 
-/* That of the newest crash of a crasher that is kept; NULL if none is. */
+/* That of the newest crash of a crasher that is kept; NULL if none is.  targets: those of the
+ * crasher; the log's is NULL if it is not among them. */
 struct db_rows *kept_log_ask(struct hub *hub, int64_t crasher, struct kept_log_part part);
-const struct kept_log *kept_log_take(struct hub *hub, struct db_rows *rows);
+const struct kept_log *kept_log_take(struct hub *hub, struct db_rows *rows,
+                                     const struct target *targets);
 
 #endif

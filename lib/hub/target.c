@@ -53,9 +53,23 @@ const struct target *target_take_packages(struct hub *hub, struct db_rows *rows,
     return first;
 }
 
-const struct target *target_list_crasher(struct hub *hub, int64_t crasher)
+/* Of a crasher that one target reaches, as most are, all is known. */
+static const struct target *only_target(struct hub *hub, const struct crasher *c)
 {
-    struct db_rows *rows = sql_target_list_crasher(hub->db, hub->mem, crasher);
+    struct target *t = ARENA_ONE(hub->mem, struct target);
+    *t = (struct target){ .id = c->target_id,
+                          .package = c->package,
+                          .path = c->path,
+                          .name = c->target,
+                          .first_seen = c->first_seen };
+    return t;
+}
+
+const struct target *target_list_crasher(struct hub *hub, const struct crasher *crasher)
+{
+    if (crasher->targets == 1)
+        return only_target(hub, crasher);
+    struct db_rows *rows = sql_target_list_crasher(hub->db, hub->mem, crasher->id);
     struct target *first = NULL, **end = &first;
     while (db_next(rows)) {
         struct target *t = *end = ARENA_ONE(hub->mem, struct target);
@@ -68,4 +82,11 @@ const struct target *target_list_crasher(struct hub *hub, int64_t crasher)
         end = &t->next;
     }
     return first;
+}
+
+const struct target *target_of_list(const struct target *list, int64_t id)
+{
+    while (list && list->id != id)
+        list = list->next;
+    return list;
 }

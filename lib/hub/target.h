@@ -2,6 +2,7 @@
 #ifndef HUB_TARGET_H
 #define HUB_TARGET_H
 
+#include "hub/crasher.h"
 #include "hub/package.h"
 
 struct target {
@@ -27,7 +28,10 @@ struct db_rows *target_ask_packages(struct hub *hub, const int64_t *packages, si
 const struct target *target_take_packages(struct hub *hub, struct db_rows *rows,
                                           struct package *packages);
 
-/* The targets that reach a crasher, first come first; at most 50. */
-const struct target *target_list_crasher(struct hub *hub, int64_t crasher);
+/* The targets that reach a crasher, first come first; at most 1,000. */
+const struct target *target_list_crasher(struct hub *hub, const struct crasher *crasher);
+
+/* The one of a list that has that number, NULL if none has. */
+const struct target *target_of_list(const struct target *list, int64_t id);
 
 #endif

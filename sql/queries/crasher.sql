@@ -57,7 +57,7 @@ SELECT k.id, k.title, k.severity, k.state, k.duplicate_of, k.function, k.file, k
 SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c.line, c.package,
        epoch(c.first_seen) AS first_seen,
        epoch(greatest(c.last_seen, n.at)) AS last_seen, c.crashes + n.crashes AS crashes,
-       p.path, t.name AS target, c.targets, c.repo AS repo_id, r.name AS repo, r.source_link, r.compare_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
+       p.path, t.name AS target, c.target AS target_id, c.targets, c.repo AS repo_id, r.name AS repo, r.source_link, r.compare_link, c.severity_reason, c.engine, c.kind, c.message, c.frames, c.stacks,
        c.weak, c.reproduces, c.fixed_commit, epoch(c.fix_confirmed_at) AS fix_confirmed_at,
        epoch(c.state_at) AS state_at,
        (SELECT a.name FROM account a WHERE a.id = c.assignee) AS assignee, is_muted(c.muted_until, c.muted_crashes, c.crashes) AS muted,

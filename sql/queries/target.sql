@@ -29,4 +29,4 @@ SELECT t.id, t.package, p.path, t.name, t.engine, epoch(ct.first_seen) AS first_
   JOIN package p ON p.id = t.package
  WHERE ct.crasher = :crasher
  ORDER BY ct.first_seen, t.id
- LIMIT 50;
+ LIMIT 1000;

@@ -179,36 +179,40 @@ static void findings_are_by_package_and_function_with_all_that_is_known_of_a_cra
     assert_null(finding_list(&hub, 99));
 }
 
+/* The other one is not on the list. */
+static const struct target targets[] = { { .id = 1, .name = "FuzzXor", .path = "helper/xor" } };
+
 static void crashes_are_listed_newest_first_with_what_is_kept_of_them(void **state)
 {
     struct hub hub = story_hub(state);
     tell_crashes(&hub);
-    const struct crash_seen *c = crash_list_take(&hub, crash_list_ask(&hub, 1, 0, 2));
+    const struct crash_seen *c = crash_list_take(&hub, crash_list_ask(&hub, 1, 0, 2), targets);
     assert_int_equal(c->id, 3);
     assert_false(c->has_input);
     assert_int_equal(c->log, 0);
     assert_string_equal(c->commit, STORY_COMMIT);
-    assert_string_equal(c->target, "FuzzXor");
+    assert_string_equal(c->target->name, "FuzzXor");
     assert_int_equal(c->next->id, 2);
     assert_true(c->next->has_input);
     assert_int_equal(c->next->log, 1);
     assert_null(c->next->next);
-    assert_int_equal(crash_list_take(&hub, crash_list_ask(&hub, 1, 2, 2))->id, 1);
+    assert_int_equal(crash_list_take(&hub, crash_list_ask(&hub, 1, 2, 2), targets)->id, 1);
+    assert_null(crash_list_take(&hub, crash_list_ask(&hub, 2, 0, 2), targets)->target);
 }
 
 static void the_newest_input_that_is_kept_is_given_or_that_of_one_crash(void **state)
 {
     struct hub hub = story_hub(state);
     tell_crashes(&hub);
-    const struct crash_input *i = crash_input_take(&hub, crash_input_ask(&hub, 1, 0, 2));
+    const struct crash_input *i = crash_input_take(&hub, crash_input_ask(&hub, 1, 0, 2), targets);
     assert_string_equal(i->name, "new");
     assert_int_equal(i->size, 3);
     assert_true(bytes_equal(i->content, BYTES("ne")));
-    assert_string_equal(i->path, "helper/xor");
-    assert_true(bytes_equal(crash_input_take(&hub, crash_input_ask(&hub, 1, 1, 100))->content,
-                            BYTES("in")));
-    assert_null(crash_input_take(&hub, crash_input_ask(&hub, 1, 3, 100)));
-    assert_null(crash_input_take(&hub, crash_input_ask(&hub, 2, 1, 100)));
+    assert_string_equal(i->target->path, "helper/xor");
+    assert_true(bytes_equal(
+        crash_input_take(&hub, crash_input_ask(&hub, 1, 1, 100), targets)->content, BYTES("in")));
+    assert_null(crash_input_take(&hub, crash_input_ask(&hub, 1, 3, 100), targets));
+    assert_null(crash_input_take(&hub, crash_input_ask(&hub, 2, 1, 100), targets));
 }
 
 static void a_log_is_given_whole_or_by_its_ends(void **state)
@@ -241,8 +245,10 @@ static void a_log_belongs_to_its_run(void **state)
     assert_false(l->kept);
     assert_true(l->next->next->kept);
     assert_int_equal(
-        kept_log_take(&hub, kept_log_ask(&hub, 1, (struct kept_log_part){ 100, 0 }))->id, 1);
-    assert_null(kept_log_take(&hub, kept_log_ask(&hub, 2, (struct kept_log_part){ 100, 0 })));
+        kept_log_take(&hub, kept_log_ask(&hub, 1, (struct kept_log_part){ 100, 0 }), targets)->id,
+        1);
+    assert_null(
+        kept_log_take(&hub, kept_log_ask(&hub, 2, (struct kept_log_part){ 100, 0 }), targets));
 }
 
 int main(void)
