@@ -22,6 +22,7 @@ struct web {
     struct web_line *lines, **lines_end;
     bool cache_told; /* the program has set Cache-Control itself */
     int status;      /* 0: nothing sent */
+    bool whole;      /* the answer was sent with its end */
 };
 
 /* At most size bytes of the body; fewer at its end or if it was cut off. */

@@ -2,7 +2,7 @@
 #include <stdatomic.h>
 #include <sys/mman.h>
 
-#include "fastcgi.h"
+#include "fcgi_client.h"
 
 enum { MEMORY = 4 * 1024 * 1024, DEADLINE_MS = 400, BODY = 200000, CLIENTS = 4 };
 

@@ -1,7 +1,7 @@
 /* lib/base/web.c, web_request.c, web_body.c */
 #include <zlib.h>
 
-#include "fastcgi.h"
+#include "fcgi_client.h"
 
 enum {
     MEMORY = 32 * 1024 * 1024,

@@ -2,8 +2,8 @@
  * A server of base/web in a process of its own, and a FastCGI client that can stop in the middle of
  * a request, as nginx never would.
  */
-#ifndef FASTCGI_H
-#define FASTCGI_H
+#ifndef FCGI_CLIENT_H
+#define FCGI_CLIENT_H
 
 #include <errno.h>
 #include <fcntl.h>
