@@ -6,6 +6,7 @@
  *     ?state= ...                which, and in which order: app/crasher_table.h
  * GET /r/OWNER/NAME/runs         its runs, the newest first
  *     ?before=                   those before this one
+ * GET /r/OWNER/NAME/coverage     how its fuzz functions go over a time: app/trend_page.h
  * GET /r/OWNER/NAME/settings     how its crashes are told apart, for those who administer it
  * POST                           do=preview: what would move; do=save
  * GET, POST .../access, .../services, .../source, .../tokens   see app/access_page.h,
@@ -25,6 +26,7 @@
 #include "app/settings_page.h"
 #include "app/source_page.h"
 #include "app/tokens_page.h"
+#include "app/trend_page.h"
 
 enum { PAGE_MAX = 100000, PATH_SIZE_MAX = 400 };
 
@@ -98,6 +100,15 @@ static void show_runs(struct page *page)
     page_send(page, "detail-runs.tpl", text_format(page->hub.mem, "Runs of %s", repo->name));
 }
 
+static void show_coverage(struct page *page)
+{
+    const struct repo *repo = repo_page_find(page);
+    if (!repo)
+        return;
+    repo_page_head(page, repo, "COVERAGE_TAB");
+    trend_page_send(page, repo);
+}
+
 /* For those who administer it; to others these pages do not exist. */
 static void show_administration(struct page *page)
 {
@@ -127,6 +138,7 @@ int main(void)
         { .path = "/r/:/:/crashers.csv", .show = show_crashers },
         { .path = "/r/:/:/crashers.jsonl", .show = show_crashers },
         { .path = "/r/:/:/runs", .show = show_runs },
+        { .path = "/r/:/:/coverage", .show = show_coverage },
         { "/r/:/:/settings", show_administration, .takes_post = true, .only_account = true },
         { "/r/:/:/services", show_administration, .takes_post = true, .only_account = true },
         { "/r/:/:/source", show_administration, .takes_post = true, .only_account = true },

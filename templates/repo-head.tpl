@@ -9,5 +9,6 @@
 <a href="/r/{{NAME}}"{{#PACKAGES_TAB}} aria-current="page"{{/PACKAGES_TAB}}>Packages<span class="n">{{PACKAGES}}</span></a>
 <a href="/r/{{NAME}}/crashers"{{#CRASHERS_TAB}} aria-current="page"{{/CRASHERS_TAB}}>Crashers<span class="n">{{OPEN_CRASHERS}}</span></a>
 <a href="/r/{{NAME}}/runs"{{#RUNS_TAB}} aria-current="page"{{/RUNS_TAB}}>Runs</a>
+<a href="/r/{{NAME}}/coverage"{{#COVERAGE_TAB}} aria-current="page"{{/COVERAGE_TAB}}>Coverage<span class="mid"> and throughput</span></a>
 {{#MAY_ADMIN}}<a href="/r/{{NAME}}/settings"{{#SETTINGS_TAB}} aria-current="page"{{/SETTINGS_TAB}}>Settings</a>{{/MAY_ADMIN}}
 </nav>

@@ -16,7 +16,7 @@
 <div><dt>Crashed</dt><dd{{#FUNCTIONS_CRASHED_SET}} class="red"{{/FUNCTIONS_CRASHED_SET}}>{{FUNCTIONS_CRASHED}} <small>{{CRASHERS_NEW}} new {{#ONE_NEW}}crasher{{/ONE_NEW}}{{#ONE_NEW_NOT}}crashers{{/ONE_NEW_NOT}}</small></dd></div>
 <div><dt>No verdict</dt><dd{{#FUNCTIONS_FAILED_SET}} class="amber"{{/FUNCTIONS_FAILED_SET}}>{{FUNCTIONS_FAILED}} <small>did not fuzz or stalled</small></dd></div>
 <div><dt>Executions</dt><dd>{{#EXECUTIONS_SET}}{{EXECUTIONS}}{{/EXECUTIONS_SET}}{{#EXECUTIONS_NOT}}not told{{/EXECUTIONS_NOT}} <small>{{#EXECUTIONS_PER_SECOND_SET}}{{EXECUTIONS_PER_SECOND}} per second{{/EXECUTIONS_PER_SECOND_SET}}</small></dd></div>
-<div><dt>Fuzzed</dt><dd>{{#FUZZED_SET}}{{FUZZED}}{{/FUZZED_SET}}{{#FUZZED_NOT}}not told{{/FUZZED_NOT}} <small>{{#NEW_INPUTS_SET}}{{NEW_INPUTS}} new inputs{{/NEW_INPUTS_SET}}</small></dd></div>
+<div><dt>Fuzzed</dt><dd>{{#FUZZED_SET}}{{FUZZED}}{{/FUZZED_SET}}{{#FUZZED_NOT}}not told{{/FUZZED_NOT}} <small>{{#NEW_INPUTS_SET}}{{NEW_INPUTS}} new {{#ONE_INPUT}}input{{/ONE_INPUT}}{{#ONE_INPUT_NOT}}inputs{{/ONE_INPUT_NOT}}{{/NEW_INPUTS_SET}}</small></dd></div>
 </dl>
 {{/RUN}}
 {{#RESULTS_NONE}}<div class="card stackgap"><div class="empty"><h2>No result here</h2><p><a href="/run/{{RUN_ID}}">The first page</a></p></div></div>{{/RESULTS_NONE}}

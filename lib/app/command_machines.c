@@ -7,6 +7,7 @@
 #include "base/config.h"
 #include "base/fail.h"
 #include "base/secret.h"
+#include "hub/name.h"
 #include "hub/registry.h"
 #include "hub/token_grant.h"
 
@@ -14,6 +15,7 @@ static int64_t repo_of(struct command_call *call, const char *name)
 {
     if (!name)
         return 0;
+    name_need_repo(name);
     const struct registry_entry *repo = registry_find(&call->hub, name);
     if (!repo)
         fail(FAIL_ABSENT, "there is no repository \"%s\"; nopanic repo add %s makes it", name,

@@ -4,6 +4,11 @@
 
 enum { HEIGHT = 78, STEP = 10, WIDTH = 8, DAY_S = 86400 };
 
+/* A field, and what stays free at its edges for the width of the line. */
+static const struct field {
+    double width, height, edge;
+} fields[] = { [PLOT_SMALL] = { 132, 28, 3 }, [PLOT_LARGE] = { 300, 114, 0 } };
+
 /* A round number at or above the greatest, whose half is whole. */
 static int64_t top_of(int64_t greatest)
 {
@@ -23,6 +28,12 @@ static const char *day_before(struct doc *doc, int64_t days)
     if (gmtime_r(&at, &parts))
         strftime(text, sizeof(text), "%-d %b", &parts);
     return text_copy(doc->mem, text);
+}
+
+void plot_dates_fill(struct doc *doc, int64_t days)
+{
+    doc_show_text(doc, "PLOT_FIRST", day_before(doc, days - 1));
+    doc_show_text(doc, "PLOT_MIDDLE", day_before(doc, days / 2 - 1));
 }
 
 void plot_fill(struct doc *doc, const struct activity *activity)
@@ -45,7 +56,79 @@ void plot_fill(struct doc *doc, const struct activity *activity)
     doc_show_text(doc, "PLOT_BARS", bars.at);
     doc_show_int(doc, "PLOT_TOP", top);
     doc_show_int(doc, "PLOT_HALF", top / 2);
-    doc_show_text(doc, "PLOT_FIRST", day_before(doc, ACTIVITY_DAYS - 1));
-    doc_show_text(doc, "PLOT_MIDDLE", day_before(doc, ACTIVITY_DAYS / 2 - 1));
+    plot_dates_fill(doc, ACTIVITY_DAYS);
     doc_show_text(doc, "PLOT_SAYS", activity_words(doc->mem, activity));
+}
+
+/* What of the values is drawn: from the lowest line to the highest. */
+struct scale {
+    int64_t low, high;
+};
+
+static struct scale scale_of(const int64_t points[PLOT_POINTS], enum plot_size size)
+{
+    struct scale scale = { INT64_MAX, 0 };
+    for (int i = 0; i < PLOT_POINTS; i++) {
+        if (points[i] >= 0 && points[i] < scale.low)
+            scale.low = points[i];
+        if (points[i] > scale.high)
+            scale.high = points[i];
+    }
+    if (size == PLOT_LARGE)
+        scale = (struct scale){ 0, top_of(scale.high) };
+    return scale;
+}
+
+static double x_of(const struct field *field, int i)
+{
+    return field->edge + (field->width - 2 * field->edge) * i / (PLOT_POINTS - 1);
+}
+
+static double y_of(const struct field *field, struct scale scale, int64_t value)
+{
+    double part = scale.high > scale.low
+                      ? (double)(value - scale.low) / (double)(scale.high - scale.low)
+                      : 0.5;
+    return field->height - field->edge - (field->height - 2 * field->edge) * part;
+}
+
+/* Down from the last point of a piece, and back to below its first. */
+static void add_area(struct text *area, const struct field *field, int from, int last)
+{
+    text_add_format(area, "L%.1f %.0fL%.1f %.0fZ", x_of(field, last), field->height,
+                    x_of(field, from), field->height);
+}
+
+void plot_line_fill(struct doc *doc, const int64_t points[PLOT_POINTS], enum plot_size size)
+{
+    const struct field *field = &fields[size];
+    struct scale scale = scale_of(points, size);
+    struct text line = text_new(doc->mem, 1024), area = text_new(doc->mem, 1024);
+    int from = -1, last = -1;
+    text_add(&line, "");
+    text_add(&area, "");
+    for (int i = 0; i < PLOT_POINTS; i++) {
+        if (points[i] < 0)
+            continue;
+        bool goes_on = last >= 0 && last == i - 1;
+        if (!goes_on && last >= 0)
+            add_area(&area, field, from, last);
+        from = goes_on ? from : i;
+        last = i;
+        double x = x_of(field, i), y = y_of(field, scale, points[i]);
+        text_add_format(&line, "%s%.1f %.1f", goes_on ? "L" : "M", x, y);
+        text_add_format(&area, "%s%.1f %.1f", goes_on ? "L" : "M", x, y);
+        if (!goes_on)
+            text_add(&line, "h.01"); /* a point alone shows as a dot */
+    }
+    if (last >= 0)
+        add_area(&area, field, from, last);
+    doc_show_text(doc, "PLOT_LINE", line.at);
+    doc_show_text(doc, "PLOT_AREA", area.at);
+    doc_show_int(doc, "PLOT_TOP", scale.high);
+    doc_show_int(doc, "PLOT_HALF", scale.high / 2);
+    if (last < 0)
+        return;
+    doc_show_text(doc, "PLOT_X", text_format(doc->mem, "%.1f", x_of(field, last)));
+    doc_show_text(doc, "PLOT_Y", text_format(doc->mem, "%.1f", y_of(field, scale, points[last])));
 }

@@ -28,6 +28,7 @@ void run_row_fill(struct doc *doc, const struct run *run)
     doc_count(doc, "executions", run->executions);
     doc_count(doc, "executions_per_second", run->executions_per_second);
     doc_count(doc, "new_inputs", run->new_interesting);
+    doc_show_flag(doc, "ONE_INPUT", run->new_interesting == 1);
     doc_time(doc, "started_at", run->started_at);
     doc_time(doc, "last_at", run->last_at);
     doc_span(doc, "fuzzed", run->elapsed_ms > 0 ? run->elapsed_ms : -1);

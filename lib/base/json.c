@@ -61,6 +61,13 @@ static enum fail kind_of(const json_error_t *error)
                : FAIL_INPUT;
 }
 
+/* What jansson says, but where it names its own options. */
+static const char *words_of(const json_error_t *error)
+{
+    return json_error_code(error) == json_error_null_character ? "\\u0000 is not allowed"
+                                                               : error->text;
+}
+
 /* The value, or NULL and why. */
 struct outcome {
     json_t *value;
@@ -98,7 +105,7 @@ struct json *json_parse(struct arena *mem, struct bytes text)
         fail(FAIL_TOO_BIG, "JSON has too many values for its size");
     if (!found.value)
         fail(kind_of(&found.error), "JSON line %d, column %d: %s", found.error.line,
-             found.error.column, found.error.text);
+             found.error.column, words_of(&found.error));
     if (survey.minus_zero)
         fail(FAIL_REFUSED, "JSON holds the number -0");
     return to_ours(found.value);

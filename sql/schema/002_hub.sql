@@ -193,6 +193,7 @@ CREATE TABLE result (
     UNIQUE (run, target)
 );
 CREATE INDEX result_target ON result (target, id DESC);
+CREATE INDEX result_target_at ON result (target, at DESC);
 
 -- One posted log of a result; append-only.  digest covers the text and the inputs sent with it, so
 -- that the same content posted again is known.  blob is the text, NULL once it is no longer kept.

@@ -47,6 +47,7 @@ const ROUTES = {
     'detail /r/:/:/crashers': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/crashers.csv': { for: 'repo', fill: (s) => s.name.split('/') }, 'detail /r/:/:/crashers.jsonl': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/runs': { for: 'repo', fill: (s) => s.name.split('/') },
+    'detail /r/:/:/coverage': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/settings': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/access': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },
     'detail /r/:/:/services': { for: 'own', fill: (s) => s.name.split('/'), post: 422 },

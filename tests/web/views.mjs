@@ -104,7 +104,7 @@ export function all_views(hub, scene) {
         }],
         [people.reader, {
             index: '/', 'index-news': '/?news=all', 'index-crashers': '/?show=crashers', 'index-none': '/?q=nothing-of-this-name', detail: repo, 'detail-crashers': `${repo}/crashers`,
-            'detail-crashers-none': `${repo}/crashers?q=nothing-of-this-name`, 'detail-runs': `${repo}/runs`, crasher: `/c/${crasher(go)}`, 'crasher-crashes': `/c/${crasher(go)}/crashes`, run: `/run/${go.run.id}`,
+            'detail-crashers-none': `${repo}/crashers?q=nothing-of-this-name`, 'detail-runs': `${repo}/runs`, 'detail-coverage': `${repo}/coverage`, crasher: `/c/${crasher(go)}`, 'crasher-crashes': `/c/${crasher(go)}/crashes`, run: `/run/${go.run.id}`,
         }],
         [people.triager, {
             'triage-crasher': `/c/${crasher(asan)}`, 'triage-crashers': `${repo}/crashers`, 'triage-all-crashers': '/crashers?assignee=nobody', 'triage-ticket': `/c/${crasher(asan)}/ticket`,
@@ -144,7 +144,7 @@ export function all_views(hub, scene) {
             'admin-settings': '/admin/settings', 'admin-settings-refused': { at: '/admin/settings', fill: { 'jira.url': 'ftp://x' }, told: true },
             'admin-mails': '/admin/mails', 'admin-mails-waiting': '/admin/mails?show=waiting', 'admin-mails-sent': '/admin/mails?show=sent',
             'admin-audit': '/admin/audit', 'admin-audit-none': '/admin/audit?object=nothing-of-this-name', 'root-access': `${repo}/access`, 'root-rename': { at: `${repo}/access`, form: 'rename', fill: { name: 'x' }, told: true },
-            'root-bare': `/r/${repos.bare}`, 'root-crashers-bare': `/r/${repos.bare}/crashers`, 'root-runs-bare': `/r/${repos.bare}/runs`,
+            'root-bare': `/r/${repos.bare}`, 'root-crashers-bare': `/r/${repos.bare}/crashers`, 'root-runs-bare': `/r/${repos.bare}/runs`, 'root-coverage-bare': `/r/${repos.bare}/coverage`,
             'admin-tokens-confirm': { at: () => forgotten(people.root, '/admin/tokens') }, 'admin-settings-confirm': '/admin/settings',
             'seeing-as': { at: `/admin/accounts/${people.reader.name}`, press: button('See as') }, 'seeing-detail': repo, 'seeing-absent': '/admin', 'seeing-account': '/account',
         }],
