@@ -10,6 +10,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/state.sh"
 . "$here/cluster.sh"
 . "$here/render.sh"
+. "$here/supervise.sh"
 
 need() {
     for program in "$@"; do
@@ -74,7 +75,8 @@ database_up() {
 # no request.  New settings need a start, and so does what does not run.
 programs_renew() {
     renew='' restart=''
-    ctl status >"$work/status" || true
+    states >"$work/status"
+    [ -s "$work/status" ] || die "supervisord does not answer: see $state/log/supervisord.log."
     running=$(awk '$2 == "RUNNING" || $2 == "STARTING" { print $1 }' "$work/status")
     for program in $running; do
         if [ -x "$app/cgi-bin/$program" ]; then
@@ -91,18 +93,13 @@ programs_renew() {
     done
     # shellcheck disable=SC2086 # lists of words
     if [ -n "$renew" ]; then quietly ctl signal HUP $renew; fi
-    for program in $restart; do
-        ctl restart "$program" >"$work/restart.$program" 2>&1 &
-    done
-    for program in $restart; do
-        wait || true
-        grep -q ': started' "$work/restart.$program" || {
-            tail_of "$work/restart.$program"
-            tail_of "$state/log/$program.log"
-            die "$program did not start again."
-        }
-    done
-    if grep -qv ' RUNNING ' "$work/status"; then quietly ctl start all; fi
+    # shellcheck disable=SC2086
+    restart_all $restart
+    if [ -n "$failed" ]; then
+        tail_of "$state/log/$failed.log"
+        die "$failed did not start again."
+    fi
+    if grep -qv ' RUNNING$' "$work/status"; then quietly ctl start all; fi
 }
 
 is_green() {
