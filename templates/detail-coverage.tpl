@@ -5,7 +5,7 @@
 <div class="card"><div class="empty"><h2>No fuzz function yet</h2><p>The first log that is pushed brings one.</p></div></div>
 {{/FUNCTIONS_NONE}}
 {{#CHOSEN}}
-<div class="bar"><h2><code>{{FUNCTION}}</code> <span class="muted">in {{PACKAGE}}</span></h2><nav class="chips push" aria-label="Range"><a href="?days=7&amp;target={{TARGET_ID}}"{{#WEEK}} aria-current="true"{{/WEEK}}>7 days</a><a href="?days=30&amp;target={{TARGET_ID}}"{{#MONTH}} aria-current="true"{{/MONTH}}>30 days</a><a href="?days=90&amp;target={{TARGET_ID}}"{{#QUARTER}} aria-current="true"{{/QUARTER}}>90 days</a><a href="?days=365&amp;target={{TARGET_ID}}"{{#YEAR}} aria-current="true"{{/YEAR}}>1 year</a></nav></div>
+<div class="bar"><h2><code>{{FUNCTION}}</code> <span class="muted">in {{PACKAGE}}</span></h2><nav class="chips push" aria-label="Range"><a href="?days=7&amp;target={{TARGET_ID:url_query_escape}}"{{#WEEK}} aria-current="true"{{/WEEK}}>7 days</a><a href="?days=30&amp;target={{TARGET_ID:url_query_escape}}"{{#MONTH}} aria-current="true"{{/MONTH}}>30 days</a><a href="?days=90&amp;target={{TARGET_ID:url_query_escape}}"{{#QUARTER}} aria-current="true"{{/QUARTER}}>90 days</a><a href="?days=365&amp;target={{TARGET_ID:url_query_escape}}"{{#YEAR}} aria-current="true"{{/YEAR}}>1 year</a></nav></div>
 <section class="card" aria-label="{{FUNCTION}}"><div class="body plots">
 {{#PLOTS}}<figure><h3>{{TITLE}} {{#TOLD}}<b>{{NOW}}</b>{{/TOLD}}</h3>{{#TOLD}}<svg class="plot" role="img" aria-label="{{SAYS}}"><line class="grid" x1="0" x2="100%" y1="130" y2="130"/><text x="0" y="126">0</text><line class="grid" x1="0" x2="100%" y1="73" y2="73"/><text x="0" y="69">{{PLOT_HALF}}</text><line class="grid" x1="0" x2="100%" y1="16" y2="16"/><text x="0" y="12">{{PLOT_TOP}}</text><svg x="0" y="16" width="100%" height="114" viewBox="0 0 300 114" preserveAspectRatio="none"><path class="area" d="{{PLOT_AREA}}"/><path class="ln1" d="{{PLOT_LINE}}"/></svg><text x="0" y="147">{{PLOT_FIRST}}</text><text x="50%" y="147" class="m">{{PLOT_MIDDLE}}</text><text x="100%" y="147" class="e">Today</text></svg>{{/TOLD}}{{#TOLD_NOT}}<p class="muted small">No run of this time told it.</p>{{/TOLD_NOT}}</figure>
 {{/PLOTS}}
@@ -16,13 +16,13 @@
 <thead><tr><th scope="col">Fuzz function</th><th scope="col">Executions/s</th><th scope="col">Coverage</th><th scope="col">Corpus</th></tr></thead>
 <tbody>
 {{#FUNCTIONS}}
-<tr{{#LIT}} class="at" aria-current="true"{{/LIT}}><td class="full"><a class="title" href="?days={{DAYS}}&amp;target={{TARGET_ID}}"><code>{{FUNCTION}}</code></a><span class="sub">{{PACKAGE}}</span></td>{{#LINES}}<td class="fit">{{#TOLD}}<span class="lbl">{{UNIT}} </span><span class="nb">{{NOW}} <svg class="ln drop" viewBox="0 0 132 28" role="img" aria-label="{{SAYS}}"><path d="{{PLOT_LINE}}"/><circle cx="{{PLOT_X}}" cy="{{PLOT_Y}}" r="2"/></svg></span>{{/TOLD}}</td>{{/LINES}}</tr>
+<tr{{#LIT}} class="at" aria-current="true"{{/LIT}}><td class="full"><a class="title" href="?days={{DAYS:url_query_escape}}&amp;target={{TARGET_ID:url_query_escape}}"><code>{{FUNCTION}}</code></a><span class="sub">{{PACKAGE}}</span></td>{{#LINES}}<td class="fit">{{#TOLD}}<span class="lbl">{{UNIT}} </span><span class="nb">{{NOW}} <svg class="ln drop" viewBox="0 0 132 28" role="img" aria-label="{{SAYS}}"><path d="{{PLOT_LINE}}"/><circle cx="{{PLOT_X}}" cy="{{PLOT_Y}}" r="2"/></svg></span>{{/TOLD}}</td>{{/LINES}}</tr>
 {{/FUNCTIONS}}
 </tbody></table></section>
 {{#PAGED}}
 <nav class="pages" aria-label="Pages">
-{{#PREVIOUS_PAGE_SET}}<a class="btn sm" rel="prev" href="?days={{DAYS}}&amp;page={{PREVIOUS_PAGE}}">Previous</a>{{/PREVIOUS_PAGE_SET}}
-{{#NEXT_PAGE_SET}}<a class="btn sm" rel="next" href="?days={{DAYS}}&amp;page={{NEXT_PAGE}}">Next</a>{{/NEXT_PAGE_SET}}
+{{#PREVIOUS_PAGE_SET}}<a class="btn sm" rel="prev" href="?days={{DAYS:url_query_escape}}&amp;page={{PREVIOUS_PAGE}}">Previous</a>{{/PREVIOUS_PAGE_SET}}
+{{#NEXT_PAGE_SET}}<a class="btn sm" rel="next" href="?days={{DAYS:url_query_escape}}&amp;page={{NEXT_PAGE}}">Next</a>{{/NEXT_PAGE_SET}}
 </nav>
 {{/PAGED}}
 {{/FUNCTIONS_ANY}}
