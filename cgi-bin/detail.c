@@ -38,7 +38,7 @@ static const struct package *fill_packages(struct page *page, const struct repo 
         package_list(&page->hub, repo->id, path, (number - 1) * HUB_PAGE_ROWS);
     if (path && !packages)
         fail(FAIL_ABSENT, "no such package");
-    package_card_list(page, packages, path != NULL);
+    package_card_list(page, repo, packages, path != NULL);
     const struct package *rest = packages;
     for (int i = 0; rest && i < HUB_PAGE_ROWS; i++)
         rest = rest->next;
@@ -58,7 +58,6 @@ static void show_packages(struct page *page)
     doc_show_flag(page->doc, "EMPTY", repo->packages == 0);
     doc_show_int(page->doc, "CLEAN_COUNT", repo->packages - repo->packages_crashed);
     doc_show_flag(page->doc, "ONE_CLEAN", repo->packages - repo->packages_crashed == 1);
-    doc_show_flag(page->doc, "ALL_CLEAN", repo->verdict == REPO_CLEAN);
     doc_show_text(page->doc, "HUB_URL", page_url(page));
     struct db_rows *latest = run_ask(&page->hub, repo->last_run.id);
     fill_packages(page, repo, path);

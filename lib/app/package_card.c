@@ -6,13 +6,14 @@
 #include "hub/crasher.h"
 #include "hub/target.h"
 
-enum { CRASHERS_SHOWN = 5 }; /* of a package among others */
+enum { CRASHERS_SHOWN = 5, /* of a package among others */ DAY_S = 86400 };
 
 struct cards {
     struct doc_list *with, *without;
     const struct crasher *crashers; /* in the order of the packages' ids */
     const struct target *targets;
-    int64_t since;
+    int64_t since, stale_before, now;
+    bool unsure; /* a package without crashers may have some */
 };
 
 static void fill_sign(struct doc *row, const char *sign, const char *words)
@@ -89,8 +90,17 @@ static void fill_line(struct cards *cards, const struct package *p)
     fill_package(row, p);
     if (p->failed)
         fill_sign(row, "warn", text_format(row->mem, "Run failed: %s", p->failed));
-    else
+    else if (p->newest_at == 0)
+        fill_sign(row, "old", "No result yet");
+    else if (p->newest_at < cards->stale_before)
+        fill_sign(row, "old",
+                  text_format(row->mem, "No result for %" PRId64 " days",
+                              (cards->now - p->newest_at) / DAY_S));
+    else {
         fill_sign(row, "ok", "No Panic");
+        return;
+    }
+    cards->unsure = true;
 }
 
 /* Those with cards come first. */
@@ -113,12 +123,15 @@ static void read_packages(struct page *page, struct cards *cards, struct package
     cards->targets = target_take_packages(hub, targets, packages);
 }
 
-void package_card_list(struct page *page, struct package *packages, bool alone)
+void package_card_list(struct page *page, const struct repo *repo, struct package *packages,
+                       bool alone)
 {
     struct cards cards = {
         .with = doc_list(page->doc, "packages_with_crashers"),
         .without = doc_list(page->doc, "packages_without"),
         .since = news_since(page),
+        .stale_before = page->hub.now - repo->stale_days * DAY_S,
+        .now = page->hub.now,
     };
     read_packages(page, &cards, packages, alone);
     const struct package *p = packages;
@@ -128,4 +141,5 @@ void package_card_list(struct page *page, struct package *packages, bool alone)
         else
             fill_line(&cards, p);
     }
+    doc_show_flag(page->doc, "ALL_CLEAN", repo->verdict == REPO_CLEAN && !cards.unsure);
 }

@@ -4,10 +4,12 @@
 
 #include "app/page.h"
 #include "hub/package.h"
+#include "hub/repo.h"
 
 /* Adds the lists packages_with_crashers (with crashers and functions) and packages_without.  At
  * most HUB_PAGE_ROWS packages of the chain; alone: it is one that was asked for, so that its
  * functions are told whether it crashes or not. */
-void package_card_list(struct page *page, struct package *packages, bool alone);
+void package_card_list(struct page *page, const struct repo *repo, struct package *packages,
+                       bool alone);
 
 #endif

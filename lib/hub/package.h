@@ -16,6 +16,7 @@ struct package {
     int64_t targets;    /* fuzz functions */
     int64_t executions; /* of the newest results; -1: unknown */
     const char *failed; /* why a newest result gives no verdict; NULL if all do */
+    int64_t newest_at;  /* of the newest result; 0: none */
 };
 
 /* The packages of a repository with the worst ones first, HUB_PAGE_ROWS and one more if there are

@@ -37,6 +37,7 @@ static void set_sums(struct package *p, int64_t id, struct db_rows *rows)
     p->targets = db_int(rows, "all_targets");
     p->executions = db_int(rows, "all_executions");
     p->failed = db_text(rows, "one_failure");
+    p->newest_at = db_int(rows, "newest_at");
 }
 
 const struct target *target_take_packages(struct hub *hub, struct db_rows *rows,

@@ -3,6 +3,7 @@
 -- name: repo_find(wanted text, stale_days bigint)
 SELECT r.id, r.name, r.public, r.source_link, r.compare_link, may_triage(r.id) AS may_triage, may_admin(r.id) AS may_admin, r.is_full,
        repo_verdict(s.packages_crashed, s.failed, s.last_run_at, coalesce(r.stale_days, :stale_days::int)) AS verdict,
+       coalesce(r.stale_days, :stale_days::int) AS stale_days,
        s.packages, s.packages_crashed, s.targets, s.critical, s.high, s.medium, s.low, s.failed,
        s.last_run, epoch(s.last_run_at) AS last_run_at, s.last_commit,
        s.last_branch, s.last_origin

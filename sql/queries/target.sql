@@ -10,10 +10,10 @@ SELECT t.id, t.package, t.name, t.engine, t.crashers, l.state, l.reason,
        coalesce(l.coverage, -1) AS coverage, coalesce(l.corpus, -1) AS corpus, l.run,
        row_number() OVER of_package AS place, count(*) OVER of_package AS all_targets,
        coalesce(sum(l.executions) OVER of_package, -1) AS all_executions,
-       max(l.failure) OVER of_package AS one_failure
+       max(l.failure) OVER of_package AS one_failure, epoch(max(l.at) OVER of_package) AS newest_at
   FROM target t
   LEFT JOIN LATERAL (SELECT r.state, r.reason, r.failure, r.executions, r.executions_per_second, r.coverage,
-                            r.corpus, r.run
+                            r.corpus, r.run, r.at
                        FROM result r WHERE r.target = t.id ORDER BY r.id DESC LIMIT 1) l ON true
  WHERE t.package = ANY (:packages)
 WINDOW of_package AS (PARTITION BY t.package ORDER BY t.crashers DESC, t.name

@@ -17,7 +17,7 @@ function pages_of(hub, name) {
     const crasher = hub.value(`(SELECT min(c.id) FROM crasher c JOIN repo r ON r.id = c.repo WHERE r.name = 'bench/${name}')`);
     const list = `/r/bench/${name}/crashers`;
     return { list, 'list by last seen': `${list}?sort=last`, 'list by count': `${list}?sort=seen`, 'list of fixed': `${list}?state=fixed`,
-             search: `${list}?q=wide_read_77&state=all`, crasher: `/c/${crasher}`, 'its crashes': `/c/${crasher}/crashes` };
+             search: `${list}?q=wide_read_7&state=all`, crasher: `/c/${crasher}`, 'its crashes': `/c/${crasher}/crashes` };
 }
 
 // [{what, ratios, most}]: CPU of each page of many by that of few; measure(path) is CPU ms a request.

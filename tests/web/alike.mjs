@@ -1,7 +1,7 @@
 // Whether two kinds of requests are answered alike: in the same words, and in the same time.
 import assert from 'node:assert/strict';
 
-const PAIRS_MIN = 24, PAIRS_MAX = 600, NEAR = Math.log(1.05);
+const PAIRS_MIN = 24, PAIRS_MAX = 200, NEAR = Math.log(1.05);
 
 const middle = (sorted) => sorted[sorted.length >> 1];
 const sorted = (list) => [...list].sort((x, y) => x - y);
@@ -26,7 +26,7 @@ export function mann_whitney(a, b) {
 
 // prepare(kind, n), kind 0 or 1, gives the request to be timed, as a function; told(answer) what of the
 // answer must be the same.  The two take turns, so that what else the machine does meets both.  Goes on
-// until the median of the ratios of pairs is within 5 % of one for certain; if it is not after 600 pairs,
+// until the median of the ratios of pairs is within 5 % of one for certain; if it is not after 200 pairs,
 // the medians of the two must be within 5 %, or the two not to be told apart (p > 0.01).
 export async function assert_alike(prepare, told) {
     const took = [[], []], ratios = [], said = new Set();

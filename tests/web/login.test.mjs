@@ -158,7 +158,7 @@ describe('sessions', () => {
     });
     test('passwords are kept as yescrypt, sessions and codes as digests', () => {
         const [row] = hub.rows(`SELECT password_hash FROM account WHERE name = '${alice.name}'`);
-        assert.match(row.password_hash, /^\$y\$j[9-Z]/);
+        assert.match(row.password_hash, /^\$y\$j/);
     });
 });
 

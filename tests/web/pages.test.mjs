@@ -232,6 +232,23 @@ describe('lists', () => {
     });
 });
 
+describe('the packages of a repository', () => {
+    test('a package that is fuzzed no more is not called clean, whatever the others are', async () => {
+        const name = `${word}/half`;
+        hub.nopanic(['repo', 'add', name]);
+        grant(hub, reader, name, 'read');
+        for (const its of ['codec', 'pathutil']) await post(name, { package: its }, go_clean_log({ package: its }));
+        hub.roll();
+        const rows = async () => [...words((await see(`/r/${name}`)).text).matchAll(/(codec|pathutil) (No Panic|No result for \d+ days)/g)].map((m) => m.slice(1).join(': '));
+        assert.match(words((await see(`/r/${name}`)).text), /All 2 packages: No Panic/);
+        hub.psql(`UPDATE result x SET at = now() - interval '9 days' FROM package p JOIN repo r ON r.id = p.repo WHERE p.id = x.package AND r.name = '${name}' AND p.path = 'codec'`);
+        assert.deepEqual(await rows(), ['codec: No result for 9 days', 'pathutil: No Panic']);
+        assert.doesNotMatch(words((await see(`/r/${name}`)).text), /All 2 packages: No Panic/);
+        hub.psql(`UPDATE repo SET stale_days = 30 WHERE name = '${name}'`);
+        assert.deepEqual(await rows(), ['codec: No Panic', 'pathutil: No Panic']);
+    });
+});
+
 describe('addresses', () => {
     test('a name in other capitals moves to the right one, with path and query', async () => {
         for (const tail of ['', '/crashers?state=all', '/runs']) {
