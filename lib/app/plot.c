@@ -2,7 +2,7 @@
 
 #include <time.h>
 
-enum { HEIGHT = 78, STEP = 10, WIDTH = 8, DAY_S = 86400 };
+enum { HEIGHT = 78, STEP = 10, WIDTH = 8, DAY_S = 86400, GAP_MAX = 5 };
 
 /* A field, and what stays free at its edges for the width of the line. */
 static const struct field {
@@ -110,7 +110,7 @@ void plot_line_fill(struct doc *doc, const int64_t points[PLOT_POINTS], enum plo
     for (int i = 0; i < PLOT_POINTS; i++) {
         if (points[i] < 0)
             continue;
-        bool goes_on = last >= 0 && last == i - 1;
+        bool goes_on = last >= 0 && i - last <= GAP_MAX;
         if (!goes_on && last >= 0)
             add_area(&area, field, from, last);
         from = goes_on ? from : i;

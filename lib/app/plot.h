@@ -13,9 +13,9 @@ enum plot_size { PLOT_SMALL, PLOT_LARGE }; /* in fields of 132 by 28, and of 300
 enum { PLOT_POINTS = 30 };
 
 /*
- * Template: PLOT_LINE is the path of the points; -1 is a gap.  A small one fills its field from the
- * least to the greatest and ends in a dot at PLOT_X, PLOT_Y.  A large one stands on zero: PLOT_AREA
- * is what is under it, PLOT_TOP and PLOT_HALF are the scale.
+ * Template: PLOT_LINE is the path of the points; -1 is none, and five of them on end are a gap.  A
+ * small one fills its field from the least to the greatest and ends in a dot at PLOT_X, PLOT_Y.  A
+ * large one stands on zero: PLOT_AREA is what is under it, PLOT_TOP and PLOT_HALF are the scale.
  */
 void plot_line_fill(struct doc *doc, const int64_t points[PLOT_POINTS], enum plot_size size);
 

@@ -40,7 +40,7 @@ describe('coverage and throughput', () => {
         assert.deepEqual(two.points.map((p) => [p.executions_per_second, p.coverage, p.corpus, p.new_inputs]), [[900, 310, 60, null], [700, 612, 214, null], [800, 612, 214, null]]);
         const html = await asks(`?target=${two.target_id}`);
         const plot = drawn(html, 'Coverage of fuzz_two over 30 days: 310 to 612, now 612');
-        assert.match(plot, /class="ln1" d="M[\d.]+ [\d.]+h\.01M/, 'days without a run are gaps');
+        assert.match(plot, /class="ln1" d="M[\d.]+ [\d.]+h\.01M/, 'a week without a run is a gap');
         assert.match(html, /No new coverage for 12 days/);
         assert.match(html, /<tr class="at" aria-current="true"><td class="full"><a[^>]*><code>fuzz_two/);
     });
