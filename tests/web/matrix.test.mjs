@@ -68,7 +68,7 @@ const LOCATIONS = [
     ['~ ^/(badge|feed)/', 'page', 'feed'], ['~ ^/admin/(invitations|reset)$', 'page', 'account'], ['~ ^/admin(/|$)', 'page', 'admin'],
     ['~ ^/(login|reset|signup)(/[a-z-]+)?$', 'page', 'account'], ['~ ^/(logout|setup|theme|account(/[a-z-]+)?)$', 'page', 'account'],
     ['= /ingest', 'public', 'ingest'], ['= /healthz', 'public', 'index'], ['~ ^/static/([A-Za-z0-9][A-Za-z0-9._-]*)$', 'file', null],
-    ['= /favicon.svg', 'file', null], ['= /push.sh', 'file', null], ['/', 'page', 'index'], ['@absent', 'page', 'index'],
+    ['= /favicon.svg', 'file', null], ['= /push.sh', 'file', null], ['= /openapi.json', 'file', null], ['/', 'page', 'index'], ['@absent', 'page', 'index'],
     ['= /.auth', 'internal', 'auth'], ['^~ /.error/', 'internal', null], ['= /.error/login', 'internal', null], ['= /.error/refused', 'internal', null]];
 
 // ---- who there is, and what ----
