@@ -75,7 +75,7 @@ static void fill_lines(struct doc *row, const struct trend *t, int64_t days)
         doc_show_int(cell, "NOW", t->lines[kind].last);
         doc_show(cell, "TOLD");
         plot_line_fill(cell, t->lines[kind].points, PLOT_SMALL);
-        doc_show_text(cell, "SAYS", words_of(cell->mem, t, kind, days));
+        doc_show_text(cell, "SAYS", words_of(cell->mem, t, (enum trend_kind)kind, days));
     }
 }
 
