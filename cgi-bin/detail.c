@@ -67,13 +67,24 @@ static void show_packages(struct page *page)
     page_send(page, "detail.tpl", repo->name);
 }
 
-static void show_crashers(struct page *page)
+static void show_tab(struct page *page, const char *tab,
+                     void (*send)(struct page *page, const struct repo *repo))
 {
     const struct repo *repo = repo_page_find(page);
     if (!repo)
         return;
-    repo_page_head(page, repo, "CRASHERS_TAB");
-    crasher_table_send(page, repo);
+    repo_page_head(page, repo, tab);
+    send(page, repo);
+}
+
+static void show_crashers(struct page *page)
+{
+    show_tab(page, "CRASHERS_TAB", crasher_table_send);
+}
+
+static void show_coverage(struct page *page)
+{
+    show_tab(page, "COVERAGE_TAB", trend_page_send);
 }
 
 static void show_runs(struct page *page)
@@ -94,18 +105,8 @@ static void show_runs(struct page *page)
     doc_id(page->doc, "before", before);
     doc_show_flag(page->doc, "LATER", before != 0);
     doc_id(page->doc, "older", run ? last : 0);
-    if (run || before != 0)
-        doc_show(page->doc, "PAGED");
+    doc_show_flag(page->doc, "PAGED", run || before != 0);
     page_send(page, "detail-runs.tpl", text_format(page->hub.mem, "Runs of %s", repo->name));
-}
-
-static void show_coverage(struct page *page)
-{
-    const struct repo *repo = repo_page_find(page);
-    if (!repo)
-        return;
-    repo_page_head(page, repo, "COVERAGE_TAB");
-    trend_page_send(page, repo);
 }
 
 /* For those who administer it; to others these pages do not exist. */

@@ -65,23 +65,9 @@ struct scale {
     int64_t low, high;
 };
 
-static struct scale scale_of(const int64_t points[PLOT_POINTS], enum plot_size size)
-{
-    struct scale scale = { INT64_MAX, 0 };
-    for (int i = 0; i < PLOT_POINTS; i++) {
-        if (points[i] >= 0 && points[i] < scale.low)
-            scale.low = points[i];
-        if (points[i] > scale.high)
-            scale.high = points[i];
-    }
-    if (size == PLOT_LARGE)
-        scale = (struct scale){ 0, top_of(scale.high) };
-    return scale;
-}
-
 static double x_of(const struct field *field, int i)
 {
-    return field->edge + (field->width - 2 * field->edge) * i / (PLOT_POINTS - 1);
+    return field->edge + (field->width - 2 * field->edge) * i / (TREND_POINTS - 1);
 }
 
 static double y_of(const struct field *field, struct scale scale, int64_t value)
@@ -99,36 +85,40 @@ static void add_area(struct text *area, const struct field *field, int from, int
                     x_of(field, from), field->height);
 }
 
-void plot_line_fill(struct doc *doc, const int64_t points[PLOT_POINTS], enum plot_size size)
+void plot_line_fill(struct doc *doc, const struct trend_line *line, enum plot_size size)
 {
     const struct field *field = &fields[size];
-    struct scale scale = scale_of(points, size);
-    struct text line = text_new(doc->mem, 1024), area = text_new(doc->mem, 1024);
+    bool large = size == PLOT_LARGE;
+    struct scale scale = { large ? 0 : line->least, large ? top_of(line->most) : line->most };
+    struct text path = text_new(doc->mem, 1024), area = text_new(doc->mem, 1024);
     int from = -1, last = -1;
-    text_add(&line, "");
+    text_add(&path, "");
     text_add(&area, "");
-    for (int i = 0; i < PLOT_POINTS; i++) {
-        if (points[i] < 0)
+    for (int i = 0; i < TREND_POINTS; i++) {
+        if (line->points[i] < 0)
             continue;
         bool goes_on = last >= 0 && i - last <= GAP_MAX;
-        if (!goes_on && last >= 0)
+        if (large && !goes_on && last >= 0)
             add_area(&area, field, from, last);
         from = goes_on ? from : i;
         last = i;
-        double x = x_of(field, i), y = y_of(field, scale, points[i]);
-        text_add_format(&line, "%s%.1f %.1f", goes_on ? "L" : "M", x, y);
-        text_add_format(&area, "%s%.1f %.1f", goes_on ? "L" : "M", x, y);
+        double x = x_of(field, i), y = y_of(field, scale, line->points[i]);
+        text_add_format(&path, "%s%.1f %.1f", goes_on ? "L" : "M", x, y);
         if (!goes_on)
-            text_add(&line, "h.01"); /* a point alone shows as a dot */
+            text_add(&path, "h.01"); /* a point alone shows as a dot */
+        if (large)
+            text_add_format(&area, "%s%.1f %.1f", goes_on ? "L" : "M", x, y);
     }
-    if (last >= 0)
-        add_area(&area, field, from, last);
-    doc_show_text(doc, "PLOT_LINE", line.at);
+    doc_show_text(doc, "PLOT_LINE", path.at);
+    if (last < 0)
+        return;
+    if (!large) {
+        doc_show_text(doc, "PLOT_X", text_format(doc->mem, "%.1f", x_of(field, last)));
+        doc_show_text(doc, "PLOT_Y", text_format(doc->mem, "%.1f", y_of(field, scale, line->last)));
+        return;
+    }
+    add_area(&area, field, from, last);
     doc_show_text(doc, "PLOT_AREA", area.at);
     doc_show_int(doc, "PLOT_TOP", scale.high);
     doc_show_int(doc, "PLOT_HALF", scale.high / 2);
-    if (last < 0)
-        return;
-    doc_show_text(doc, "PLOT_X", text_format(doc->mem, "%.1f", x_of(field, last)));
-    doc_show_text(doc, "PLOT_Y", text_format(doc->mem, "%.1f", y_of(field, scale, points[last])));
 }

@@ -67,19 +67,20 @@ static void fill_points(struct doc *row, const struct trend *t, struct trend_ran
 static void fill_lines(struct doc *row, const struct trend *t, int64_t days)
 {
     struct doc_list *list = doc_list(row, "lines");
-    for (int kind = 0; kind < TREND_FRESH; kind++) {
+    for (enum trend_kind kind = TREND_SPEED; kind < TREND_FRESH; kind++) {
         struct doc *cell = doc_row(list);
         doc_show_text(cell, "UNIT", kinds[kind].unit);
         if (t->lines[kind].last < 0)
             continue;
         doc_show_int(cell, "NOW", t->lines[kind].last);
         doc_show(cell, "TOLD");
-        plot_line_fill(cell, t->lines[kind].points, PLOT_SMALL);
-        doc_show_text(cell, "SAYS", words_of(cell->mem, t, (enum trend_kind)kind, days));
+        plot_line_fill(cell, &t->lines[kind], PLOT_SMALL);
+        doc_show_text(cell, "SAYS", words_of(cell->mem, t, kind, days));
     }
 }
 
-static void fill_list(struct page *page, const struct trend *t, struct trend_range range,
+/* Whether there are more than a page shows. */
+static bool fill_list(struct page *page, const struct trend *t, struct trend_range range,
                       int64_t chosen)
 {
     struct doc_list *list = doc_list(page->doc, "functions");
@@ -94,6 +95,7 @@ static void fill_list(struct page *page, const struct trend *t, struct trend_ran
         else
             fill_lines(row, t, range.days);
     }
+    return t != NULL;
 }
 
 static void fill_flat(struct doc *doc, const struct trend *t, struct trend_range range)
@@ -122,7 +124,7 @@ static void fill_chosen(struct page *page, const struct trend *t, struct trend_r
         doc_show_text(plot, "TITLE", kinds[shown[i]].title);
         doc_show_flag(plot, "TOLD", line->last >= 0);
         doc_show_int(plot, "NOW", line->last);
-        plot_line_fill(plot, line->points, PLOT_LARGE);
+        plot_line_fill(plot, line, PLOT_LARGE);
         plot_dates_fill(plot, range.days);
         doc_show_text(plot, "SAYS", words_of(plot->mem, t, shown[i], range.days));
     }
@@ -159,13 +161,10 @@ void trend_page_send(struct page *page, const struct repo *repo)
     const struct trend *all =
         trend_list(&page->hub, repo->id, 0, range, (number - 1) * HUB_PAGE_ROWS);
     const struct trend *chosen = choose(page, repo, all, range);
-    fill_list(page, all, range, chosen ? chosen->target : 0);
+    bool more = fill_list(page, all, range, chosen ? chosen->target : 0);
     if (chosen && page->doc->view)
         fill_chosen(page, chosen, range);
-    int count = 0;
-    while (all && count < HUB_PAGE_ROWS)
-        count++, all = all->next;
-    fill_pages(page->doc, number, all != NULL);
+    fill_pages(page->doc, number, more);
     page_send(page, "detail-coverage.tpl",
               text_format(page->hub.mem, "Coverage of %s", repo->name));
 }
