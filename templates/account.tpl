@@ -27,6 +27,8 @@
 <div class="field{{#BAD_NEW_EMAIL}} bad{{/BAD_NEW_EMAIL}}"><label for="email">E-mail</label><input id="email" name="email" value="{{NEW_EMAIL}}" type="email" autocomplete="email" maxlength="254" aria-describedby="email-h{{#BAD_NEW_EMAIL}} email-e{{/BAD_NEW_EMAIL}}" required{{#BAD_NEW_EMAIL}} aria-invalid="true" autofocus{{/BAD_NEW_EMAIL}}>{{#BAD_NEW_EMAIL}}<span class="err" id="email-e">{{WHY}}</span>{{/BAD_NEW_EMAIL}}<span class="hint" id="email-h">A mail with a link goes there. The old address is told of a change.</span></div>
 <div class="field{{#BAD_EMAIL_PASSWORD}} bad{{/BAD_EMAIL_PASSWORD}}"><label for="email-current">Current password</label><input id="email-current" name="current" type="password" autocomplete="current-password" required{{#BAD_EMAIL_PASSWORD}} aria-invalid="true" aria-describedby="email-current-e" autofocus{{/BAD_EMAIL_PASSWORD}}>{{#BAD_EMAIL_PASSWORD}}<span class="err" id="email-current-e">{{WHY}}</span>{{/BAD_EMAIL_PASSWORD}}</div>
 </div><footer><button class="btn">Send link</button></footer></form>
+<section class="card stackgap" aria-labelledby="feeds"><header><h2 id="feeds">Feeds</h2></header>
+<div class="body"><p>News for a feed reader that cannot sign in. <a href="/account/feeds">Your secret addresses</a></p></div></section>
 <form class="card stackgap" method="post" action="/theme"><header><h2>Appearance</h2></header>
 <div class="body inline"><input type="hidden" name="csrf" value="{{CSRF}}">
 <button class="btn" name="theme" value="system">As the system</button> <button class="btn" name="theme" value="light">Light</button> <button class="btn" name="theme" value="dark">Dark</button>

@@ -72,7 +72,7 @@
 <p class="muted small">From CI or from here; <code>NOPANIC_TOKEN</code> holds the token.</p></div></section>
 <section class="card"><header><h2>Badge and feed</h2></header><div class="body stack"><img class="badge" src="/badge/{{REPO_NAME}}.svg" height="20" alt="fuzz status">
 <div class="cmd one"><pre><code>[![fuzz status]({{HUB_URL}}/badge/{{REPO_NAME}}.svg)]({{HUB_URL}}/r/{{REPO_NAME}})</code></pre><button class="btn sm bare copy" type="button" data-copy hidden aria-label="Copy badge as Markdown"><svg class="ic" aria-hidden="true" viewBox="0 0 16 16"><use href="#i-copy"/></svg><span>Copy</span></button></div>
-<p class="muted small">What is new here: <a href="/feed/{{REPO_NAME}}.atom" type="application/atom+xml">Atom feed</a>. Both are for whoever may read this repository.</p></div></section>
+<p class="muted small">What is new here: <a href="/feed/{{REPO_NAME}}.atom" type="application/atom+xml">Atom feed</a>. Both are for whoever may read this repository. {{#HAS_ACCOUNT}}For a reader that cannot sign in: <a href="/account/feeds?repo={{REPO_NAME:url_query_escape}}">a secret address</a>.{{/HAS_ACCOUNT}}</p></div></section>
 {{/LATEST}}
 </aside></div>
 {{>FOOT}}

@@ -84,7 +84,7 @@ static const char *search_of(struct page *page)
     return search;
 }
 
-static struct crasher_filter filter_of(struct page *page)
+struct crasher_filter crasher_table_filter(struct page *page, const struct repo *repo)
 {
     size_t severity =
         choose(page, &(struct choice){ "severity", severities, COUNT_OF(severities) });
@@ -101,6 +101,8 @@ static struct crasher_filter filter_of(struct page *page)
         .assignee = narrow(page, "assignee", "ONLY_ASSIGNEE", &more),
         .new_days = narrow_days(page, "new", "ONLY_NEW", &more),
         .seen_days = narrow_days(page, "seen", "ONLY_SEEN", &more),
+        .repo = repo ? repo->id : 0,
+        .repos = repo ? NULL : page_query(page, "repository", SEARCH_SIZE_MAX),
     };
     if (page->hub.account == 0 && f.show == CRASHER_SHOW_MINE)
         fail(FAIL_STRANGER, "sign in to see yours");
@@ -157,12 +159,8 @@ void crasher_table_send(struct page *page, const struct repo *repo)
         bulk_page_post(page, here);
         return;
     }
-    struct crasher_filter filter = filter_of(page);
+    struct crasher_filter filter = crasher_table_filter(page, repo);
     filter.skip = (web_query_int(page->web, "page", 1, 1, PAGE_MAX) - 1) * HUB_PAGE_ROWS;
-    if (repo)
-        filter.repo = repo->id;
-    else
-        filter.repos = page_query(page, "repository", SEARCH_SIZE_MAX);
     if (crasher_export_send(page, &filter))
         return;
     doc_show_text(page->doc, "ONLY_REPOSITORY", filter.repos ? filter.repos : "");

@@ -3,6 +3,7 @@
 #define APP_CRASHER_TABLE_H
 
 #include "app/page.h"
+#include "hub/crasher.h"
 #include "hub/repo.h"
 
 /*
@@ -22,5 +23,8 @@
  * At an address that ends in .csv or .jsonl all of them, see app/crasher_export.h.
  */
 void crasher_table_send(struct page *page, const struct repo *repo);
+
+/* Which crashers the query wants, as above. */
+struct crasher_filter crasher_table_filter(struct page *page, const struct repo *repo);
 
 #endif

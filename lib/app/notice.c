@@ -57,6 +57,7 @@ static const struct notice notices[] = {
     { "crasher-assigned", "The assignee is changed.", false },
     { "crasher-muted", "The crasher is muted.", false },
     { "filter-kept", "The filter is kept.", false },
+    { "feed-revoked", "The address is revoked: it opens nothing any more.", false },
     { "filter-forgotten", "The filter is not kept any more.", false },
     { "bulk-undone", "The change was undone.", false },
     { "bulk-not-undone", "Nothing was undone: all of them were changed since.", true },

@@ -48,4 +48,5 @@ void repo_page_head(struct page *page, const struct repo *repo, const char *tab)
     if (strcmp(tab, "SETTINGS_TAB") == 0)
         fill_settings_nav(page, repo);
     doc_show_text(page->doc, "REPO_NAME", repo->name);
+    doc_show_flag(page->doc, "HAS_ACCOUNT", page->hub.account != 0);
 }

@@ -30,6 +30,8 @@ const char *web_cookie(struct web *web, const char *name);
 
 /* A field of the query string; NULL if absent.  A name given twice is fail(FAIL_INPUT). */
 const char *web_query(struct web *web, const char *name);
+/* From now on the fields are those of this query, "state=open&q=x": of an address that was kept. */
+void web_set_query(struct web *web, const char *query);
 /* A field of a posted form (application/x-www-form-urlencoded, at most 256 kB); NULL if absent. */
 const char *web_form(struct web *web, const char *name);
 /* All fields of that form in the order sent, see base/form.h. */

@@ -113,6 +113,12 @@ const char *web_query(struct web *web, const char *name)
     return only_field(web->query, name);
 }
 
+void web_set_query(struct web *web, const char *query)
+{
+    web->query = form_fields(web->mem, bytes_from(query));
+    web->query_read = true;
+}
+
 int64_t web_query_int(struct web *web, const char *name, int64_t other, int64_t least, int64_t most)
 {
     int64_t value;

@@ -1,5 +1,7 @@
 #include "hub/event.h"
 
+#include "hub/ids.h"
+
 static struct event *event_from(struct hub *hub, struct db_rows *rows)
 {
     struct event *e = ARENA_ONE(hub->mem, struct event);
@@ -51,6 +53,11 @@ struct db_rows *event_ask_news(struct hub *hub, int64_t since)
 struct db_rows *event_ask_repo(struct hub *hub, int64_t repo)
 {
     return sql_event_list_repo(hub->db, hub->mem, repo);
+}
+
+struct db_rows *event_ask_crashers(struct hub *hub, const int64_t *crashers, size_t count)
+{
+    return sql_event_list_crashers(hub->db, hub->mem, ids_text(hub->mem, crashers, count));
 }
 
 struct db_rows *event_ask_crasher(struct hub *hub, int64_t crasher)

@@ -37,6 +37,9 @@ struct db_rows *event_ask_news(struct hub *hub, int64_t since);
 /* The same of one repository, whenever it was: the newest HUB_PAGE_ROWS, newest first. */
 struct db_rows *event_ask_repo(struct hub *hub, int64_t repo);
 
+/* The same of some crashers, with the names of their repositories. */
+struct db_rows *event_ask_crashers(struct hub *hub, const int64_t *crashers, size_t count);
+
 const struct event *event_take(struct hub *hub, struct db_rows *rows);
 
 /* What happened to a crasher: the newest HUB_PAGE_ROWS, oldest first. */

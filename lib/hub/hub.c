@@ -27,6 +27,11 @@ bool hub_enter_as(struct hub *hub, int64_t account, int64_t seen)
     return enter(hub, account, 0, seen);
 }
 
+bool hub_become(struct hub *hub, int64_t account)
+{
+    return enter(hub, account, 0, 0);
+}
+
 void hub_operate(struct hub *hub)
 {
     sql_hub_operate(hub->db, hub->mem);

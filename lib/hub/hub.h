@@ -37,6 +37,10 @@ void hub_leave(struct hub *hub);
  * seen; for anybody else, or where there is no such account, as hub_enter(). */
 MUST_USE bool hub_enter_as(struct hub *hub, int64_t account, int64_t seen);
 
+/* A stranger who showed the secret of an account goes on as it, in the transaction that was begun;
+ * false if the account is not valid any more. */
+MUST_USE bool hub_become(struct hub *hub, int64_t account);
+
 /* Gives the connection the rights of an administrator, for the operator's command. */
 void hub_operate(struct hub *hub);
 

@@ -19,6 +19,11 @@ const struct saved_filter *saved_filter_take(struct hub *hub, struct db_rows *ro
     return first;
 }
 
+const struct saved_filter *saved_filter_find(struct hub *hub, int64_t id)
+{
+    return saved_filter_take(hub, sql_saved_filter_find(hub->db, hub->mem, id));
+}
+
 void saved_filter_set(struct hub *hub, const char *name, const char *address)
 {
     if (strlen(name) > SAVED_NAME_MAX)

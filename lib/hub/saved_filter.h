@@ -17,6 +17,9 @@ struct saved_filter {
 struct db_rows *saved_filter_ask(struct hub *hub);
 const struct saved_filter *saved_filter_take(struct hub *hub, struct db_rows *rows);
 
+/* NULL if whoever asks has none of this id. */
+const struct saved_filter *saved_filter_find(struct hub *hub, int64_t id);
+
 /* A name that is there gets the new address; fail(FAIL_REFUSED) if there are SAVED_FILTERS_MAX
  * already, or if one of the two is too long. */
 void saved_filter_set(struct hub *hub, const char *name, const char *address);

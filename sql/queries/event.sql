@@ -10,6 +10,12 @@ SELECT e.id, e.kind, epoch(e.at) AS at, NULL AS repo, e.crasher, c.title, c.func
    AND c.state IS DISTINCT FROM 'duplicate'
  ORDER BY e.id DESC LIMIT 50;
 
+-- name: event_list_crashers(crashers bigint[])
+SELECT e.id, e.kind, epoch(e.at) AS at, r.name AS repo, e.crasher, c.title, c.function, c.severity, e.run
+  FROM unnest(:crashers) w(id) JOIN event e ON e.crasher = w.id JOIN crasher c ON c.id = w.id JOIN repo r ON r.id = c.repo
+ WHERE e.kind IN ('new', 'regressed', 'fixed')
+ ORDER BY e.id DESC LIMIT 50;
+
 -- name: event_list_crasher(crasher bigint)
 SELECT n.* FROM (
 SELECT e.id, e.kind, epoch(e.at) AS at, e.crasher, e.detail ->> 'crasher' AS other, e.run, a.name AS account, e.detail ->> 'commit' AS commit,

@@ -3,6 +3,9 @@
 -- name: saved_filter_list()
 SELECT f.id, f.name, f.address FROM saved_filter f WHERE f.account = me() ORDER BY lower(f.name) LIMIT 50;
 
+-- name: saved_filter_find(id bigint)
+SELECT f.id, f.name, f.address FROM saved_filter f WHERE f.id = :id AND f.account = me();
+
 -- name: saved_filter_set(name text, address text, most bigint)
 INSERT INTO saved_filter (account, name, address)
 SELECT me(), :name, :address

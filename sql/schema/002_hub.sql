@@ -334,6 +334,22 @@ CREATE TABLE saved_filter (
 );
 CREATE UNIQUE INDEX saved_filter_name ON saved_filter (account, lower(name));
 
+-- Addresses by which a feed reader, which cannot sign in, reads what their account may read.  Of the secret
+-- in one only the SHA-256 is kept.
+CREATE TABLE feed_address (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    digest bytea NOT NULL UNIQUE CHECK (length(digest) = 32),
+    repo bigint REFERENCES repo ON DELETE CASCADE,
+    saved_filter bigint REFERENCES saved_filter ON DELETE CASCADE,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    used_at timestamptz,
+    CHECK (num_nonnulls(repo, saved_filter) = 1)
+);
+CREATE INDEX feed_address_account ON feed_address (account, id DESC);
+CREATE INDEX feed_address_repo ON feed_address (repo) WHERE repo IS NOT NULL;
+CREATE INDEX feed_address_filter ON feed_address (saved_filter) WHERE saved_filter IS NOT NULL;
+
 -- One change of several crashers at once, by one account: what they were before, to be undone.
 CREATE TABLE bulk_change (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -135,6 +135,28 @@ CREATE POLICY owner ON saved_filter TO nopanic_owner USING (true);
 CREATE POLICY cron ON saved_filter TO nopanic_cron USING (true);
 CREATE POLICY mine ON saved_filter TO nopanic_page USING (account = (SELECT me()));
 
+ALTER TABLE feed_address ENABLE ROW LEVEL SECURITY;
+ALTER TABLE feed_address FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON feed_address TO nopanic_owner USING (true);
+CREATE POLICY cron ON feed_address TO nopanic_cron USING (true);
+CREATE POLICY mine ON feed_address TO nopanic_page USING (account = (SELECT me()));
+
+-- Whose secret address this is, and of what: no row for one that is not, or not any more.
+CREATE FUNCTION feed_address_open(wanted bytea)
+RETURNS TABLE (id bigint, account bigint, repo text, filter bigint, filter_name text, filter_address text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT f.id, f.account, r.name, s.id, s.name, s.address
+      FROM feed_address f LEFT JOIN repo r ON r.id = f.repo LEFT JOIN saved_filter s ON s.id = f.saved_filter
+     WHERE f.digest = wanted;
+$$;
+
+-- Feed readers come every few minutes; when one came last is told by the hour.
+CREATE FUNCTION feed_address_used(wanted bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE feed_address SET used_at = now()
+     WHERE id = wanted AND coalesce(used_at, '-infinity') < now() - interval '1 hour';
+$$;
+
 -- A change of several crashers is shown to its author.
 ALTER TABLE bulk_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bulk_change FORCE ROW LEVEL SECURITY;
@@ -781,7 +803,8 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint)
     TO nopanic_page;
-GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint) TO nopanic_page;
+GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
+    feed_address_used(bigint) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead() TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
@@ -795,6 +818,8 @@ GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code
     repo_grant, token, token_repo, subscription, account_group, group_member, bulk_change, mirror,
     mirror_file, commit_order, saved_filter TO nopanic_page;
 GRANT INSERT (account, name, address), UPDATE (name, address), DELETE ON saved_filter TO nopanic_page;
+GRANT SELECT (id, account, repo, saved_filter, created_at, used_at), INSERT (account, digest, repo, saved_filter), DELETE
+    ON feed_address TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
 GRANT UPDATE (visited_at) ON account TO nopanic_page;
 GRANT INSERT (account, who, action, object, address, detail) ON audit

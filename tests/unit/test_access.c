@@ -255,7 +255,7 @@ static void every_table_of_a_repository_is_closed_by_default(void **state)
     assert_value(&hub,
                  "SELECT count(*) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
                  " AND a.attname = 'repo' WHERE c.relkind = 'r' AND c.relrowsecurity",
-                 "31");
+                 "32");
 }
 
 static void the_roles_of_programs_own_nothing(void **state)

@@ -34,7 +34,7 @@ static const struct kind kinds[] = {
 };
 /* Those that follow rules of their own, each with a test below or in test_access.c. */
 static const char own_rules[] = " repo token token_repo subscription account_group group_member "
-                                "audit comment bulk_change saved_filter ";
+                                "audit comment bulk_change saved_filter feed_address ";
 
 static const struct kind *kind_of(const char *table)
 {

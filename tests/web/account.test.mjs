@@ -51,10 +51,13 @@ const times = (list, value) => list.filter((one) => one === value).length;
 async function assert_silent(path) {
     const word = fresh('known'), address = [(n) => `${word}${n}@example.com`, (n) => `other${word.slice(5)}${n}@example.com`];
     hub.psql(`INSERT INTO account (name, email, password_hash) SELECT '${word}' || n, '${word}' || n || '@example.com', (SELECT password_hash FROM account ORDER BY id LIMIT 1) FROM generate_series(0, 199) n`);
+    // At the cost that a hub has: beside that of a guess at a password the rest does not show (lib/hub/reset.c).
+    hub.configure({ NOPANIC_PASSWORD_COST: 5 });
     await assert_alike(async (kind, n) => {
         const who = visitor(), form = await who.form(path);
         return () => who.post(path, { ...form, email: address[kind](n) });
     }, ({ status, headers, text }) => `${status} ${headers.location} ${[headers['set-cookie']].flat().join()} ${text.replace(/value="[^"]*"/g, '')}`);
+    hub.configure({ NOPANIC_PASSWORD_COST: 1 });
     await all_sent(hub);
     assert.equal(mails_to(hub, address[0](0)).length, 1, 'its owner has a mail');
 }

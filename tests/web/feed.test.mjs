@@ -1,8 +1,9 @@
-// What other programs look at: the badge and the feed of a repository.
+// What other programs look at: the badge and the feed of a repository, and feeds at secret addresses.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
-import { get, ingest } from './client.mjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { get, ingest, Visitor } from './client.mjs';
 import { shared_hub } from './hub.mjs';
 import { add_account, commit, fresh, go_clean_log, go_log, grant, new_token } from './scene.mjs';
 
@@ -107,5 +108,100 @@ describe('feed', () => {
         assert.equal(below(parse((await feed(names.empty)).text), 'entry').length, 0);
         assert.notEqual((await feed(names.clean, {})).status, 200);
         assert.equal((await feed(names.clean, { as: add_account(hub) })).status, 404);
+    });
+});
+
+describe('secret address', () => {
+    const json = { headers: { Accept: 'application/json' } };
+    async function someone(...repos) {
+        const account = add_account(hub), visitor = new Visitor(hub);
+        for (const repo of repos) grant(hub, account, repo, 'read');
+        await visitor.sign_in(account);
+        const list = async () => (await visitor.ask('/account/feeds', json)).json();
+        const send = async (fields, path = '/account/feeds') => visitor.post(path, { csrf: (await list()).csrf, ...fields }, json);
+        const make = async (fields) => {
+            const answer = await send(fields);
+            assert.equal(answer.status, 201, answer.text);
+            const { pathname, search } = new URL(answer.json().made.address);
+            return pathname + search;
+        };
+        return { account, visitor, list, send, make };
+    }
+    const read = (path) => get(hub, path, {});
+    const titles = (answer) => below(parse(answer.text), 'entry').map((entry) => text(entry, 'title'));
+
+    test('shows a repository to whoever has it, and tells itself to nobody', async () => {
+        const { make } = await someone(names.three), path = await make({ do: 'repository', repo: names.three });
+        const answer = await read(path), atom = parse(answer.text);
+        assert.equal(answer.status, 200);
+        assert.deepEqual([answer.headers['content-type'], answer.headers['cache-control'], answer.headers['referrer-policy']],
+                         ['application/atom+xml; charset=utf-8', 'private, max-age=300', 'no-referrer']);
+        assert.equal(below(atom, 'entry').length, 3);
+        assert.deepEqual(below(atom, 'link').map(([, its]) => its.rel), ['alternate']);
+        const secret = new URLSearchParams(path.split('?')[1]).get('key');
+        assert.match(secret, /^[\w-]{43}$/);
+        assert.ok(!answer.text.includes(secret));
+        await sleep(1500); // nginx writes its log by the second
+        const logs = ['access.log', 'feed.log', 'nginx.log', 'postgres.log'].map((file) => hub.log(file)).join('');
+        assert.ok(!logs.includes(secret), 'no log has it');
+        assert.match(logs, /"path":"\/feed"/);
+        const [same] = [await feed(names.three)].map((other) => parse(other.text));
+        assert.deepEqual(below(atom, 'entry'), below(same, 'entry'), 'as the feed that one signs in for');
+    });
+    test('follows what its account may read at that moment', async () => {
+        const { account, make } = await someone(names.three), path = await make({ do: 'repository', repo: names.three });
+        const absent = await read('/feed?key=nonsense');
+        assert.equal(absent.status, 404);
+        hub.nopanic(['grant', 'remove', '--account', account.name, names.three]);
+        assert.equal((await read(path)).status, 404);
+        grant(hub, account, names.three, 'read');
+        assert.equal((await read(path)).status, 200);
+        hub.psql(`UPDATE account SET disabled_at = now() WHERE name = '${account.name}'`);
+        assert.equal((await read(path)).status, 404);
+    });
+    test('of a kept filter has what happens to the crashers that fit it, in every repository', async () => {
+        const { send, make, list } = await someone(names.three, names.one), keep = async (name, path) => {
+            assert.equal((await send({ do: 'keep', name }, path)).status, 200);
+            return (await list()).saved_filters.find((its) => its.filter_name === name).filter_id;
+        };
+        const all = await make({ do: 'filter', filter: await keep('all', '/crashers?state=all') });
+        assert.equal(titles(await read(all)).length, 5, 'three, and two of the one that is back');
+        const some = await make({ do: 'filter', filter: await keep('xor', `/crashers?package=${encodeURIComponent('helper/xor')}&state=all`) });
+        assert.equal(titles(await read(some)).length, 1);
+        const below_one = await make({ do: 'filter', filter: await keep('one', `/r/${names.one}/crashers?state=open`) });
+        const answer = await read(below_one), atom = parse(answer.text);
+        assert.deepEqual(titles(answer).map((title) => title.split(':')[0]), ['Regressed', 'New']);
+        assert.equal(text(atom, 'title'), 'nopanic: one');
+        assert.match(below(atom, 'link')[0][1].href, new RegExp(`/r/${names.one}/crashers\\?state=open$`));
+        const none = await make({ do: 'filter', filter: await keep('none', '/crashers?q=nothing-like-that') });
+        assert.equal(below(parse((await read(none)).text), 'entry').length, 0);
+        const mine = await make({ do: 'filter', filter: await keep('mine', '/crashers?state=mine') });
+        assert.equal((await read(mine)).status, 200);
+    });
+    test('is revoked for good; the list says what is in use and when it was read', async () => {
+        const { send, make, list } = await someone(names.three), [first, second] = [await make({ do: 'repository', repo: names.three }), await make({ do: 'repository', repo: names.three.toUpperCase() })];
+        await read(first);
+        const { feeds } = await list();
+        assert.deepEqual(feeds.map((its) => [its.repository, its.filter, its.used === null]), [[names.three, null, true], [names.three, null, false]]);
+        assert.equal((await send({ do: 'revoke', id: feeds[1].id })).status, 200);
+        assert.deepEqual([(await read(first)).status, (await read(second)).status], [404, 200]);
+        assert.equal((await send({ do: 'revoke', id: feeds[1].id })).status, 409);
+        const audited = hub.value(`(SELECT string_agg(action, ' ' ORDER BY id) FROM audit WHERE object LIKE '${feeds[1].id} %' OR object = '${feeds[1].id}' AND action LIKE 'feed.%')`);
+        assert.equal(audited, 'feed.add feed.revoke');
+    });
+    test('what one may not read, or does not keep, gets none', async () => {
+        const [one, other] = [await someone(), await someone()];
+        assert.equal((await other.send({ do: 'keep', name: 'mine' }, '/crashers?state=all')).status, 200);
+        const filter = (await other.list()).saved_filters[0].filter_id;
+        for (const [fields, status, says] of [
+            [{ do: 'repository', repo: names.three }, 422, /^there is no repository of this name/], [{ do: 'repository', repo: '' }, 422, /^repo is missing/],
+            [{ do: 'filter', filter }, 422, /not kept/], [{ do: 'filter', filter: 'x' }, 422, /^filter is a number/], [{ do: 'nothing' }, 422, /^do is one of/]]) {
+            const answer = await one.send(fields);
+            assert.equal(answer.status, status);
+            assert.match(answer.json().error.message, says);
+        }
+        assert.deepEqual((await one.list()).feeds, []);
+        for (const path of ['/feed', '/feed?key=', `/feed?key=${'x'.repeat(43)}`]) assert.equal((await read(path)).status, 404, path);
+        assert.equal((await read(`/feed?key=${'x'.repeat(101)}`)).status, 400);
     });
 });

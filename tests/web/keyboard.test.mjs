@@ -86,7 +86,7 @@ test('every view', { concurrency: 2 }, async (t) => {
 });
 
 // Files, pictures, and what only takes a form.
-const NO_PAGES = ['/healthz', '/logout', '/theme', '/admin/see-as', '/admin/reset', '/admin/audit.csv', '/admin/audit.jsonl', '/c/:/input', '/c/:/log', '/run/:/log/:', '/badge/:/:', '/feed/:/:',
+const NO_PAGES = ['/healthz', '/logout', '/theme', '/admin/see-as', '/admin/reset', '/admin/audit.csv', '/admin/audit.jsonl', '/c/:/input', '/c/:/log', '/run/:/log/:', '/badge/:/:', '/feed/:/:', '/feed',
                   '/metrics', '/crashers.csv', '/crashers.jsonl', '/r/:/:/crashers.csv', '/r/:/:/crashers.jsonl', '/run/:/results.sarif', '/run/:/junit.xml'];
 test('every page of the hub is among the views', () => {
     const missing = program_routes().map((route) => route.path).filter((path) => !NO_PAGES.includes(path))

@@ -105,7 +105,9 @@ export async function send_forms(page, keys) {
 
 // What is told of errors: each once, where the field that has it says so, and the focus is there.
 export function errors(page, expected) {
-    return page.evaluate((wanted) => {
+    return page.evaluate(async (wanted) => {
+        // The browser gives the focus with a frame after the one that loaded the page.
+        for (let frames = 0; frames < 60 && document.activeElement === document.body; frames++) await new Promise(requestAnimationFrame);
         const wrong = [], text = (e) => e.textContent.trim().replace(/\s+/g, ' '), ids = (e, name) => (e.getAttribute(name) ?? '').split(/\s+/).filter(Boolean);
         for (const name of ['aria-describedby', 'aria-labelledby', 'aria-controls'])
             for (const e of document.querySelectorAll(`[${name}]`))

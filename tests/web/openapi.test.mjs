@@ -148,13 +148,23 @@ function addresses({ path }) {
     if (path.startsWith('/run/')) return [[crash.run.id, log], [pub.run.id, hub.value(`(SELECT max(id) FROM log WHERE run = ${pub.run.id})`)], [987654321, 1]].map(([run, its]) => path.replace('{id}', run).replace('{log}', its));
     if (path.startsWith('/admin/accounts/')) return [people.reader.name, 'nobody'].map((name) => path.replace('{name}', name));
     if (path.startsWith('/admin/groups/')) return [group_id, 987654321].map((its) => path.replace('{id}', its));
+    if (path === '/feed') return [feed, '/feed?key=nonsense'];
     return [path];
 }
+const with_query = (path, query) => `${path}${path.includes('?') ? '&' : '?'}${query}`;
 const ask = (path, headers = {}) => request(hub, path, { headers: { Accept: 'application/json', ...headers } });
 const { csrf } = (await ask(`/c/${id}`, askers.triager)).json();
 const change = (path, fields) => request(hub, path, { method: 'POST', body: new URLSearchParams(fields).toString(),
     headers: { Accept: 'application/json', ...askers.triager, 'Content-Type': 'application/x-www-form-urlencoded' } });
 assert.equal((await change(`/c/${id}`, { csrf, do: 'comment', text: '*well*' })).status, 200);
+assert.equal((await change('/crashers?state=fixed', { csrf, do: 'keep', name: 'fixed' })).status, 200);
+const made = [];
+for (const fields of [{ do: 'repository', repo: busy }, { do: 'filter', filter: hub.value("(SELECT max(id) FROM saved_filter)") }]) {
+    const answer = await change('/account/feeds', { csrf, ...fields });
+    assert.equal(answer.status, 201, answer.text);
+    made.push(answer.json().made.address);
+}
+const feed = `/feed${new URL(made[0]).search}`;
 
 describe('the description', () => {
     test('is OpenAPI 3.1, and all its references lead somewhere', async () => {
@@ -204,7 +214,7 @@ describe('answers are as described', () => {
     test('whatever the filter is', async () => {
         for (const its of operations.filter(({ method }) => method === 'get'))
             for (const { name, schema, in: where } of its.parameters) {
-                const [path] = addresses(its), ask_with = (value) => ask(`${path}?${name}=${value}`, askers.root);
+                const [path] = addresses(its), ask_with = (value) => ask(with_query(path, `${name}=${value}`), askers.root);
                 for (const value of where === 'query' && name !== 'format' ? schema.enum ?? [] : []) check(its, await ask_with(value));
             }
     });
@@ -213,12 +223,12 @@ describe('answers are as described', () => {
         for (const its of operations.filter(({ method }) => method === 'get'))
             for (const { name, schema, in: where } of its.parameters.filter((p) => p.in === 'query' && !free.includes(p.name))) {
                 const wrong = schema.enum ? 'nonsense' : schema.minimum ? schema.minimum - 1 : schema.maxLength ? 'x'.repeat(schema.maxLength + 1) : 'nonsense';
-                const [path] = addresses(its), answer = await ask(`${path}?${name}=${wrong}`, askers.root);
+                const [path] = addresses(its), answer = await ask(with_query(name === 'key' ? its.path : path, `${name}=${wrong}`), askers.root);
                 assert.equal(check(its, answer), 400, `${where} ${name} of ${its.path}: ${answer.text.slice(0, 200)}`);
             }
     });
     test('with wrong credentials, too', async () => {
-        for (const its of operations.filter(({ method, path }) => method === 'get' && !['/healthz', '/openapi.json'].includes(path)))
+        for (const its of operations.filter(({ method, path }) => method === 'get' && !['/healthz', '/openapi.json', '/feed'].includes(path)))
             for (const [headers, status] of [[{ Authorization: 'Bearer x' }, 401], [{ Authorization: `Bearer ${pusher}` }, 403]])
                 assert.equal(check(its, await ask(addresses(its)[0], headers)), status, its.path);
     });

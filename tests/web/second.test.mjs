@@ -260,7 +260,7 @@ describe('two-factor sign-in in a browser', () => {
         const enter = async (code) => {
             await submit(page, { user: account.name, password: account.password }, 'main form button:not([type="button"])');
             assert.equal(new URL(page.url()).pathname, '/login/code');
-            assert.equal(await page.evaluate(() => document.activeElement.name), 'code', 'the field waits for the code');
+            await page.locator('[name="code"]:focus').waitFor();
             await page.keyboard.type(code);
             await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
         };

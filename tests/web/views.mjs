@@ -84,7 +84,8 @@ export function all_views(hub, scene) {
             'open-run': `/run/${open.run.id}`, 'error-absent': '/nowhere', 'error-hidden': repo, 'error-refused': '/?page=x', 'error-nginx': `/?q=${'x'.repeat(9000)}`, 'login-needed': '/account',
         }],
         [people.nobody, {
-            'nobody-index': '/', 'nobody-absent': '/admin', account: '/account', 'account-email': '/account/email', 'two-factor-off': '/account/two-factor', confirm: '/account?confirm=1',
+            'nobody-index': '/', 'nobody-absent': '/admin', account: '/account', 'account-email': '/account/email', 'two-factor-off': '/account/two-factor', feeds: '/account/feeds',
+            'feed-absent': { at: '/account/feeds', form: 'repository', fill: { repo: 'no/where' }, told: true }, 'feed-made': { at: `/account/feeds?repo=${repos.pub}`, form: 'repository', fill: { repo: repos.pub } }, confirm: '/account?confirm=1',
             'account-password': { at: '/account', form: 'password', fill: { current: 'wrong wrong wrong', new: 'a quiet morning 7' }, told: true },
             'account-weak': { at: '/account', form: 'password', fill: { current: people.nobody.password, new: 'password1234' }, told: true },
             'account-address': { at: '/account', form: 'email', fill: { email: 'x', current: people.nobody.password }, told: true },
