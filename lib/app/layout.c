@@ -85,9 +85,11 @@ void layout_fill(struct page *page, const char *title)
     /* To others the pages of administrators are not there, and look so. */
     bool is_admins = bytes_begin(bytes_from(web_path(page->web)), BYTES("/admin"));
     bool in_admin = is_admins && page->hub.admin;
+    bool is_own = strcmp(page->program, "account") == 0 ||
+                  bytes_begin(bytes_from(web_path(page->web)), BYTES("/account"));
     if (strcmp(web_path(page->web), "/crashers") == 0)
         view_show(head, "IN_CRASHERS");
-    else if (!in_admin && (is_admins || strcmp(page->program, "account") != 0))
+    else if (!in_admin && (is_admins || !is_own))
         view_show(head, "IN_REPOSITORIES");
     if (page->hub.admin)
         view_show(view_add(head, "ADMIN"), in_admin ? "IN_ADMIN" : "NOT_IN_ADMIN");
