@@ -410,7 +410,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          WHERE m.id = wanted AND m.state = 'dead' AND m.text IS NOT NULL AND (SELECT is_admin())
         RETURNING m.recipient, m.account)
     SELECT coalesce(g.recipient, (SELECT a.email FROM account a WHERE a.id = g.account), 'nobody')
-      FROM again g, pg_notify('mail', '');
+      FROM again g, pg_notify('dispatch', '');
 $$;
 
 CREATE FUNCTION mail_drop(wanted bigint) RETURNS text
