@@ -23,7 +23,7 @@ CREATE INDEX event_waiting ON event (id) WHERE dispatched_at IS NULL;
 -- Whoever tells of events need not look for them.
 CREATE FUNCTION event_wake() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('event', '');
+    PERFORM pg_notify('dispatch', '');
     RETURN NULL;
 END $$;
 CREATE TRIGGER event_wake AFTER INSERT ON event
@@ -178,7 +178,7 @@ CREATE INDEX mail_account ON mail (account);
 -- Whoever sends mails need not look for them.
 CREATE FUNCTION mail_wake() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('mail', '');
+    PERFORM pg_notify('dispatch', '');
     RETURN NULL;
 END $$;
 CREATE TRIGGER mail_wake AFTER INSERT ON mail FOR EACH STATEMENT EXECUTE FUNCTION mail_wake();

@@ -158,6 +158,29 @@ CREATE POLICY mine_old ON subscription FOR UPDATE TO nopanic_page
 CREATE POLICY mine_gone ON subscription FOR DELETE TO nopanic_page
     USING (account = (SELECT me()) AND made_by IS NULL AND NOT mandatory);
 CREATE POLICY mine ON notify_setting TO nopanic_page USING (account = (SELECT me()));
+-- What whoever asks subscribed to, of what they may read, and the rules that reach them.
+CREATE FUNCTION subscription_mine()
+RETURNS TABLE (id bigint, repo text, pattern text, crasher bigint, title text, crasher_severity text, kinds text[],
+               severity smallint, packages text[], pace text, ways text[], is_rule boolean, mandatory boolean,
+               is_left boolean, made_by text, group_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH mine AS (
+        SELECT s.id FROM subscription s WHERE s.account = me()
+        UNION ALL
+        SELECT s.id FROM group_member m JOIN subscription s ON s.account_group = m.account_group WHERE m.account = me())
+    SELECT s.id, coalesce(r.name, o.name), s.repo_pattern, s.crasher, c.title, c.severity, s.kinds, s.severity, s.packages, s.pace,
+           s.ways, s.made_by IS NOT NULL OR s.mandatory OR g.id IS NOT NULL, s.mandatory,
+           EXISTS (SELECT FROM subscription_left l WHERE l.subscription = s.id AND l.account = me()), a.name, g.name
+      FROM mine x
+      JOIN subscription s ON s.id = x.id
+      LEFT JOIN repo r ON r.id = s.repo
+      LEFT JOIN crasher c ON c.id = s.crasher
+      LEFT JOIN repo o ON o.id = c.repo
+      LEFT JOIN account a ON a.id = s.made_by
+      LEFT JOIN account_group g ON g.id = s.account_group
+     WHERE (s.repo IS NULL OR may_read(s.repo)) AND (s.crasher IS NULL OR may_read(c.repo) AND c.state <> 'duplicate')
+     ORDER BY s.crasher IS NOT NULL, s.repo IS NULL, r.folded, s.fits, s.crasher, s.account IS NOT NULL, s.id LIMIT 500;
+$$;
 CREATE POLICY mine ON subscription_left TO nopanic_page USING (account = (SELECT me()))
     WITH CHECK (account = (SELECT me()) AND subscription_reaches_me(subscription, false));
 CREATE POLICY mine ON notification_attempt FOR SELECT TO nopanic_page
@@ -387,7 +410,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          WHERE m.id = wanted AND m.state = 'dead' AND m.text IS NOT NULL AND (SELECT is_admin())
         RETURNING m.recipient, m.account)
     SELECT coalesce(g.recipient, (SELECT a.email FROM account a WHERE a.id = g.account), 'nobody')
-      FROM again g, pg_notify('mail', '');
+      FROM again g, pg_notify('dispatch', '');
 $$;
 
 CREATE FUNCTION mail_drop(wanted bigint) RETURNS text
@@ -844,7 +867,7 @@ GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), e
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead() TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
-GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean) TO nopanic_page;
+GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean), subscription_mine() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION tracker_of(bigint, text), event_expand(bigint, bigint), notification_group(bigint), notification_take(text[], bigint),
     notification_end(bigint, bigint, text, text, bigint, boolean) TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
