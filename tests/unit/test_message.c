@@ -90,7 +90,7 @@ static void no_value_adds_a_header_or_a_recipient(void **state)
         struct message message = plain();
         message.subject = message.id = message.thread = message.unsubscribe = hostile[i];
         message.headers[0] = (struct message_header){ "X-Nopanic-Repository", hostile[i] };
-        message.html = hostile[i];
+        message.html = "<p>text</p>";
         struct bytes all = message_write(*state, &message);
         assert_lines(all);
         assert_int_equal(count(all.at, "\nBcc:"), 0);
