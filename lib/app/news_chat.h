@@ -37,8 +37,8 @@ char *news_mattermost(struct arena *mem, const char *site,
 /* Everything that is known of the events, for programs; the same bytes each time it is sent. */
 char *news_webhook(struct arena *mem, const char *site, const struct notification *notification);
 
-/* The header by which the receiver knows that it comes from here and when it was sent, in seconds
- * since 1970: "X-Nopanic-Signature: t=1790000000,v1=<hex>", where v1 is the HMAC-SHA256 of "t.body"
+/* The header X-Nopanic-Signature, by which the receiver knows that it comes from here and when it was
+ * sent, in seconds since 1970: "t=1790000000,v1=<hex>", where v1 is the HMAC-SHA256 of "t.body"
  * under the bytes of the key. */
 char *news_signature(struct arena *mem, const char *key, int64_t now, const char *body);
 

@@ -73,6 +73,5 @@ char *news_signature(struct arena *mem, const char *key, int64_t now, const char
 {
     const char *signed_text = text_format(mem, "%" PRId64 ".%s", now, body);
     struct bytes digest = secret_hmac_of(mem, bytes_from(key), bytes_from(signed_text));
-    return text_format(mem, "X-Nopanic-Signature: t=%" PRId64 ",v1=%s", now,
-                       text_hex(mem, digest));
+    return text_format(mem, "t=%" PRId64 ",v1=%s", now, text_hex(mem, digest));
 }
