@@ -1,7 +1,6 @@
 #include "app/lane.h"
 
 #include "app/news_mail.h"
-#include "app/news_send.h"
 #include "base/config.h"
 #include "base/log.h"
 #include "hub/setting.h"
@@ -13,7 +12,10 @@ struct lane_frame lane_frame_of(struct hub *hub)
 {
     return (struct lane_frame){
         .mailer = mailer_of(hub),
-        .site = site_url(hub->mem),
+        .sender = { .site = site_url(hub->mem),
+                    .slack_api = config_text("SLACK_API"),
+                    .slack_token = setting_get(hub, 0, "slack.token"),
+                    .now = hub->now },
         .mail_lease_s = config_int("SMTP_TIMEOUT_S") + LEASE_MORE_S,
         .call_lease_s = CALL_S + LEASE_MORE_S,
     };
@@ -55,7 +57,7 @@ static struct message message_of(struct lane *lane, const struct lane_frame *fra
     const char *host = frame->mailer.host;
     const struct outbox_mail *mail = lane->mail;
     if (!mail)
-        return news_mail(mem, frame->site, host, lane->news, NULL);
+        return news_mail(mem, frame->sender.site, host, lane->news, NULL);
     return (struct message){
         .to = mail->to,
         .subject = mail->subject,

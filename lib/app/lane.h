@@ -3,13 +3,14 @@
 #define APP_LANE_H
 
 #include "app/mailer.h"
+#include "app/news_send.h"
 #include "hub/notification.h"
 #include "hub/outbox.h"
 
 /* What all of them share. */
 struct lane_frame {
     struct mailer mailer;
-    const char *site;
+    struct news_sender sender;
     int64_t mail_lease_s, call_lease_s; /* longer than any child may take */
 };
 
