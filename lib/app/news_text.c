@@ -163,8 +163,9 @@ const struct news_text *news_text_write(struct arena *mem, const char *site,
     text->more = n->total;
     for (const struct news_line *l = text->lines; l; l = l->next)
         text->more--;
-    text->more_url = n->repo ? text_format(mem, "%s/r/%s/crashers", site, fill_query(mem, n->repo))
-                             : text_format(mem, "%s/crashers", site);
+    text->more_url =
+        n->repo ? text_format(mem, "%s/r/%s/crashers", site, fill_query(mem, n->repo))
+                : text_format(mem, "%s/crashers", site);
     text->why = why_of(mem, n);
     text->mandatory = n->mandatory;
     if (n->leave)

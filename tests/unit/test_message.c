@@ -235,14 +235,10 @@ static void one_click_ends_it_where_that_is_safe(void **state)
 static void an_id_is_one_whatever_it_is_made_of(void **state)
 {
     static const char *const ids[][2] = {
-        { "a@b.example", "<a@b.example>" },
-        { "a@[", "<a@->" },
-        { "", "<-@localhost>" },
-        { "a@b@c", "<a@b-c>" },
-        { "a..b@c.", "<a-.b@c->" },
-        { "a b>\r\nX: 1@c", "<a-b---X--1@c>" },
-        { "@", "<-@localhost>" },
-        { ".a@b", "<-a@b>" },
+        { "a@b.example", "<a@b.example>" },  { "a@[", "<a@->" },
+        { "", "<-@localhost>" },             { "a@b@c", "<a@b-c>" },
+        { "a..b@c.", "<a-.b@c->" },          { "a b>\r\nX: 1@c", "<a-b---X--1@c>" },
+        { "@", "<-@localhost>" },            { ".a@b", "<-a@b>" },
     };
     for (size_t i = 0; i < COUNT_OF(ids); i++) {
         struct message message = news();

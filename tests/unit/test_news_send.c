@@ -72,8 +72,7 @@ static void what_an_answer_means(void **state)
         { "webhook", 408, NULL, "", NOTIFICATION_LATER, "HTTP 408" },
         { "webhook", 410, NULL, "", NOTIFICATION_REFUSED, "HTTP 410" },
         { "webhook", 503, NULL, "", NOTIFICATION_LATER, "HTTP 503" },
-        { "webhook", 400, plain, "a\x1b[31m", NOTIFICATION_REFUSED,
-          "a\xef\xbf\xbd[31m (HTTP 400)" },
+        { "webhook", 400, plain, "a\x1b[31m", NOTIFICATION_REFUSED, "a\xef\xbf\xbd[31m (HTTP 400)" },
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct http_answer answer = answer_of(cases[i].status, cases[i].type, cases[i].body);
@@ -121,8 +120,7 @@ static void answer_one(int listener, int tell, const char *answer)
             break;
         size += (size_t)got;
         request[size] = '\0';
-        const char *end = strstr(request, "\r\n\r\n"),
-                   *length = strstr(request, "Content-Length: ");
+        const char *end = strstr(request, "\r\n\r\n"), *length = strstr(request, "Content-Length: ");
         if (end)
             wanted = (size_t)(end - request) + 4 + (length ? strtoul(length + 16, NULL, 10) : 0);
     }
@@ -137,8 +135,7 @@ static struct far_side listen_for(struct arena *mem, const char *const answers[]
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
     socklen_t size = sizeof(at);
     int ends[2];
-    if (bind(far.listener, (void *)&at, size) != 0 || listen(far.listener, 9) != 0 ||
-        pipe(ends) != 0)
+    if (bind(far.listener, (void *)&at, size) != 0 || listen(far.listener, 9) != 0 || pipe(ends) != 0)
         abort();
     getsockname(far.listener, (void *)&at, &size);
     far.port = ntohs(at.sin_port);
@@ -172,8 +169,7 @@ static const char *asked_of(struct arena *mem, struct far_side *far)
 static struct news_end send_to(struct arena *mem, struct notification *n, int port)
 {
     const struct news_sender sender = { .site = NEWS_SITE,
-                                        .slack_api =
-                                            text_format(mem, "http://127.0.0.1:%d/api", port),
+                                        .slack_api = text_format(mem, "http://127.0.0.1:%d/api", port),
                                         .slack_token = "xoxb-c4n4ry",
                                         .now = 1790000100 };
     struct news_end end;
