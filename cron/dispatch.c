@@ -1,4 +1,5 @@
-/* Sends mails, and tells people of events: as soon as one is written, and looks for what is due later. */
+/* Sends mails, and tells people of events: as soon as one is written, and looks for what is due
+ * later. */
 #include "app/dispatcher.h"
 #include "app/job.h"
 

@@ -38,16 +38,14 @@ static void end_mail(struct lane *lane, struct mailer_end end)
 {
     static const enum notification_end ends[] = { NOTIFICATION_SENT, NOTIFICATION_LATER,
                                                   NOTIFICATION_REFUSED };
-    bool ours = lane->mail
-                    ? outbox_end(&lane->hub, lane->mail, end.end, end.says)
-                    : notification_end(&lane->hub, lane->news, ends[end.end], end.says, 0);
+    bool ours = lane->mail ? outbox_end(&lane->hub, lane->mail, end.end, end.says)
+                           : notification_end(&lane->hub, lane->news, ends[end.end], end.says, 0);
     note(lane, ours, (int)end.end, end.says);
 }
 
 static void end_call(struct lane *lane, struct news_end end)
 {
-    bool ours =
-        notification_end(&lane->hub, lane->news, end.end, end.says, end.retry_after_s);
+    bool ours = notification_end(&lane->hub, lane->news, end.end, end.says, end.retry_after_s);
     note(lane, ours, (int)end.end, end.says);
 }
 
@@ -76,8 +74,8 @@ static struct process_child *begin_mail(struct lane *lane, const struct lane_fra
 {
     struct mailer_end at_once;
     lane->message = message_of(lane, frame);
-    struct process_child *child = mailer_begin(lane->hub.mem, &frame->mailer, &lane->message,
-                                               &lane->letter, &at_once);
+    struct process_child *child =
+        mailer_begin(lane->hub.mem, &frame->mailer, &lane->message, &lane->letter, &at_once);
     if (!child)
         end_mail(lane, at_once);
     return child;

@@ -1,7 +1,7 @@
 /*
- * Hands mails to the mail server of NOPANIC_SMTP_URL, each in a child process, or, without one, puts
- * them into the Maildir mail/ of NOPANIC_VAR.  User and password there are the settings mail.user and
- * mail.password, else NOPANIC_SMTP_USER and NOPANIC_SMTP_PASSWORD.
+ * Hands mails to the mail server of NOPANIC_SMTP_URL, each in a child process, or, without one,
+ * puts them into the Maildir mail/ of NOPANIC_VAR.  User and password there are the settings
+ * mail.user and mail.password, else NOPANIC_SMTP_USER and NOPANIC_SMTP_PASSWORD.
  */
 #ifndef APP_MAILER_H
 #define APP_MAILER_H

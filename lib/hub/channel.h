@@ -1,6 +1,6 @@
 /*
- * A place that can be written to.  An account has its e-mail from the start, and adds its own hooks;
- * addresses of hooks are sealed, and shown to nobody.
+ * A place that can be written to.  An account has its e-mail from the start, and adds its own
+ * hooks; addresses of hooks are sealed, and shown to nobody.
  */
 #ifndef HUB_CHANNEL_H
 #define HUB_CHANNEL_H
@@ -12,8 +12,9 @@ enum { CHANNELS_MAX = 20, CHANNEL_NAME_MAX = 80 };
 struct channel {
     struct channel *next;
     int64_t id;
-    const char *kind; /* "email", "slack", "slack_dm", "teams", "discord", "mattermost", "webhook" */
-    const char *name; /* "" if it has none */
+    const char
+        *kind; /* "email", "slack", "slack_dm", "teams", "discord", "mattermost", "webhook" */
+    const char *name;      /* "" if it has none */
     const char *address;   /* of slack_dm: the member, or NULL: whoever has the account's e-mail */
     int64_t failures;      /* one after the other */
     int64_t failing_since; /* 0: it works, or was never used */

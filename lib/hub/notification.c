@@ -94,9 +94,9 @@ bool notification_end(struct hub *hub, const struct notification *notification,
     static const char *const states[] = { "sent", "waiting", "dead" };
     bool asked = retry_after_s > 0;
     int64_t wait_s = asked ? retry_after_s : wait_after(notification->attempt);
-    struct db_rows *rows = sql_notification_end(
-        hub->db, hub->mem, notification->id, notification->attempt, states[end],
-        text_clean(hub->mem, bytes_from(says), SAYS_MAX), wait_s < WAIT_MAX_S ? wait_s : WAIT_MAX_S,
-        !asked);
+    struct db_rows *rows =
+        sql_notification_end(hub->db, hub->mem, notification->id, notification->attempt,
+                             states[end], text_clean(hub->mem, bytes_from(says), SAYS_MAX),
+                             wait_s < WAIT_MAX_S ? wait_s : WAIT_MAX_S, !asked);
     return db_next(rows) && db_bool(rows, "ours");
 }

@@ -2,10 +2,10 @@
  * What people are told: the events of a repository, or of several (a digest), in one message to one
  * channel.
  *
- * An event becomes deliveries, one for each channel that hears of it; those of a channel that belong
- * together become a notification, which is sent at least once, or is dead after three days.  Its id
- * and the time it was made stay the same, so that one which a server took without telling is known as
- * the same.  What may not be told any more at the moment of sending is left out.
+ * An event becomes deliveries, one for each channel that hears of it; those of a channel that
+ * belong together become a notification, which is sent at least once, or is dead after three days.
+ * Its id and the time it was made stay the same, so that one which a server took without telling is
+ * known as the same.  What may not be told any more at the moment of sending is left out.
  */
 #ifndef HUB_NOTIFICATION_H
 #define HUB_NOTIFICATION_H
@@ -21,15 +21,15 @@ struct notification_line {
     const char *kind; /* "new", "regressed", "fixed", "ticket_failed", "run_failed", "run_missing",
                          "source_broken" */
     int64_t at;       /* seconds since 1970 */
-    int64_t crasher, run;                          /* 0: of none */
-    const char *repo;                              /* "XXyCorp/vault" */
-    const char *title, *severity;                  /* of the crasher; NULL: of none */
-    const char *function, *file;                   /* NULL: unknown */
-    int64_t line;                                  /* 0: unknown */
-    const char *package, *target, *commit;         /* NULL: unknown */
-    const char *reason;                            /* why a run or a ticket failed; NULL: none */
-    int64_t crashes;                               /* of the crasher, so far */
-    bool weak;                                     /* it is known by its input alone */
+    int64_t crasher, run;                  /* 0: of none */
+    const char *repo;                      /* "XXyCorp/vault" */
+    const char *title, *severity;          /* of the crasher; NULL: of none */
+    const char *function, *file;           /* NULL: unknown */
+    int64_t line;                          /* 0: unknown */
+    const char *package, *target, *commit; /* NULL: unknown */
+    const char *reason;                    /* why a run or a ticket failed; NULL: none */
+    int64_t crashes;                       /* of the crasher, so far */
+    bool weak;                             /* it is known by its input alone */
 };
 
 struct notification {

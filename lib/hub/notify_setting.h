@@ -5,7 +5,7 @@
 #include "hub/hub.h"
 
 struct notify_setting {
-    const char *zone; /* "Europe/Berlin" */
+    const char *zone;                     /* "Europe/Berlin" */
     const char *quiet_from, *quiet_until; /* what comes between is one message then; NULL: none */
     const char *digest_at;
     int64_t digest_day; /* of weekly ones: 1 Monday to 7 Sunday */

@@ -59,8 +59,8 @@ bool subscription_take_star(struct db_rows *rows)
 
 static void add(struct hub *hub, int64_t repo, int64_t crasher, const char *pattern)
 {
-    if (!db_next(sql_subscription_add(hub->db, hub->mem, repo, crasher, pattern,
-                                      SUBSCRIPTIONS_MAX)))
+    if (!db_next(
+            sql_subscription_add(hub->db, hub->mem, repo, crasher, pattern, SUBSCRIPTIONS_MAX)))
         fail(FAIL_REFUSED, "you have %d subscriptions, which is the most: end one first",
              SUBSCRIPTIONS_MAX);
 }

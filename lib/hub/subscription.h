@@ -25,9 +25,9 @@ struct subscription_wish {
 struct subscription {
     struct subscription *next;
     int64_t id;
-    const char *repo;    /* also of the crasher; NULL: by pattern */
-    const char *pattern; /* "XXyCorp/lib-*"; NULL: by name */
-    int64_t crasher;     /* 0: none */
+    const char *repo;                     /* also of the crasher; NULL: by pattern */
+    const char *pattern;                  /* "XXyCorp/lib-*"; NULL: by name */
+    int64_t crasher;                      /* 0: none */
     const char *title, *crasher_severity; /* of the crasher */
     struct subscription_wish wish;
     bool rule;                   /* of an administrator: */
@@ -46,7 +46,8 @@ const struct subscription *subscription_list(struct hub *hub);
 struct db_rows *subscription_ask_star(struct hub *hub, int64_t repo, int64_t crasher);
 bool subscription_take_star(struct db_rows *rows);
 
-/* A star that is there stays as it is; fail(FAIL_REFUSED) if there are SUBSCRIPTIONS_MAX already. */
+/* A star that is there stays as it is; fail(FAIL_REFUSED) if there are SUBSCRIPTIONS_MAX already.
+ */
 void subscription_star(struct hub *hub, int64_t repo, int64_t crasher);
 void subscription_star_pattern(struct hub *hub, const char *pattern);
 void subscription_unstar(struct hub *hub, int64_t repo, int64_t crasher);

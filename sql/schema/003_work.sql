@@ -66,7 +66,7 @@ CREATE TABLE subscription (
     ways text[] NOT NULL DEFAULT '{email}'       -- which of the account's channels
         CHECK (ways <@ '{email,slack,slack_dm,teams,discord,mattermost,webhook}' AND cardinality(ways) <= 7),
     mandatory boolean NOT NULL DEFAULT false,
-    made_by bigint REFERENCES account ON DELETE SET NULL, -- NULL: by the subscriber
+    made_by bigint,                              -- an administrator, who may be gone; NULL: the subscriber
     muted_until timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
     CHECK (num_nonnulls(account, account_group, channel) = 1),

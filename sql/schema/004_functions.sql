@@ -1588,8 +1588,8 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
     here time := (at AT TIME ZONE zone)::time;
 BEGIN
-    IF CASE WHEN quiet_from < quiet_until THEN here >= quiet_from AND here < quiet_until
-            ELSE here >= quiet_from OR here < quiet_until END THEN
+    IF here >= quiet_from AND here < quiet_until
+       OR quiet_from > quiet_until AND (here >= quiet_from OR here < quiet_until) THEN
         RETURN next_time(at, zone, quiet_until, NULL);
     END IF;
     RETURN NULL;

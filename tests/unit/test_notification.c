@@ -22,9 +22,9 @@ static struct hub set_scene(void **state)
 
 static void star(struct hub *hub, int account)
 {
-    db_execute(hub->db,
-               text_format(hub->mem, "INSERT INTO subscription (account, repo) VALUES (%d, 1)",
-                           account));
+    db_execute(
+        hub->db,
+        text_format(hub->mem, "INSERT INTO subscription (account, repo) VALUES (%d, 1)", account));
 }
 
 /* Something happens to a crasher, which is made first if it is new. */
@@ -270,15 +270,13 @@ static void n9_what_is_muted_is_silent_and_counted_in_the_next_digest(void **sta
     star(&hub, ANN);
     happen(&hub, "new", 1);
     happen(&hub, "new", 2);
-    db_execute(hub.db,
-               "UPDATE event SET dispatched_at = now();"
-               "UPDATE crasher SET muted_until = now() + interval '1 day' WHERE id = 1;"
-               "UPDATE subscription SET pace = 'daily'");
+    db_execute(hub.db, "UPDATE event SET dispatched_at = now();"
+                       "UPDATE crasher SET muted_until = now() + interval '1 day' WHERE id = 1;"
+                       "UPDATE subscription SET pace = 'daily'");
     happen(&hub, "regressed", 1);
     assert_int_equal(dispatch(&hub), 0);
     assert_string_equal(states(&hub), "muted 1");
-    db_execute(hub.db,
-               "UPDATE subscription SET muted_until = now() + interval '1 hour'");
+    db_execute(hub.db, "UPDATE subscription SET muted_until = now() + interval '1 hour'");
     happen(&hub, "regressed", 2);
     assert_int_equal(dispatch(&hub), 0);
     db_execute(hub.db, "UPDATE subscription SET muted_until = NULL;"
@@ -318,8 +316,8 @@ static void n10_rights_are_asked_at_the_moment_of_sending(void **state)
     assert_string_equal(after(state, "DELETE FROM repo_grant WHERE account = 901"), "denied 1");
     assert_string_equal(after(state, "UPDATE account SET disabled_at = now() WHERE id = 901"),
                         "denied 1");
-    assert_string_equal(
-        after(state, "UPDATE account SET email_confirmed_at = NULL WHERE id = 901"), "denied 1");
+    assert_string_equal(after(state, "UPDATE account SET email_confirmed_at = NULL WHERE id = 901"),
+                        "denied 1");
     assert_string_equal(after(state, "UPDATE repo SET removed_at = now() WHERE id = 1"),
                         "denied 1");
     assert_string_equal(after(state, "DELETE FROM subscription"), "cancelled 1");
@@ -461,13 +459,12 @@ static void nobody_is_told_of_their_own_deed(void **state)
 /* When something is due that happens at a time of UTC, in the words of an expression. */
 static void expect_time(struct hub *hub, const char *expression, const char *expected)
 {
-    assert_string_equal(
-        cast_value(hub->mem, hub->db,
-                   text_format(hub->mem,
-                               "SELECT coalesce(to_char((%s) AT TIME ZONE 'UTC',"
-                               " 'YYYY-MM-DD HH24:MI'), 'now') AS value",
-                               expression)),
-        expected);
+    assert_string_equal(cast_value(hub->mem, hub->db,
+                                   text_format(hub->mem,
+                                               "SELECT coalesce(to_char((%s) AT TIME ZONE 'UTC',"
+                                               " 'YYYY-MM-DD HH24:MI'), 'now') AS value",
+                                               expression)),
+                        expected);
 }
 
 static void digests_and_quiet_hours_are_by_the_clock_of_the_reader(void **state)

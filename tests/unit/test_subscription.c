@@ -195,10 +195,10 @@ static void an_account_has_its_mail_and_adds_hooks_whose_address_is_sealed(void 
     const struct channel *c = channel_list(&hub);
     assert_string_equal(c->kind, "email");
     assert_null(c->next);
-    assert_null(channel_add(&hub, &(struct channel_wish){ "slack", "mine",
-                                                          "https://192.0.78.9/services/T0", NULL }));
-    const char *key = channel_add(
-        &hub, &(struct channel_wish){ "webhook", "", "https://192.0.78.9/hook", NULL });
+    assert_null(channel_add(
+        &hub, &(struct channel_wish){ "slack", "mine", "https://192.0.78.9/services/T0", NULL }));
+    const char *key =
+        channel_add(&hub, &(struct channel_wish){ "webhook", "", "https://192.0.78.9/hook", NULL });
     assert_int_equal(strlen(key), 43);
     (void)channel_add(&hub, &(struct channel_wish){ "slack_dm", "", NULL, "U04QX7M2K" });
     c = channel_list(&hub)->next;
@@ -215,8 +215,10 @@ static void an_account_has_its_mail_and_adds_hooks_whose_address_is_sealed(void 
     channel_remove(&hub, c->id);
     assert_string_equal(channel_list(&hub)->next->kind, "webhook");
     static const struct channel_wish wrong[] = {
-        { "slack", "x", "https://127.0.0.1/", NULL }, { "slack", "x", "", NULL },
-        { "email", "x", NULL, "eve@x" },              { "slack_dm", "x", NULL, "@here" },
+        { "slack", "x", "https://127.0.0.1/", NULL },
+        { "slack", "x", "", NULL },
+        { "email", "x", NULL, "eve@x" },
+        { "slack_dm", "x", NULL, "@here" },
         { "pigeon", "x", "https://192.0.78.9/", NULL },
     };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
