@@ -13,7 +13,10 @@ const struct notify_setting *notify_setting_find(struct hub *hub)
     s->quiet_until = db_text(rows, "quiet_until");
     s->digest_at = db_text(rows, "digest_at");
     s->digest_day = db_int(rows, "digest_day");
-    s->away_until = db_int(rows, "away_until");
+    s->away_day = db_text(rows, "away_day");
+    s->away_until = db_time(rows, "away_until");
+    s->email = db_text(rows, "email");
+    s->confirmed = db_bool(rows, "confirmed");
     return s;
 }
 
@@ -51,5 +54,5 @@ void notify_setting_set(struct hub *hub, const struct notify_setting *setting)
         fail(FAIL_REFUSED, "the time zone is not known: it is like Europe/Berlin or UTC");
     (void)sql_notify_setting_set(hub->db, hub->mem, db_text(known, "name"), setting->quiet_from,
                                  setting->quiet_until, setting->digest_at, setting->digest_day,
-                                 setting->away_until);
+                                 setting->away_day);
 }

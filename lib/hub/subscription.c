@@ -47,16 +47,6 @@ const struct subscription *subscription_list(struct hub *hub)
     return first;
 }
 
-struct db_rows *subscription_ask_star(struct hub *hub, int64_t repo, int64_t crasher)
-{
-    return sql_subscription_find_star(hub->db, hub->mem, repo, crasher);
-}
-
-bool subscription_take_star(struct db_rows *rows)
-{
-    return db_next(rows);
-}
-
 static void add(struct hub *hub, int64_t repo, int64_t crasher, const char *pattern)
 {
     if (!db_next(

@@ -42,11 +42,8 @@ const char *const *subscription_kinds(void);
  * patterns, then crashers; a rule beside one's own comes first. */
 const struct subscription *subscription_list(struct hub *hub);
 
-/* Whether whoever asks has a star here.  Of both, one is 0. */
-struct db_rows *subscription_ask_star(struct hub *hub, int64_t repo, int64_t crasher);
-bool subscription_take_star(struct db_rows *rows);
-
-/* A star that is there stays as it is; fail(FAIL_REFUSED) if there are SUBSCRIPTIONS_MAX already.
+/* A star of whoever asks, on one of the two, of which the other is 0; whether it is there tell
+ * repo_find() and crasher_find().  One that is there stays as it is; fail(FAIL_REFUSED) if there are SUBSCRIPTIONS_MAX already.
  */
 void subscription_star(struct hub *hub, int64_t repo, int64_t crasher);
 void subscription_star_pattern(struct hub *hub, const char *pattern);

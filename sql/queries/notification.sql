@@ -28,3 +28,13 @@ SELECT e.id AS event, e.kind, epoch(e.at) AS at, e.crasher, e.run, r.name AS rep
 
 -- name: notification_end(id bigint, attempt bigint, follows text, says text, wait_s bigint, varies boolean)
 SELECT notification_end(:id, :attempt, :follows, :says, :wait_s, :varies) AS ours;
+
+-- name: notification_told()
+SELECT epoch(coalesce(n.sent_at, n.made_at)) AS at, c.kind AS way, n.state, r.name AS repo, n.crasher,
+       (SELECT count(*) FROM delivery d WHERE d.notification = n.id AND d.state IN ('waiting', 'sent', 'dead')) AS events,
+       n.answer
+  FROM notification n
+  JOIN channel c ON c.id = n.channel
+  LEFT JOIN repo r ON r.id = n.repo
+ WHERE n.account = me() AND n.state IN ('sent', 'waiting', 'dead') AND (n.repo IS NULL OR r.id IS NOT NULL)
+ ORDER BY n.id DESC LIMIT 20;

@@ -7,10 +7,6 @@ SELECT id, repo, pattern, crasher, title, crasher_severity, array_to_string(kind
        is_left, made_by, group_name
   FROM subscription_mine();
 
--- name: subscription_find_star(repo bigint, crasher bigint)
-SELECT s.id FROM subscription s
- WHERE s.account = me() AND s.made_by IS NULL AND (s.repo = :repo OR s.crasher = :crasher);
-
 -- name: subscription_add(repo bigint, crasher bigint, pattern text, most bigint)
 -- One row, unless there are so many already.
 WITH added AS (

@@ -158,6 +158,12 @@ CREATE POLICY mine_old ON subscription FOR UPDATE TO nopanic_page
 CREATE POLICY mine_gone ON subscription FOR DELETE TO nopanic_page
     USING (account = (SELECT me()) AND made_by IS NULL AND NOT mandatory);
 CREATE POLICY mine ON notify_setting TO nopanic_page USING (account = (SELECT me()));
+-- The address of whoever asks.
+CREATE FUNCTION my_address() RETURNS TABLE (email text, confirmed boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.email, a.email_confirmed_at IS NOT NULL FROM (SELECT) one LEFT JOIN account a ON a.id = me();
+$$;
+
 -- What whoever asks subscribed to, of what they may read, and the rules that reach them.
 CREATE FUNCTION subscription_mine()
 RETURNS TABLE (id bigint, repo text, pattern text, crasher bigint, title text, crasher_severity text, kinds text[],
@@ -867,7 +873,7 @@ GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), e
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead() TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
-GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean), subscription_mine() TO nopanic_page;
+GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean), subscription_mine(), my_address() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION tracker_of(bigint, text), event_expand(bigint, bigint), notification_group(bigint), notification_take(text[], bigint),
     notification_end(bigint, bigint, text, text, bigint, boolean) TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),

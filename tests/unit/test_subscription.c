@@ -3,7 +3,9 @@
 
 #include "base/seal.h"
 #include "hub/channel.h"
+#include "hub/crasher.h"
 #include "hub/notify_setting.h"
+#include "hub/repo.h"
 #include "story.h"
 
 static void become(struct hub *hub, int account)
@@ -27,7 +29,8 @@ static struct hub set_scene(void **state)
 
 static bool starred(struct hub *hub, int64_t repo, int64_t crasher)
 {
-    return subscription_take_star(subscription_ask_star(hub, repo, crasher));
+    return crasher ? crasher_find(hub, crasher)->starred
+                   : repo_find(hub, repo == 1 ? "XXyCorp/vault" : "XXyCorp/other")->starred;
 }
 
 static void a_star_is_there_once_and_goes_again(void **state)
@@ -245,7 +248,8 @@ static void times_are_kept_in_the_zone_of_the_reader(void **state)
     assert_string_equal(s->zone, "UTC");
     assert_string_equal(s->digest_at, "08:00");
     assert_null(s->quiet_from);
-    const struct notify_setting good = { "europe/berlin", "22:00", "07:30", "09:15", 5, 0 };
+    const struct notify_setting good = { "europe/berlin", "22:00", "07:30",
+                                         "09:15",         5,       .away_day = "2100-01-01" };
     notify_setting_set(&hub, &good);
     s = notify_setting_find(&hub);
     assert_string_equal(s->zone, "Europe/Berlin");
@@ -253,8 +257,10 @@ static void times_are_kept_in_the_zone_of_the_reader(void **state)
     assert_string_equal(s->quiet_until, "07:30");
     assert_string_equal(s->digest_at, "09:15");
     assert_int_equal(s->digest_day, 5);
-    assert_int_equal(s->away_until, 0);
-    struct clock bad[] = { { &hub, good }, { &hub, good }, { &hub, good },
+    assert_true(s->away_until > hub.now);
+    assert_string_equal(s->email, "ann@x");
+    assert_false(s->confirmed);
+    struct clock bad[] = { { &hub, good }, { &hub, good }, { &hub, good }, { &hub, good },
                            { &hub, good }, { &hub, good }, { &hub, good } };
     bad[0].setting.zone = "Mars/Olympus";
     bad[1].setting.quiet_until = NULL;
@@ -262,6 +268,7 @@ static void times_are_kept_in_the_zone_of_the_reader(void **state)
     bad[3].setting.digest_at = "24:00";
     bad[4].setting.digest_at = "8:00";
     bad[5].setting.digest_day = 0;
+    bad[6].setting.away_day = "2026-02-30";
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         assert_int_equal(scene_fails(try_clock, &bad[i]), FAIL_REFUSED);
 }
