@@ -51,9 +51,10 @@ static struct news_end answer_of_api(struct arena *mem, const struct http_answer
 {
     /* What passes by itself, or what whoever runs the hub mends. */
     static const char *const later[] = {
-        "ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable",
-        "request_timeout", "team_added_to_org", "invalid_auth", "not_authed", "account_inactive",
-        "token_revoked", "token_expired", "missing_scope", "not_allowed_token_type",
+        "ratelimited",         "rate_limited",           "internal_error",    "fatal_error",
+        "service_unavailable", "request_timeout",        "team_added_to_org", "invalid_auth",
+        "not_authed",          "account_inactive",       "token_revoked",     "token_expired",
+        "missing_scope",       "not_allowed_token_type",
     };
     const struct json *json = json_try(mem, answer->body);
     if (json_bool(json_get(json, "ok")))
@@ -100,9 +101,9 @@ struct news_end news_answer(struct arena *mem, const char *way, const struct htt
     if (status / 100 == 2)
         return answer_of_success(mem, way, answer);
     if (status / 100 == 3)
-        return ended(NOTIFICATION_REFUSED,
-                     text_format(mem, "it sends elsewhere, which is not followed (HTTP %d)",
-                                 status));
+        return ended(
+            NOTIFICATION_REFUSED,
+            text_format(mem, "it sends elsewhere, which is not followed (HTTP %d)", status));
     struct news_end end = ended(NOTIFICATION_REFUSED, with_status(mem, answer));
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
         end.end = NOTIFICATION_LATER;

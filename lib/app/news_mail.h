@@ -20,7 +20,6 @@ enum { NEWS_FRAMES = 5 };
 
 /* The whole mail but for its sender; site: hub/site.h; host: of its ids.  detail may be NULL. */
 struct message news_mail(struct arena *mem, const char *site, const char *host,
-                         const struct notification *notification,
-                         const struct news_detail *detail);
+                         const struct notification *notification, const struct news_detail *detail);
 
 #endif

@@ -28,12 +28,12 @@ static const char *line_of(struct arena *mem, const struct news_line *l)
 static const char *end_of(struct arena *mem, const struct news_text *text, int64_t more)
 {
     const char *why = chat_text(mem, CHAT_MARKDOWN, text->why, PART_MAX);
-    const char *rest = more == 0 ? ""
-                                 : link_of(mem, text->more_url,
-                                           text_format(mem, "and %" PRId64 " more", more));
+    const char *rest =
+        more == 0 ? ""
+                  : link_of(mem, text->more_url, text_format(mem, "and %" PRId64 " more", more));
     const char *settings = text->settings_url ? link_of(mem, text->settings_url, "settings") : "";
-    return text_format(mem, "\n%s%s%s%s%s", rest, more > 0 ? "\n" : "", why,
-                       *settings ? " · " : "", settings);
+    return text_format(mem, "\n%s%s%s%s%s", rest, more > 0 ? "\n" : "", why, *settings ? " · " : "",
+                       settings);
 }
 
 char *news_mattermost(struct arena *mem, const char *site, const struct notification *n)
@@ -41,8 +41,7 @@ char *news_mattermost(struct arena *mem, const char *site, const struct notifica
     const struct news_text *text = news_text_write(mem, site, n);
     struct text post = text_new(mem, SIZE_MAX);
     int64_t more = text->more;
-    text_add_format(&post, "#### %s\n",
-                    chat_text(mem, CHAT_MARKDOWN, text->headline, PART_MAX));
+    text_add_format(&post, "#### %s\n", chat_text(mem, CHAT_MARKDOWN, text->headline, PART_MAX));
     size_t size = chat_size(post.at);
     for (const struct news_line *l = text->lines; l; l = l->next) {
         const char *line = line_of(mem, l);

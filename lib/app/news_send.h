@@ -2,8 +2,8 @@
  * How a notification leaves by every way but e-mail: one call of a webhook, or of Slack's own
  * interface, by a child process; and what the answer means.
  *
- * The far side has taken it; or it may another time, after a wait that it asks for; or it never will.
- * What is wrong with the hub's own token counts as the second: whoever runs the hub mends it.
+ * The far side has taken it; or it may another time, after a wait that it asks for; or it never
+ * will. What is wrong with the hub's own token counts as the second: whoever runs the hub mends it.
  */
 #ifndef APP_NEWS_SEND_H
 #define APP_NEWS_SEND_H

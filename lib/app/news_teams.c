@@ -37,9 +37,9 @@ static const char *colour_of(const char *kind)
 
 static void add_line(struct arena *mem, struct json *body, const struct news_line *l)
 {
-    const char *word = text_format(mem, "%s%s%s%s%s", l->word, l->severity ? " · " : "",
-                                   l->severity ? l->severity : "", l->repo ? " · " : "",
-                                   l->repo ? l->repo : "");
+    const char *word =
+        text_format(mem, "%s%s%s%s%s", l->word, l->severity ? " · " : "",
+                    l->severity ? l->severity : "", l->repo ? " · " : "", l->repo ? l->repo : "");
     struct json *head = add_run(mem, add_rich(body), word, TITLE_MAX);
     json_set_text(head, "color", colour_of(l->kind));
     json_set_text(head, "weight", "Bolder");
@@ -77,12 +77,12 @@ static struct json *card_of(struct arena *mem, const struct news_text *text, siz
     json_set_bool(add_run(mem, add_rich(body), text->why, HEADLINE_MAX), "isSubtle", true);
     struct json *action = json_add_object(json_set_array(card, "actions"));
     json_set_text(action, "type", "Action.OpenUrl");
-    json_set_text(action, "title", text->lines && !text->lines->next && more == 0
-                                       ? "Open the report"
-                                       : "Open the list");
-    json_set_text(action, "url", text->lines && !text->lines->next && more == 0
-                                     ? text->lines->url
-                                     : text->more_url);
+    json_set_text(action, "title",
+                  text->lines && !text->lines->next && more == 0 ? "Open the report"
+                                                                 : "Open the list");
+    json_set_text(action, "url",
+                  text->lines && !text->lines->next && more == 0 ? text->lines->url
+                                                                 : text->more_url);
     return card;
 }
 

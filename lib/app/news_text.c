@@ -36,7 +36,7 @@ static const struct kind *common_kind(const struct notification *n)
     for (const struct notification_line *l = n->lines; l; l = l->next, count++)
         if (kind_of(l->kind) != kind)
             return kind_of("");
-    return count < n->total ? kind_of("") : kind;
+    return count < n->total ? kind_of(n->kind ? n->kind : "") : kind;
 }
 
 /* Whatever it holds: one line, in which nothing hides. */
@@ -163,9 +163,8 @@ const struct news_text *news_text_write(struct arena *mem, const char *site,
     text->more = n->total;
     for (const struct news_line *l = text->lines; l; l = l->next)
         text->more--;
-    text->more_url =
-        n->repo ? text_format(mem, "%s/r/%s/crashers", site, fill_query(mem, n->repo))
-                : text_format(mem, "%s/crashers", site);
+    text->more_url = n->repo ? text_format(mem, "%s/r/%s/crashers", site, fill_query(mem, n->repo))
+                             : text_format(mem, "%s/crashers", site);
     text->why = why_of(mem, n);
     text->mandatory = n->mandatory;
     if (n->leave)

@@ -32,8 +32,8 @@ struct news_text {
     const struct news_line *lines;
     int64_t more; /* that are not among the lines */
     const char *more_url;
-    const char *why;       /* "You star XXyCorp/vault" */
-    const char *leave_url; /* that ends it without a login; NULL: it cannot be left so */
+    const char *why;          /* "You star XXyCorp/vault" */
+    const char *leave_url;    /* that ends it without a login; NULL: it cannot be left so */
     const char *settings_url; /* NULL: they are an administrator's, not the reader's */
     bool mandatory;
 };

@@ -1,6 +1,6 @@
 /*
- * A mail as it is written down: RFC 5322 with a body of plain text in UTF-8, or of the same twice, as
- * text and as HTML (RFC 2045 to 2047).
+ * A mail as it is written down: RFC 5322 with a body of plain text in UTF-8, or of the same twice,
+ * as text and as HTML (RFC 2045 to 2047).
  *
  * Whatever the values hold, there is one recipient and one of each header, every byte is ASCII, and
  * no line is longer than 78 bytes, save one with an address or an id that is: 998 bytes at most.

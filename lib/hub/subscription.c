@@ -116,9 +116,14 @@ void subscription_set(struct hub *hub, int64_t id, const struct subscription_wis
         fail(FAIL_CONFLICT, "this subscription is not there any more");
 }
 
+bool subscription_end(struct hub *hub, int64_t id)
+{
+    return db_next(sql_subscription_remove(hub->db, hub->mem, id));
+}
+
 void subscription_remove(struct hub *hub, int64_t id)
 {
-    if (!db_next(sql_subscription_remove(hub->db, hub->mem, id)))
+    if (!subscription_end(hub, id))
         fail(FAIL_CONFLICT, "this subscription is not there any more");
 }
 

@@ -53,6 +53,8 @@ void subscription_unstar(struct hub *hub, int64_t repo, int64_t crasher);
  * there cannot be. */
 void subscription_set(struct hub *hub, int64_t id, const struct subscription_wish *wish);
 void subscription_remove(struct hub *hub, int64_t id);
+/* The same, whether or not its repository may be read; false if it is not there any more. */
+bool subscription_end(struct hub *hub, int64_t id);
 
 /* Leaves a rule, or comes back; fail(FAIL_CONFLICT) unless it reaches whoever asks, and can be
  * left. */

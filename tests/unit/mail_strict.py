@@ -10,7 +10,7 @@ mail = email.message_from_bytes(raw, policy=email.policy.strict)
 parts = list(mail.walk())
 defects = [str(d) for p in parts for d in p.defects]
 defects += [str(d) for p in parts for h in p.values() for d in h.defects]
-bodies = {p.get_content_type(): p.get_content() for p in parts if not p.is_multipart()}
+bodies = {p.get_content_type(): p.get_content().replace('\r\n', '\n') for p in parts if not p.is_multipart()}
 json.dump({
     'defects': defects,
     'names': list(mail.keys()),

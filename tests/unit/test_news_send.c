@@ -16,64 +16,65 @@ static struct http_answer answer_of(int status, const char *type, const char *bo
     return (struct http_answer){ .status = status, .type = type, .body = bytes_from(body) };
 }
 
+static const char plain[] = "text/plain; charset=utf-8", json[] = "application/json";
+
+static const struct {
+    const char *way;
+    int status;
+    const char *type, *body;
+    enum notification_end end;
+    const char *says;
+} cases[] = {
+    { "slack", 200, plain, "ok", NOTIFICATION_SENT, "ok (HTTP 200)" },
+    { "slack", 400, plain, "invalid_payload", NOTIFICATION_REFUSED, "invalid_payload (HTTP 400)" },
+    { "slack", 403, plain, "action_prohibited", NOTIFICATION_REFUSED,
+      "action_prohibited (HTTP 403)" },
+    { "slack", 404, plain, "no_service", NOTIFICATION_REFUSED, "no_service (HTTP 404)" },
+    { "slack", 410, plain, "channel_is_archived", NOTIFICATION_REFUSED,
+      "channel_is_archived (HTTP 410)" },
+    { "slack", 500, plain, "rollup_error", NOTIFICATION_LATER, "rollup_error (HTTP 500)" },
+    { "slack", 429, plain, "", NOTIFICATION_LATER, "HTTP 429" },
+    { "slack", 502, "text/html", "<html>", NOTIFICATION_LATER, "HTTP 502" },
+    { "slack", 302, "text/html", "", NOTIFICATION_REFUSED,
+      "it sends elsewhere, which is not followed (HTTP 302)" },
+    { "slack", 200, json, "{\"ok\":false,\"error\":\"channel_not_found\"}", NOTIFICATION_REFUSED,
+      "channel_not_found" },
+    { "slack_dm", 200, json, "{\"ok\":true,\"ts\":\"1.2\"}", NOTIFICATION_SENT, "ok" },
+    { "slack_dm", 200, json, "{\"ok\":false,\"error\":\"users_not_found\"}", NOTIFICATION_REFUSED,
+      "users_not_found" },
+    { "slack_dm", 200, json, "{\"ok\":false,\"error\":\"invalid_auth\"}", NOTIFICATION_LATER,
+      "invalid_auth" },
+    { "slack_dm", 200, json, "{\"ok\":false,\"error\":\"fatal_error\"}", NOTIFICATION_LATER,
+      "fatal_error" },
+    { "slack_dm", 200, "text/html", "<html>", NOTIFICATION_LATER,
+      "the answer is not what Slack says" },
+    { "slack_dm", 429, json, "{\"ok\":false,\"error\":\"ratelimited\"}", NOTIFICATION_LATER,
+      "ratelimited (HTTP 429)" },
+    { "teams", 202, NULL, "", NOTIFICATION_SENT, "HTTP 202" },
+    { "teams", 200, plain, "1", NOTIFICATION_SENT, "1 (HTTP 200)" },
+    { "teams", 200, plain,
+      "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP "
+      "error 429 with ContextId tcid=0",
+      NOTIFICATION_LATER,
+      "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP "
+      "error 429 with ContextId tcid=0" },
+    { "teams", 200, plain, "failed: HTTP error 413", NOTIFICATION_REFUSED,
+      "failed: HTTP error 413" },
+    { "discord", 204, NULL, "", NOTIFICATION_SENT, "HTTP 204" },
+    { "discord", 404, json, "{\"message\":\"Unknown Webhook\",\"code\":10015}",
+      NOTIFICATION_REFUSED, "Unknown Webhook (HTTP 404)" },
+    { "mattermost", 200, plain, "ok", NOTIFICATION_SENT, "ok (HTTP 200)" },
+    { "mattermost", 400, json, "{\"message\":\"Invalid webhook.\",\"status_code\":400}",
+      NOTIFICATION_REFUSED, "Invalid webhook. (HTTP 400)" },
+    { "webhook", 201, NULL, "", NOTIFICATION_SENT, "HTTP 201" },
+    { "webhook", 408, NULL, "", NOTIFICATION_LATER, "HTTP 408" },
+    { "webhook", 410, NULL, "", NOTIFICATION_REFUSED, "HTTP 410" },
+    { "webhook", 503, NULL, "", NOTIFICATION_LATER, "HTTP 503" },
+    { "webhook", 400, plain, "a\x1b[31m", NOTIFICATION_REFUSED, "a\xef\xbf\xbd[31m (HTTP 400)" },
+};
+
 static void what_an_answer_means(void **state)
 {
-    static const char plain[] = "text/plain; charset=utf-8", json[] = "application/json";
-    static const struct {
-        const char *way;
-        int status;
-        const char *type, *body;
-        enum notification_end end;
-        const char *says;
-    } cases[] = {
-        { "slack", 200, plain, "ok", NOTIFICATION_SENT, "ok (HTTP 200)" },
-        { "slack", 400, plain, "invalid_payload", NOTIFICATION_REFUSED,
-          "invalid_payload (HTTP 400)" },
-        { "slack", 403, plain, "action_prohibited", NOTIFICATION_REFUSED,
-          "action_prohibited (HTTP 403)" },
-        { "slack", 404, plain, "no_service", NOTIFICATION_REFUSED, "no_service (HTTP 404)" },
-        { "slack", 410, plain, "channel_is_archived", NOTIFICATION_REFUSED,
-          "channel_is_archived (HTTP 410)" },
-        { "slack", 500, plain, "rollup_error", NOTIFICATION_LATER, "rollup_error (HTTP 500)" },
-        { "slack", 429, plain, "", NOTIFICATION_LATER, "HTTP 429" },
-        { "slack", 502, "text/html", "<html>", NOTIFICATION_LATER, "HTTP 502" },
-        { "slack", 302, "text/html", "", NOTIFICATION_REFUSED,
-          "it sends elsewhere, which is not followed (HTTP 302)" },
-        { "slack", 200, json, "{\"ok\":false,\"error\":\"channel_not_found\"}",
-          NOTIFICATION_REFUSED, "channel_not_found" },
-        { "slack_dm", 200, json, "{\"ok\":true,\"ts\":\"1.2\"}", NOTIFICATION_SENT, "ok" },
-        { "slack_dm", 200, json, "{\"ok\":false,\"error\":\"users_not_found\"}",
-          NOTIFICATION_REFUSED, "users_not_found" },
-        { "slack_dm", 200, json, "{\"ok\":false,\"error\":\"invalid_auth\"}", NOTIFICATION_LATER,
-          "invalid_auth" },
-        { "slack_dm", 200, json, "{\"ok\":false,\"error\":\"fatal_error\"}", NOTIFICATION_LATER,
-          "fatal_error" },
-        { "slack_dm", 200, "text/html", "<html>", NOTIFICATION_LATER,
-          "the answer is not what Slack says" },
-        { "slack_dm", 429, json, "{\"ok\":false,\"error\":\"ratelimited\"}", NOTIFICATION_LATER,
-          "ratelimited (HTTP 429)" },
-        { "teams", 202, NULL, "", NOTIFICATION_SENT, "HTTP 202" },
-        { "teams", 200, plain, "1", NOTIFICATION_SENT, "1 (HTTP 200)" },
-        { "teams", 200, plain,
-          "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP "
-          "error 429 with ContextId tcid=0",
-          NOTIFICATION_LATER,
-          "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP "
-          "error 429 with ContextId tcid=0" },
-        { "teams", 200, plain, "failed: HTTP error 413", NOTIFICATION_REFUSED,
-          "failed: HTTP error 413" },
-        { "discord", 204, NULL, "", NOTIFICATION_SENT, "HTTP 204" },
-        { "discord", 404, json, "{\"message\":\"Unknown Webhook\",\"code\":10015}",
-          NOTIFICATION_REFUSED, "Unknown Webhook (HTTP 404)" },
-        { "mattermost", 200, plain, "ok", NOTIFICATION_SENT, "ok (HTTP 200)" },
-        { "mattermost", 400, json, "{\"message\":\"Invalid webhook.\",\"status_code\":400}",
-          NOTIFICATION_REFUSED, "Invalid webhook. (HTTP 400)" },
-        { "webhook", 201, NULL, "", NOTIFICATION_SENT, "HTTP 201" },
-        { "webhook", 408, NULL, "", NOTIFICATION_LATER, "HTTP 408" },
-        { "webhook", 410, NULL, "", NOTIFICATION_REFUSED, "HTTP 410" },
-        { "webhook", 503, NULL, "", NOTIFICATION_LATER, "HTTP 503" },
-        { "webhook", 400, plain, "a\x1b[31m", NOTIFICATION_REFUSED, "a\xef\xbf\xbd[31m (HTTP 400)" },
-    };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct http_answer answer = answer_of(cases[i].status, cases[i].type, cases[i].body);
         struct news_end end = news_answer(*state, cases[i].way, &answer);
@@ -120,7 +121,8 @@ static void answer_one(int listener, int tell, const char *answer)
             break;
         size += (size_t)got;
         request[size] = '\0';
-        const char *end = strstr(request, "\r\n\r\n"), *length = strstr(request, "Content-Length: ");
+        const char *end = strstr(request, "\r\n\r\n"),
+                   *length = strstr(request, "Content-Length: ");
         if (end)
             wanted = (size_t)(end - request) + 4 + (length ? strtoul(length + 16, NULL, 10) : 0);
     }
@@ -135,7 +137,8 @@ static struct far_side listen_for(struct arena *mem, const char *const answers[]
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
     socklen_t size = sizeof(at);
     int ends[2];
-    if (bind(far.listener, (void *)&at, size) != 0 || listen(far.listener, 9) != 0 || pipe(ends) != 0)
+    if (bind(far.listener, (void *)&at, size) != 0 || listen(far.listener, 9) != 0 ||
+        pipe(ends) != 0)
         abort();
     getsockname(far.listener, (void *)&at, &size);
     far.port = ntohs(at.sin_port);
@@ -169,7 +172,8 @@ static const char *asked_of(struct arena *mem, struct far_side *far)
 static struct news_end send_to(struct arena *mem, struct notification *n, int port)
 {
     const struct news_sender sender = { .site = NEWS_SITE,
-                                        .slack_api = text_format(mem, "http://127.0.0.1:%d/api", port),
+                                        .slack_api =
+                                            text_format(mem, "http://127.0.0.1:%d/api", port),
                                         .slack_token = "xoxb-c4n4ry",
                                         .now = 1790000100 };
     struct news_end end;

@@ -58,6 +58,7 @@ const ROUTES = {
     'crasher /c/:/ticket': { for: 'triage', fill: (s) => [s.crasher], post: 422 },
     'feed /badge/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.svg').split('/') },
     'feed /feed/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.atom').split('/') },
+    'notify /unsubscribe': { for: 'gone', open: true },
     'feed /feed': { for: 'gone', open: true }, 'feed /account/feeds': { for: 'person', post: 422 },
     'notify /notify': { for: 'person', post: 422 },
     'run /run/:/results.sarif': { for: 'repo', fill: (s) => [s.run] }, 'run /run/:/junit.xml': { for: 'repo', fill: (s) => [s.run] },
@@ -67,7 +68,7 @@ const ROUTES = {
 // What nginx serves, and who is let through to a program without having been asked who it is.
 const LOCATIONS = [
     ['= /', 'page', 'index'], ['/r/', 'page', 'detail'], ['/c/', 'page', 'crasher'], ['/run/', 'page', 'run'],
-    ['~ ^/(badge|feed)/', 'page', 'feed'], ['= /feed', 'public', 'feed'], ['= /account/feeds', 'page', 'feed'], ['= /notify', 'page', 'notify'], ['~ ^/admin/(invitations|reset)$', 'page', 'account'], ['~ ^/admin(/|$)', 'page', 'admin'],
+    ['~ ^/(badge|feed)/', 'page', 'feed'], ['= /feed', 'public', 'feed'], ['= /unsubscribe', 'public', 'notify'], ['= /account/feeds', 'page', 'feed'], ['= /notify', 'page', 'notify'], ['~ ^/admin/(invitations|reset)$', 'page', 'account'], ['~ ^/admin(/|$)', 'page', 'admin'],
     ['~ ^/(login|reset|signup)(/[a-z-]+)?$', 'page', 'account'], ['~ ^/(logout|setup|theme|account(/[a-z-]+)?)$', 'page', 'account'],
     ['= /ingest', 'public', 'ingest'], ['= /healthz', 'public', 'index'], ['~ ^/static/([A-Za-z0-9][A-Za-z0-9._-]*)$', 'file', null],
     ['= /favicon.svg', 'file', null], ['= /push.sh', 'file', null], ['= /openapi.json', 'file', null], ['/', 'page', 'index'], ['@absent', 'page', 'index'],

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor, form_fields, get, ingest, words } from './client.mjs';
-import { free_port, own_hub } from './hub.mjs';
+import { GENEROUS, free_port, own_hub } from './hub.mjs';
 import { all_told, eventually, mail_to, mails_to } from './mail.mjs';
 import { add_account, commit, fresh, go_log, grant, pushable } from './scene.mjs';
 
@@ -26,8 +26,8 @@ const deaf_port = await free_port(), silent = [];
 const deaf = createServer((socket) => { silent.push(socket); socket.on('error', () => {}); }).listen(deaf_port, '127.0.0.1');
 after(() => { silent.forEach((socket) => socket.destroy()); deaf.close(); });
 
-const hub = await own_hub({ NOPANIC_NOTIFY_WAIT_S: 1, NOPANIC_NOTIFY_MAX: 1000, NOPANIC_ALLOW_PRIVATE: '127.0.0.0/8',
-                            NOPANIC_CALL_PORTS: String(hook_port), NOPANIC_INGEST_BURST: 100000 });
+const hub = await own_hub({ ...GENEROUS, NOPANIC_NOTIFY_WAIT_S: 1, NOPANIC_NOTIFY_MAX: 1000, NOPANIC_ALLOW_PRIVATE: '127.0.0.0/8',
+                            NOPANIC_CALL_PORTS: String(hook_port) });
 
 const mail_of = (account) => `${account.name}@example.com`;
 function reader(repo, role = 'read') {
@@ -163,6 +163,7 @@ describe('a star', () => {
         assert.ok(mail.text.includes(`/c/${first.id}`), mail.text);
         assert.ok(mail.text.includes(`You star ${repo}`), mail.text);
         assert.deepEqual(mail.header('auto-submitted'), ['auto-generated']);
+        assert.match(mail.header('list-unsubscribe')[0], /\/unsubscribe\?key=/);
     });
     test('brings nothing when the same is pushed again', async () => {
         for (let run = 0; run < 5; run++) await push(token, repo, { post: { run: `again-${run}` } });
@@ -195,7 +196,8 @@ describe('a star', () => {
 describe('a dispatcher that is killed', () => {
     test('loses nothing, and what it sends twice has the same id', async () => {
         const token = hub.nopanic(['token', 'create', '--all']).trim(), kills = 12;
-        const repos = hub.rows("INSERT INTO repo (name, public) SELECT 'kill/r' || n, true FROM generate_series(1, 30) n RETURNING name").map(({ name }) => name);
+        hub.psql("INSERT INTO repo (name, public) SELECT 'kill/r' || n, true FROM generate_series(1, 30) n");
+        const repos = Array.from({ length: 30 }, (_, n) => `kill/r${n + 1}`);
         const fan = reader(repos[0]);
         for (const repo of repos) star(fan, repo);
         let over = false, killed = 0;

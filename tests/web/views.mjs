@@ -6,6 +6,7 @@ import { ingest_form } from './client.mjs';
 import { code_in, mail_to } from './mail.mjs';
 import { add_account, asan_log, commit, go_clean_log, go_log, grant, new_token } from './scene.mjs';
 import { app_code } from './totp.mjs';
+import { star } from './unsubscribe.mjs';
 
 const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 const button = (words) => `main button:has-text("${words}")`;
@@ -82,6 +83,7 @@ export function all_views(hub, scene) {
             'reset-new-weak': { at: () => mailed(`${people.nobody.name}@example.com`, '/reset/new'), fill: new_password, told: true },
             'open-detail': `/r/${repos.pub}`, 'open-crashers': `/r/${repos.pub}/crashers`, 'open-runs': `/r/${repos.pub}/runs`, 'open-crasher': `/c/${crasher(open)}`, 'open-all-crashers': '/crashers',
             'open-run': `/run/${open.run.id}`, 'error-absent': '/nowhere', 'error-hidden': repo, 'error-refused': '/?page=x', 'error-nginx': `/?q=${'x'.repeat(9000)}`, 'login-needed': '/account',
+            unsubscribe: star(hub, people.reader.name, repos.pub).path, 'unsubscribe-ended': { at: star(hub, people.nobody.name, repos.pub).path, press: '.auth button' },
         }],
         [people.nobody, {
             'nobody-index': '/', 'nobody-absent': '/admin', account: '/account', 'account-email': '/account/email', 'two-factor-off': '/account/two-factor', feeds: '/account/feeds',
