@@ -36,7 +36,7 @@ static const struct kind *common_kind(const struct notification *n)
     for (const struct notification_line *l = n->lines; l; l = l->next, count++)
         if (kind_of(l->kind) != kind)
             return kind_of("");
-    return count < n->total ? kind_of("") : kind;
+    return count < n->total ? kind_of(n->kind ? n->kind : "") : kind;
 }
 
 /* Whatever it holds: one line, in which nothing hides. */

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "hub/channel.h"
+#include "hub/unsubscribe.h"
 
 enum { EXPAND_MAX = 1000, WAIT_FIRST_S = 30, WAIT_MAX_S = 3600, DOUBLINGS_MAX = 7, SAYS_MAX = 300 };
 
@@ -70,12 +71,15 @@ const struct notification *notification_take(struct hub *hub, const char *ways, 
     n->account_name = db_text(rows, "account_name");
     n->repo = db_text(rows, "repo");
     n->digest = db_bool(rows, "digest");
+    n->kind = db_text(rows, "kind");
     n->total = db_int(rows, "total");
     n->muted = db_int(rows, "muted");
     n->thread = db_int(rows, "thread");
     n->subscription = db_int(rows, "subscription");
     n->why = db_text(rows, "why");
     n->mandatory = db_bool(rows, "mandatory");
+    if (n->account != 0 && !n->mandatory)
+        n->leave = unsubscribe_token(hub->mem, n->subscription, n->account);
     fill_address(hub, n, rows);
     n->lines = lines_of(hub, n->id);
     return n;

@@ -44,8 +44,9 @@ struct notification {
     const char *account_name; /* NULL: nobody's */
     const char *repo;         /* NULL: of several */
     bool digest;
-    int64_t total; /* events, of which lines has the first NOTIFICATION_LINES, the worst first */
-    int64_t muted; /* further ones since the last digest, of what is muted */
+    const char *kind; /* of all its events; NULL: of several */
+    int64_t total;    /* events, of which lines has the first NOTIFICATION_LINES, the worst first */
+    int64_t muted;    /* further ones since the last digest, of what is muted */
     const struct notification_line *lines;
     int64_t thread;  /* the crasher, if all are of one; else 0 */
     const char *why; /* "You star XXyCorp/vault" */

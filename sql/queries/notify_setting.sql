@@ -14,7 +14,7 @@ SELECT z.name FROM pg_timezone_names z WHERE lower(z.name) = lower(:zone) AND le
 
 -- name: notify_setting_set(zone text, quiet_from text, quiet_until text, digest_at text, digest_day bigint, away_day text)
 INSERT INTO notify_setting AS n (account, zone, quiet_from, quiet_until, digest_at, digest_day, away_until)
-VALUES (me(), :zone, :quiet_from::time, :quiet_until::time, :digest_at::time, :digest_day, least(:away_day::date, current_date + 1830)::timestamp AT TIME ZONE :zone)
+VALUES (me(), :zone, :quiet_from::time, :quiet_until::time, :digest_at::time, :digest_day, CASE WHEN :away_day IS NOT NULL THEN least(:away_day::date, current_date + 1830)::timestamp AT TIME ZONE :zone END)
 ON CONFLICT (account) DO UPDATE
    SET (zone, quiet_from, quiet_until, digest_at, digest_day, away_until) =
        (excluded.zone, excluded.quiet_from, excluded.quiet_until, excluded.digest_at, excluded.digest_day, excluded.away_until);

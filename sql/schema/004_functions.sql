@@ -1813,7 +1813,7 @@ $$;
  */
 CREATE FUNCTION notification_take(of_ways text[], lease_s bigint)
 RETURNS TABLE (id bigint, attempt int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
-               account bigint, account_name text, repo text, digest boolean, total bigint, muted bigint, thread bigint,
+               account bigint, account_name text, repo text, digest boolean, kind text, total bigint, muted bigint, thread bigint,
                subscription bigint, why text, mandatory boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -1841,7 +1841,7 @@ BEGIN
            SET attempts = n.attempts + 1, due_at = now() + lease_s * interval '1 second',
                crasher = d.crasher
           FROM (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END AS crasher,
-                       min(x.subscription) AS subscription
+                       min(x.subscription) AS subscription, CASE WHEN min(e.kind) = max(e.kind) THEN min(e.kind) END AS kind
                   FROM delivery x JOIN event e ON e.id = x.event
                  WHERE x.notification = its.id AND x.state = 'waiting') d
           JOIN subscription s ON s.id = d.subscription
@@ -1849,7 +1849,7 @@ BEGIN
           LEFT JOIN account a ON a.id = its.account
          WHERE n.id = its.id
         RETURNING n.id, n.attempts, epoch(n.made_at), c.kind, c.id, coalesce(c.address, a.email), c.sealed, c.sealed_key,
-                  a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL, total,
+                  a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL, d.kind, total,
                   (SELECT count(*) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
                   n.crasher, s.id, subscription_why(s.id), s.mandatory;
         EXIT;
