@@ -5,7 +5,6 @@
 #include "base/log.h"
 #include "hub/setting.h"
 #include "hub/site.h"
-#include "hub/unsubscribe.h"
 
 enum { LEASE_MORE_S = 60, CALL_S = 30 };
 
@@ -49,24 +48,13 @@ static void end_call(struct lane *lane, struct news_end end)
     note(lane, ours, (int)end.end, end.says);
 }
 
-/* What the mail links to, so that it can be ended without a login. */
-static const struct notification *with_link(struct arena *mem, const struct notification *n)
-{
-    if (n->leave || n->account == 0 || n->subscription == 0 || n->mandatory)
-        return n;
-    struct notification *linked = ARENA_ONE(mem, struct notification);
-    *linked = *n;
-    linked->leave = unsubscribe_token(mem, n->subscription, n->account);
-    return linked;
-}
-
 static struct message message_of(struct lane *lane, const struct lane_frame *frame)
 {
     struct arena *mem = lane->hub.mem;
     const char *host = frame->mailer.host;
     const struct outbox_mail *mail = lane->mail;
     if (!mail)
-        return news_mail(mem, frame->sender.site, host, with_link(mem, lane->news), NULL);
+        return news_mail(mem, frame->sender.site, host, lane->news, NULL);
     return (struct message){
         .to = mail->to,
         .subject = mail->subject,
