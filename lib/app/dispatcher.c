@@ -6,7 +6,7 @@
 #include "base/process.h"
 
 /* Several at a time of each way; mails of the outbox have lanes beside those of news. */
-enum { LANES_OF_WAY = 4, WAYS = 8, LANES = LANES_OF_WAY * WAYS, LOOK_MS = 500 };
+enum { LANES_OF_WAY = 8, WAYS = 8, LANES = LANES_OF_WAY * WAYS, LOOK_MS = 500 };
 enum { MEMORY = 16 * 1024 * 1024 };
 
 static const char *const ways[WAYS] = { NULL,    "email",   "slack",      "slack_dm",

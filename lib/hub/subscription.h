@@ -43,7 +43,8 @@ const char *const *subscription_kinds(void);
 const struct subscription *subscription_list(struct hub *hub);
 
 /* A star of whoever asks, on one of the two, of which the other is 0; whether it is there tell
- * repo_find() and crasher_find().  One that is there stays as it is; fail(FAIL_REFUSED) if there are SUBSCRIPTIONS_MAX already.
+ * repo_find() and crasher_find().  One that is there stays as it is; fail(FAIL_REFUSED) if there
+ * are SUBSCRIPTIONS_MAX already.
  */
 void subscription_star(struct hub *hub, int64_t repo, int64_t crasher);
 void subscription_star_pattern(struct hub *hub, const char *pattern);

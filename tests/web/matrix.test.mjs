@@ -15,6 +15,7 @@ const hub = await shared_hub();
 // repo    whoever may read the repository; nobody else learns that it is there (404)
 // own     whoever administers the repository; strangers are asked to sign in (401)
 // admin   administrators of the instance; strangers are asked to sign in (401), others get 404
+// member  whoever has an account and may read the repository; strangers are asked to sign in (401)
 // triage  whoever may triage the repository; whoever may only read is refused (401, 403)
 // person  whoever has an account
 // all     everybody
@@ -43,7 +44,7 @@ const ROUTES = {
     'admin /admin/repositories': { for: 'admin', post: 422 },
     'admin /admin/mails': { for: 'admin', post: 422 }, 'admin /admin/tokens': { for: 'admin', post: 422 }, 'admin /admin/settings': { for: 'admin', post: 422 },
     'admin /admin/audit': { for: 'admin' }, 'admin /admin/audit.csv': { for: 'admin' }, 'admin /admin/audit.jsonl': { for: 'admin' },
-    'detail /r/:/:': { for: 'repo', fill: (s) => s.name.split('/'), post: 422 },
+    'detail /r/:/:': { for: 'repo', fill: (s) => s.name.split('/'), post: 422, post_for: 'member' },
     'detail /r/:/:/crashers': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/crashers.csv': { for: 'repo', fill: (s) => s.name.split('/') }, 'detail /r/:/:/crashers.jsonl': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/runs': { for: 'repo', fill: (s) => s.name.split('/') },
@@ -143,6 +144,7 @@ function expected(route, who, thing) {
         case 'admin': return !has_account(who) ? 401 : who.rank === 'root' ? 200 : 404;
         case 'gone': return route.post_for && !has_account(who) ? 401 : 404;
         case 'repo': return rank >= 1 ? 200 : 404;
+        case 'member': return rank < 1 ? 404 : has_account(who) ? 200 : 401;
         case 'triage': return rank >= 2 ? 200 : rank < 1 ? 404 : has_account(who) ? 403 : 401;
         case 'own': return !has_account(who) ? 401 : rank >= 3 ? 200 : 404;
     }

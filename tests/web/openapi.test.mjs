@@ -122,7 +122,9 @@ hub.psql(`UPDATE account SET visited_at = now() - interval '1 day' WHERE name = 
           INSERT INTO ticket (crasher, repo, tracker, state, key, link, title, status) SELECT id, repo, 'jira', 'open', 'VAULT-1', 'https://jira.example/browse/VAULT-1', 'x', 'To Do' FROM crasher WHERE id = ${id};
           INSERT INTO tracker_check (repo, tracker, due_at, good, says, done_at) SELECT id, 'jira', NULL, true, 'Signed in.', now() FROM repo WHERE name = '${busy}';
           INSERT INTO mirror_file (repo, commit_id, file, why, candidates) SELECT id, '${commit(2)}', '/src/codec/codec.go', 'many', '' FROM repo WHERE name = '${busy}';
-          INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('a@example.org', 'x', 'x', 'dead', 1, '550 no');`);
+          INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('a@example.org', 'x', 'x', 'dead', 1, '550 no');
+          INSERT INTO notification (channel, account, repo, crasher, state, answer) SELECT h.id, h.account, c.repo, c.id, 'dead', '550 no' FROM channel h JOIN account a ON a.id = h.account, crasher c
+           WHERE a.name = '${people.reader.name}' AND c.id = ${id};`);
 
 // Somebody with a second factor, somebody who is about to have one, and somebody who has yet to give the code.
 const cookies = (visitor) => ({ Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') });

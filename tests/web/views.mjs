@@ -86,7 +86,10 @@ export function all_views(hub, scene) {
             unsubscribe: star(hub, people.reader.name, repos.pub).path, 'unsubscribe-ended': { at: star(hub, people.nobody.name, repos.pub).path, press: '.auth button' },
         }],
         [people.nobody, {
-            'nobody-index': '/', 'nobody-absent': '/admin', account: '/account', 'account-email': '/account/email', 'two-factor-off': '/account/two-factor', feeds: '/account/feeds',
+            'nobody-index': '/', 'nobody-absent': '/admin', account: '/account', 'account-email': '/account/email', 'two-factor-off': '/account/two-factor', feeds: '/account/feeds', notify: '/notify',
+            'notify-absent': { at: '/notify', form: 'repository', fill: { repo: 'no/where' }, told: true },
+            'notify-zone': { at: '/notify', form: 'times', fill: { zone: 'Mars/Olympus' }, told: true },
+            'notify-key': { at: '/notify', form: 'channel', fill: { kind: 'webhook', url: 'https://192.0.78.9/hook' } },
             'feed-absent': { at: '/account/feeds', form: 'repository', fill: { repo: 'no/where' }, told: true }, 'feed-made': { at: `/account/feeds?repo=${repos.pub}`, form: 'repository', fill: { repo: repos.pub } }, confirm: '/account?confirm=1',
             'account-password': { at: '/account', form: 'password', fill: { current: 'wrong wrong wrong', new: 'a quiet morning 7' }, told: true },
             'account-weak': { at: '/account', form: 'password', fill: { current: people.nobody.password, new: 'password1234' }, told: true },
