@@ -1,12 +1,15 @@
 // What leaves by chats and hooks: in the form that each takes, tried again as it asks for, and known again
 // if it comes twice.  And that what a real mail links to ends it.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { open_browser, open_page, overflow, shoot, violations } from './browser.mjs';
 import { basic, get, ingest, request } from './client.mjs';
-import { free_port, own_hub } from './hub.mjs';
+import { free_port, own_hub, root } from './hub.mjs';
 import { all_told, eventually, mail_to } from './mail.mjs';
 import { add_account, commit, go_log, grant, pushable } from './scene.mjs';
 import { calls_in, Slack, TOKEN } from './slack.mjs';
@@ -158,6 +161,40 @@ describe('others', () => {
         await sleep(1500);
         const logs = ['dispatch.log', 'notify.log', 'access.log', 'postgres.log'].map((file) => hub.log(file)).join('');
         for (const secret of ['c4n4ry0000000000', TOKEN]) assert.ok(!logs.includes(secret), secret);
+    });
+});
+
+describe('mail', () => {
+    let mail;
+    // As Python's email package reads it, strictly.
+    const strictly = (raw) => JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/unit/mail_strict.py')], { input: raw, encoding: 'utf8' }));
+    test('has no defect for a strict reader, whatever a crash says', async () => {
+        const its = await told_by('email'), message = 'Zur\u00fcck \u30d1\u30b9 <b>x</b> \u202e\r\nBcc: evil@example.org';
+        const { id } = await its.push({ message });
+        mail = strictly((await mail_to(hub, `${its.account.name}@example.com`)).raw);
+        assert.deepEqual(mail.defects, []);
+        assert.deepEqual(mail.types, ['multipart/alternative', 'text/plain', 'text/html']);
+        assert.deepEqual(mail.recipients, [`${its.account.name}@example.com`]);
+        assert.equal(new Set(mail.names.map((name) => name.toLowerCase())).size, mail.names.length);
+        assert.equal(mail.headers.references, `<crasher-${id}@localhost>`);
+        assert.equal(mail.headers['x-nopanic-repository'], its.repo);
+        assert.match(mail.headers.subject, /^\[news\] new: .*Zur\u00fcck \u30d1\u30b9/);
+        assert.ok(mail.text.includes(`/c/${id}`) && mail.html.includes(`/c/${id}`));
+    });
+    test('looks well in the light and in the dark, wide and narrow, and needs nothing from elsewhere', async () => {
+        const browser = await open_browser();
+        for (const colorScheme of ['light', 'dark'])
+            for (const width of [1440, 375]) {
+                const page = await open_page(hub, browser, { colorScheme, viewport: { width, height: 800 } });
+                await page.setContent(mail.html);
+                assert.equal(await overflow(page), '', `${colorScheme} ${width}`);
+                assert.deepEqual(await violations(page, ['wcag2a', 'wcag2aa', 'wcag21aa']), [], `${colorScheme} ${width}`);
+                assert.equal(await page.locator('b').count(), 0);
+                await shoot(page, `mail-news-${width}-${colorScheme}`);
+                assert.deepEqual(page.complaints, []);
+                await page.context().close();
+            }
+        await browser.close();
     });
 });
 
