@@ -9,8 +9,8 @@ import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { open_browser, open_page, overflow, shoot, violations } from './browser.mjs';
 import { basic, get, ingest, request } from './client.mjs';
-import { free_port, own_hub, root } from './hub.mjs';
-import { all_told, eventually, mail_to } from './mail.mjs';
+import { free_port, own_hub, root, temporary_folder } from './hub.mjs';
+import { all_told, eventually, mail_server, mail_to, make_certificate } from './mail.mjs';
 import { add_account, commit, go_log, grant, pushable } from './scene.mjs';
 import { calls_in, Slack, TOKEN } from './slack.mjs';
 
@@ -164,10 +164,11 @@ describe('others', () => {
     });
 });
 
+// As Python's email package reads a mail, strictly.
+const strictly = (raw) => JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/unit/mail_strict.py')], { input: raw, encoding: 'utf8' }));
+
 describe('mail', () => {
     let mail;
-    // As Python's email package reads it, strictly.
-    const strictly = (raw) => JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/unit/mail_strict.py')], { input: raw, encoding: 'utf8' }));
     test('has no defect for a strict reader, whatever a crash says', async () => {
         const its = await told_by('email'), message = 'Zur\u00fcck \u30d1\u30b9 <b>x</b> \u202e\r\nBcc: evil@example.org';
         const { id } = await its.push({ message });
@@ -208,4 +209,20 @@ test('what a mail links to ends it', async () => {
     await its.push({ functions: ['more', 'Decode'] });
     await all_told(hub);
     assert.equal(hub.value(`(SELECT count(*) FROM delivery d JOIN account a ON a.id = d.account WHERE a.name = '${its.account.name}')`), 1);
+});
+
+test('by a server that wants STARTTLS and a password it arrives as it was, and over https one click ends it', async () => {
+    const good = make_certificate(temporary_folder(), 'localhost'), server = await mail_server(await free_port(), good);
+    hub.configure({ NOPANIC_URL: 'https://hub.example', NOPANIC_SMTP_URL: `smtp://localhost:${server.port}`, NOPANIC_SMTP_USER: 'hub', NOPANIC_SMTP_PASSWORD: 's3cret', NOPANIC_SMTP_CA: good.certificate });
+    const its = await told_by('email'), { id } = await its.push();
+    assert.equal((await ended(its, 'sent')).answer, '250 OK');
+    const [taken, ...more] = server.mails().filter(({ envelope }) => envelope.to.includes(`${its.account.name}@example.com`));
+    assert.deepEqual(more, []);
+    assert.deepEqual({ ...taken.envelope, to: undefined }, { from: 'nopanic@hub.example', to: undefined, helo: 'hub.example', tls: true, login: true });
+    const mail = strictly(taken.raw);
+    assert.deepEqual(mail.defects, []);
+    assert.deepEqual(mail.types, ['multipart/alternative', 'text/plain', 'text/html']);
+    assert.match(mail.headers['list-unsubscribe'], /^<https:\/\/hub\.example\/unsubscribe\?key=\d+\.\d+\.[\w-]{22}>$/);
+    assert.equal(mail.headers['list-unsubscribe-post'], 'List-Unsubscribe=One-Click');
+    assert.ok(mail.html.includes(`https://hub.example/c/${id}`));
 });
