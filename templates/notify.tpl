@@ -18,15 +18,16 @@
 <td class="any">{{#KINDS_SET}}{{KINDS_WORDS}}{{/KINDS_SET}}{{#KINDS_NOT}}<span class="muted">nothing</span>{{/KINDS_NOT}}{{#EVERY_SEVERITY_NOT}}<span class="sub">{{SEVERITY_WORD}}</span>{{/EVERY_SEVERITY_NOT}}{{#PACKAGES_SET}}<span class="sub">of {{PACKAGES}}</span>{{/PACKAGES_SET}}</td>
 <td class="any">{{PACE_WORD}}<span class="sub">{{#WAYS_SET}}{{WAYS_WORDS}}{{/WAYS_SET}}{{#WAYS_NOT}}nowhere{{/WAYS_NOT}}</span></td>
 <td class="fit">{{#RULE}}{{#MANDATORY}}<span class="tag">mandatory</span>{{/MANDATORY}}{{#MANDATORY_NOT}}<form method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}">{{#LEFT}}<button class="btn sm" name="do" value="join">Come back<span class="vh"> to rule {{ID}}</span></button>{{/LEFT}}{{#LEFT_NOT}}<button class="btn sm" name="do" value="leave">Leave<span class="vh"> rule {{ID}}</span></button>{{/LEFT_NOT}}</form>{{/MANDATORY_NOT}}{{/RULE}}
-{{#RULE_NOT}}<details class="ask"><summary class="btn sm">Change<span class="vh"> subscription {{ID}}</span></summary>
-<form class="form" method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}">
+</td></tr>
+{{#RULE_NOT}}<tr><td colspan="4" class="full"><details class="ask"><summary class="btn sm">Change<span class="vh"> subscription {{ID}}</span></summary>
+<form class="form two" method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}">
 <fieldset class="inline"><legend>Tell me of</legend>{{#KIND_CHOICES}}<label class="opt"><input type="checkbox" name="kind" value="{{VALUE}}"{{#CHOSEN}} checked{{/CHOSEN}}><span>{{WORD}}</span></label>{{/KIND_CHOICES}}</fieldset>
 <fieldset class="inline"><legend>By</legend>{{#WAY_CHOICES}}<label class="opt"><input type="checkbox" name="way" value="{{VALUE}}"{{#CHOSEN}} checked{{/CHOSEN}}><span>{{WORD}}</span></label>{{/WAY_CHOICES}}</fieldset>
 <div class="field"><label for="severity-{{ID}}">Severity</label><select id="severity-{{ID}}" name="severity">{{#SEVERITY_CHOICES}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{WORD}}</option>{{/SEVERITY_CHOICES}}</select></div>
 <div class="field"><label for="pace-{{ID}}">When</label><select id="pace-{{ID}}" name="pace">{{#PACE_CHOICES}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{WORD}}</option>{{/PACE_CHOICES}}</select></div>
 <div class="field"><label for="packages-{{ID}}">Only these packages</label><textarea id="packages-{{ID}}" name="packages" rows="2" maxlength="20000" spellcheck="false" aria-describedby="packages-{{ID}}-h">{{PACKAGES}}</textarea><span class="hint" id="packages-{{ID}}-h">A path each line; empty: all.</span></div>
 <div class="row"><button class="btn primary sm" name="do" value="set">Save</button> <button class="btn sm danger" name="do" value="end">End it</button></div>
-</form></details>{{/RULE_NOT}}</td></tr>
+</form></details></td></tr>{{/RULE_NOT}}
 {{/SUBSCRIPTIONS}}
 </tbody></table>{{/SUBSCRIPTIONS_ANY}}
 </section>
@@ -47,14 +48,14 @@
 <section class="card" aria-labelledby="where"><header><h2 id="where">Where</h2></header>
 <ul class="body simil">
 {{#CHANNELS}}<li><div><b>{{CHANNEL_WORD}}</b>{{#OWN_MAIL}}<span class="sub">to the address of your <a href="/account">account</a></span>{{/OWN_MAIL}}{{#CHANNEL_NAME_SET}}<span class="sub">{{CHANNEL_NAME}}</span>{{/CHANNEL_NAME_SET}}{{#CHANNEL_MEMBER_SET}}<span class="sub">{{CHANNEL_MEMBER}}</span>{{/CHANNEL_MEMBER_SET}}{{#FAILING_SINCE_SET}}<span class="err">Has not worked since <time datetime="{{FAILING_SINCE}}" title="{{FAILING_SINCE_UTC}}">{{FAILING_SINCE_AGO}}</time>.</span>{{/FAILING_SINCE_SET}}</div>{{#OWN_MAIL_NOT}}<form class="push" method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{CHANNEL_ID}}"><button class="btn sm danger" name="do" value="drop">Remove<span class="vh"> channel {{CHANNEL_ID}}</span></button></form>{{/OWN_MAIL_NOT}}</li>
-{{/CHANNELS}}</ul>
-<form method="post" action="/notify"><div class="body form"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="channel">
-<div class="field"><label for="kind">Add</label><select id="kind" name="kind"><option value="slack">Slack channel, by its webhook</option><option value="slack_dm">Slack, direct messages</option><option value="teams">Microsoft Teams</option><option value="discord">Discord</option><option value="mattermost">Mattermost</option><option value="webhook">Signed webhook</option></select></div>
+{{/CHANNELS}}</ul></section>
+</div>
+<form class="card stackgap" method="post" action="/notify"><header><h2>Add a channel</h2></header><div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="channel">
+<div class="field"><label for="kind">Kind</label><select id="kind" name="kind"><option value="slack">Slack channel, by its webhook</option><option value="slack_dm">Slack, direct messages</option><option value="teams">Microsoft Teams</option><option value="discord">Discord</option><option value="mattermost">Mattermost</option><option value="webhook">Signed webhook</option></select></div>
 <div class="field{{#BAD_URL_TYPED}} bad{{/BAD_URL_TYPED}}"><label for="url">Address of the webhook</label><input id="url" name="url" type="url" value="{{URL_TYPED}}" maxlength="2000" placeholder="https://hooks.slack.com/services/…" autocomplete="off" aria-describedby="url-h{{#BAD_URL_TYPED}} url-e{{/BAD_URL_TYPED}}"{{#BAD_URL_TYPED}} aria-invalid="true" autofocus{{/BAD_URL_TYPED}}>{{#BAD_URL_TYPED}}<span class="err" id="url-e">{{WHY}}</span>{{/BAD_URL_TYPED}}<span class="hint" id="url-h">Kept sealed and not shown again. Not for direct messages.</span></div>
 <div class="field{{#BAD_MEMBER_TYPED}} bad{{/BAD_MEMBER_TYPED}}"><label for="member">Slack member</label><input id="member" name="member" value="{{MEMBER_TYPED}}" maxlength="20" placeholder="U04QX7M2K" autocomplete="off" spellcheck="false" aria-describedby="member-h{{#BAD_MEMBER_TYPED}} member-e{{/BAD_MEMBER_TYPED}}"{{#BAD_MEMBER_TYPED}} aria-invalid="true" autofocus{{/BAD_MEMBER_TYPED}}>{{#BAD_MEMBER_TYPED}}<span class="err" id="member-e">{{WHY}}</span>{{/BAD_MEMBER_TYPED}}<span class="hint" id="member-h">For direct messages: “Copy member ID” of your profile. Empty: whoever has your address there.</span></div>
 <div class="field{{#BAD_NAME_TYPED}} bad{{/BAD_NAME_TYPED}}"><label for="name">Name</label><input id="name" name="name" value="{{NAME_TYPED}}" maxlength="80" autocomplete="off"{{#BAD_NAME_TYPED}} aria-describedby="name-e" aria-invalid="true" autofocus{{/BAD_NAME_TYPED}}>{{#BAD_NAME_TYPED}}<span class="err" id="name-e">{{WHY}}</span>{{/BAD_NAME_TYPED}}</div>
-</div><footer><button class="btn">Add channel</button></footer></form></section>
-</div>
+</div><footer><button class="btn">Add channel</button></footer></form>
 <section class="card stackgap" aria-labelledby="told"><header><h2 id="told">Last messages to you</h2></header>
 {{#MESSAGES_NONE}}<div class="body"><p class="muted">None yet.</p></div>{{/MESSAGES_NONE}}
 {{#MESSAGES_ANY}}<table class="t rows"><caption class="vh">Last messages to you</caption>
