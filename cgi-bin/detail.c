@@ -1,9 +1,9 @@
 /*
  * GET /r/OWNER/NAME              what the hub knows of one repository, package by package
  *     ?package=                  one of them, with all its fuzz functions
- *     ?page=                     2 and on
- * GET /r/OWNER/NAME/crashers     its crashers; .csv, .jsonl: for other programs
- *     ?state= ...                which, and in which order: app/crasher_table.h
+ *     ?page=                     2 and on; POST: its star, app/star.h
+ * GET /r/OWNER/NAME/crashers     its crashers; .csv, .jsonl: for other programs; which, and in
+ *                                which order: app/crasher_table.h
  * GET /r/OWNER/NAME/runs         its runs, the newest first
  *     ?before=                   those before this one
  * GET /r/OWNER/NAME/coverage     how its fuzz functions go over a time: app/trend_page.h
@@ -49,7 +49,7 @@ static const struct package *fill_packages(struct page *page, const struct repo 
 static void show_packages(struct page *page)
 {
     const struct repo *repo = repo_page_find(page);
-    if (!repo)
+    if (!repo || star_post_only(page, repo_page_star(page, repo)))
         return;
     repo_page_head(page, repo, "PACKAGES_TAB");
     const char *path = page_query(page, "package", PATH_SIZE_MAX);
@@ -133,7 +133,7 @@ static void show_administration(struct page *page)
 int main(void)
 {
     static const struct page_route routes[] = {
-        { .path = "/r/:/:", .show = show_packages },
+        { .path = "/r/:/:", .show = show_packages, .takes_post = true },
         { .path = "/r/:/:/crashers", .show = show_crashers, .takes_post = true },
         { .path = "/r/:/:/crashers.csv", .show = show_crashers },
         { .path = "/r/:/:/crashers.jsonl", .show = show_crashers },

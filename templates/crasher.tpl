@@ -3,7 +3,7 @@
 {{#CRASHER}}
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/">Repositories</a></li><li><a href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a></li><li><a href="/r/{{REPOSITORY}}/crashers">Crashers</a></li><li>#{{ID}}</li></ol></nav>
 <div class="head"><div><h1>{{TITLE}}</h1>
-<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span>{{#MUTED}}<span class="tag">Muted</span>{{/MUTED}}{{#UNREPRODUCED}}<span class="tag amber">Does not reproduce</span>{{/UNREPRODUCED}}<span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>{{/FUNCTION_SET}}</span>{{#ASSIGNEE_SET}}<span>assigned to <b>{{ASSIGNEE}}</b></span>{{/ASSIGNEE_SET}}<span>#{{ID}}</span></div></div></div>
+<div class="meta"><span class="tag {{TAG_COLOR}}">{{TAG}}</span>{{#MUTED}}<span class="tag">Muted</span>{{/MUTED}}{{#UNREPRODUCED}}<span class="tag amber">Does not reproduce</span>{{/UNREPRODUCED}}<span class="sev sev-{{SEVERITY}}">{{SEVERITY_WORD}}</span><span>{{KIND}}{{#PLACE_SET}} at <code title="{{PLACE_FULL}}">{{PLACE}}</code>{{/PLACE_SET}}{{#FUNCTION_SET}} in <code title="{{FUNCTION}}">{{FUNCTION_SHORT}}</code>{{/FUNCTION_SET}}</span>{{#ASSIGNEE_SET}}<span>assigned to <b>{{ASSIGNEE}}</b></span>{{/ASSIGNEE_SET}}<span>#{{ID}}</span></div></div>{{>STAR_FORM}}</div>
 <ol class="life" aria-label="Lifecycle">
 {{#STEPS}}<li class="{{STEP_CLASS}}"><b>{{STEP_WORD}}</b>{{#STEP_AT_SET}} <time datetime="{{STEP_AT}}" title="{{STEP_AT_UTC}}">{{STEP_AT_DATE}}</time>{{/STEP_AT_SET}}</li>{{/STEPS}}
 </ol>

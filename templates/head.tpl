@@ -16,12 +16,14 @@
 <symbol id="i-half" viewBox="0 0 16 16"><circle cx="8" cy="8" r="5.5"/><path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor"/></symbol>
 <symbol id="i-down" viewBox="0 0 16 16"><path d="M8 2.5v8M4.5 7.5L8 11l3.5-3.5M3 13.5h10"/></symbol>
 <symbol id="i-lock" viewBox="0 0 16 16"><path d="M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5"/></symbol>
+<symbol id="i-star" viewBox="0 0 16 16"><path d="M8 1.8l1.9 3.9 4.3.6-3.1 3 .7 4.3L8 11.6l-3.8 2 .7-4.3-3.1-3 4.3-.6z"/></symbol>
 </svg>
 <header class="top"><div class="top-in">
 <a class="brand" href="/"><svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true"><rect x="1" y="1" width="20" height="20" rx="6" fill="currentColor"/><path d="M4.5 12.2c1.6-2.6 3.2-2.6 4.8-.6s3.2 2 4.4 0 2.4-2 3.8.2" fill="none" stroke="#fff" class="wave" stroke-width="1.8" stroke-linecap="round"/></svg>nopanic</a>
 <nav class="nav" aria-label="Main">
 <a href="/"{{#IN_REPOSITORIES}} aria-current="page"{{/IN_REPOSITORIES}}>Repositories</a>
 <a href="/crashers"{{#IN_CRASHERS}} aria-current="page"{{/IN_CRASHERS}}>Crashers</a>
+{{#NOTIFIABLE}}<a href="/notify"{{#IN_NOTIFY}} aria-current="page"{{/IN_NOTIFY}}>NotifyMe</a>{{/NOTIFIABLE}}
 {{#ADMIN}}<a href="/admin"{{#IN_ADMIN}} aria-current="page"{{/IN_ADMIN}}>Admin</a>{{/ADMIN}}
 {{#MANAGER}}<a href="/admin/groups"{{#IN_ADMIN}} aria-current="page"{{/IN_ADMIN}}>Groups</a>{{/MANAGER}}
 </nav>

@@ -2,13 +2,14 @@
 # The rules of templates, which ctemplate itself lets pass:
 #
 #   line 1 is the AUTOESCAPE pragma, else nothing is escaped, in included files too; only the text of
-#   a mail, mail-*.tpl, is no HTML, and begins with its subject;
+#   a mail, mail-*.tpl, is no HTML, and begins with its subject; mail-*-html.tpl is the HTML of one;
 #   nothing switches escaping off (:none, modifiers of our own) or changes the marks;
 #   text in the query of a URL is {{X:url_query_escape}} or {{X:u}}, for HTML escaping lets & through;
 #   left as they are: numbers, named ID, PAGE, OLDER, NEWER or so at their end, and QUERY or QUERY_X,
 #   which C has encoded;
 #   a URL does not begin with a section: the variable behind it would count as its middle;
-#   attributes that ctemplate does not know as URLs, inline scripts and styles are not there.
+#   attributes that ctemplate does not know as URLs, inline scripts and styles are not there, but that
+#   the HTML of a mail, which has no stylesheet, has styles without values in them.
 #
 # A line for each finding; silent if there is none.
 # usage: tests/templates.sh [FOLDER]
@@ -25,6 +26,7 @@ forbid() { grep -nEi "$2" "$folder"/*.tpl /dev/null | sed "s|\$|   <- $1|"; }
 for file in "$folder"/*.tpl; do
     read -r line <"$file"
     case ${file##*/} in
+    mail-*-html.tpl) head='{{%AUTOESCAPE context="HTML"}}' ;;
     mail-*) head='Subject: ' ;;
     *) head='{{%AUTOESCAPE context="HTML"}}' ;;
     esac
@@ -38,7 +40,10 @@ forbid 'changes the marks' '\{\{='
 forbid 'a second pragma' '.\{\{%AUTOESCAPE|\{\{%AUTOESCAPE.*\}\}.'
 forbid 'an attribute that ctemplate does not escape as a URL' \
     '[^a-z](formaction|xlink:href|srcdoc|srcset|ping|background|poster|cite|http-equiv)[[:space:]]*='
-forbid 'inline style' "[[:space:]\"'}/]style[[:space:]]*=|<style"
+grep -nEi "[[:space:]\"'}/]style[[:space:]]*=|<style" "$folder"/*.tpl /dev/null |
+    grep -v '^[^:]*/mail-[a-z-]*-html\.tpl:' | sed 's|$|   <- inline style|'
+grep -nEi "style[[:space:]]*=[[:space:]]*(\"[^\"]*|'[^']*|[^\"' >]*)\{\{" "$folder"/mail-*-html.tpl /dev/null |
+    sed 's|$|   <- a value in a style|'
 forbid 'inline script' "[[:space:]\"'}/]on[a-z]+[[:space:]]*="
 forbid 'a URL that begins with a section' \
     "[^a-z](href|src|action|data)[[:space:]]*=[[:space:]]*[\"']?\{\{[#^]"

@@ -42,11 +42,18 @@ static void fill_run_of(struct doc *doc, const char *name, int64_t id, const cha
     fill_run_of_part(doc_part(doc, name), id, commit);
 }
 
+struct star crasher_page_star(struct page *page, const struct crasher_report *report)
+{
+    int64_t id = report->crasher.id;
+    return (struct star){ .crasher = id, .path = text_format(page->hub.mem, "/c/%" PRId64, id) };
+}
+
 void crasher_page_head(struct page *page, const struct crasher_report *r, struct excerpts *excerpts)
 {
     struct doc *doc = doc_part(page->doc, "crasher");
     fill_crasher(doc, &r->crasher, news_since(page));
     doc_text(doc, "repository", r->repo);
+    star_fill(page, doc, crasher_page_star(page, r), r->starred);
     doc_text(doc, "engine", r->engine);
     doc_text(doc, "kind", r->kind);
     doc_text(doc, "severity_reason", r->severity_reason);

@@ -3,7 +3,7 @@
 #define APP_CRASHER_PAGE_H
 
 #include "app/excerpt.h"
-#include "app/page.h"
+#include "app/star.h"
 #include "hub/crash.h"
 #include "hub/crasher.h"
 #include "hub/likeness.h"
@@ -29,5 +29,7 @@ void crasher_page_good(struct page *page, const struct crasher_report *r);
 
 /* Adds the list similar: crashers that look like this one. */
 void crasher_page_similar(struct page *page, const struct likeness *l);
+
+struct star crasher_page_star(struct page *page, const struct crasher_report *report);
 
 #endif

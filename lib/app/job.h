@@ -10,11 +10,12 @@
 #include "hub/hub.h"
 
 struct job {
-    const char *name;   /* "roll": in log lines, as the lock, and as the database application */
-    const char *role;   /* of the database */
-    int64_t every_ms;   /* between rounds; 0: one round, then the program ends */
-    const char *listen; /* "LISTEN mail": a word on this channel begins a round, too; may be NULL */
-    bool keys;          /* whether it needs the key file */
+    const char *name; /* "roll": in log lines, as the lock, and as the database application */
+    const char *role; /* of the database */
+    int64_t every_ms; /* between rounds; 0: one round, then the program ends */
+    const char
+        *listen; /* "LISTEN dispatch": a word on this channel begins a round, too; may be NULL */
+    bool keys;   /* whether it needs the key file */
     int64_t timeout_ms; /* of a statement */
     /* One round, outside of a transaction; returns how much it did. */
     int64_t (*round)(struct hub *hub);

@@ -87,10 +87,13 @@ void layout_fill(struct page *page, const char *title)
     bool in_admin = is_admins && page->hub.admin;
     bool is_own = strcmp(page->program, "account") == 0 ||
                   bytes_begin(bytes_from(web_path(page->web)), BYTES("/account"));
+    bool in_notify = strcmp(page->program, "notify") == 0;
     if (strcmp(web_path(page->web), "/crashers") == 0)
         view_show(head, "IN_CRASHERS");
-    else if (!in_admin && (is_admins || !is_own))
+    else if (!in_admin && !in_notify && (is_admins || !is_own))
         view_show(head, "IN_REPOSITORIES");
+    if (page->hub.account != 0)
+        view_show(view_add(head, "NOTIFIABLE"), in_notify ? "IN_NOTIFY" : "NOT_IN_NOTIFY");
     if (page->hub.admin)
         view_show(view_add(head, "ADMIN"), in_admin ? "IN_ADMIN" : "NOT_IN_ADMIN");
     else if (page->hub.manages)

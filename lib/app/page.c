@@ -159,7 +159,7 @@ static void show(struct visit *visit)
     }
     if (route->no_referrer)
         web_add_header(page->web, "Referrer-Policy", "no-referrer");
-    if (page->post)
+    if (page->post && !route->by_key)
         csrf_check(page->web, page->hub.now, route->no_referrer);
     page->doc = doc_new(page->hub.mem, page->hub.now, page->wants_json);
     route->show(page);

@@ -35,7 +35,9 @@ struct page_route {
     const char *path;
     void (*show)(struct page *page);
     bool takes_post;
-    bool no_referrer;  /* its address is of a link that works once: no other page learns of it */
+    bool no_referrer; /* its address is of a link that works once: no other page learns of it */
+    bool by_key; /* its address holds a key that says all: a POST has no token of a form, and may
+                    come from anywhere, so that mail programs can send it */
     bool only_account; /* strangers are sent to /login, programs get 401 */
     bool only_admin;   /* the same; to accounts that are no administrator it does not exist */
 };

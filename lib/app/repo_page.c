@@ -32,12 +32,19 @@ static void fill_settings_nav(struct page *page, const struct repo *repo)
                                                : "IN_GROUPING");
 }
 
+struct star repo_page_star(struct page *page, const struct repo *repo)
+{
+    return (struct star){ .repo = repo->id,
+                          .path = text_format(page->hub.mem, "/r/%s", repo->name) };
+}
+
 void repo_page_head(struct page *page, const struct repo *repo, const char *tab)
 {
     struct doc *head = doc_include(page->doc, "repository", "repo-head.tpl");
     doc_text(head, "name", repo->name);
     doc_flag(head, "public", repo->public);
     doc_flag(head, "full", repo->full);
+    star_fill(page, head, repo_page_star(page, repo), repo->starred);
     fill_verdict(head, repo);
     doc_int(head, "packages", repo->packages);
     doc_int(head, "fuzz_functions", repo->targets);

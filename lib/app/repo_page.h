@@ -2,7 +2,7 @@
 #ifndef APP_REPO_PAGE_H
 #define APP_REPO_PAGE_H
 
-#include "app/page.h"
+#include "app/star.h"
 #include "hub/repo.h"
 
 /* The repository that the address /r/OWNER/NAME… names; fail(FAIL_ABSENT) if there is none.  NULL
@@ -12,5 +12,7 @@ const struct repo *repo_page_find(struct page *page);
 /* Adds the part repository, {{>REPOSITORY}}, with the tab "PACKAGES_TAB", "CRASHERS_TAB",
  * "RUNS_TAB" or "SETTINGS_TAB" lit. */
 void repo_page_head(struct page *page, const struct repo *repo, const char *tab);
+
+struct star repo_page_star(struct page *page, const struct repo *repo);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "app/again.h"
 #include "app/comment_page.h"
+#include "app/crasher_page.h"
 #include "app/deed.h"
 #include "hub/triage.h"
 
@@ -107,6 +108,8 @@ void triage_page_post(struct page *page, const struct crasher_report *report)
                                          { "comment", comment_page_add },
                                          { "edit", comment_page_edit },
                                          { "remove", comment_page_remove } };
+    if (star_post(page, crasher_page_star(page, report)))
+        return;
     if (page->hub.account == 0)
         fail(FAIL_STRANGER, "sign in to change this crasher");
     if (!report->may_triage)

@@ -8,6 +8,7 @@
  *   merge                     this is the same bug as into=, another crasher's number
  *   split                     other= was not the same bug after all
  *   comment, edit, remove     app/comment_page.h
+ *   star, unstar              for whoever may read it: app/star.h
  *
  * was= is the state that the form was made for.  303 to the page; programs get {"ok":true}.
  * 401, 403: may not triage this repository.  409: its state is another one by now.  422: a field

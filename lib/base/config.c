@@ -53,6 +53,9 @@ static const struct config_entry entries[] = {
     { "SMTP_CA", NULL, 0, 0, "File of authorities for its certificate; unset: the system's." },
     { "SMTP_TIMEOUT_S", "60", 1, 600, "Seconds until a mail server that stalls is left." },
     { "MAIL_FROM", NULL, 0, 0, "Sender of mails; unset: nopanic@ the host of NOPANIC_URL." },
+    { "NOTIFY_WAIT_S", "5", 0, 600, "Seconds that news waits for more of its repository." },
+    { "NOTIFY_MAX", "20", 1, 100000, "Messages an hour to one channel; more is one digest." },
+    { "SLACK_API", "https://slack.com/api", 0, 0, "Where Slack takes messages to members." },
     { "INGEST_PER_MINUTE", "600", 1, 1000000, "Posts a minute that one token may send." },
     { "INGEST_BURST", "200", 1, 1000000, "Posts that one token may send at once." },
 };

@@ -26,6 +26,7 @@ struct state {
     int file;
     size_t size, room;
     bool too_big, unwritten, strayed;
+    bool beginning; /* too big is no matter */
 };
 
 static size_t take_body(char *from, size_t one, size_t size, void *arg)
@@ -34,6 +35,10 @@ static size_t take_body(char *from, size_t one, size_t size, void *arg)
     (void)one;
     if (size > state->room - state->size) {
         state->too_big = true;
+        size_t left = state->room - state->size;
+        if (state->beginning && state->at)
+            memcpy(state->at + state->size, from, left);
+        state->size += state->beginning ? left : 0;
         return 0;
     }
     if (state->at)
@@ -183,6 +188,7 @@ struct http_answer http_send(struct arena *mem, const struct http_call *call)
         return answer;
     struct state state = { .target = &target,
                            .file = call->file,
+                           .beginning = call->beginning,
                            .room = call->answer_max > 0 ? call->answer_max : ANSWER_MAX };
     if (call->file <= 0)
         state.at = arena_alloc(mem, state.room + 1);
@@ -197,11 +203,11 @@ struct http_answer http_send(struct arena *mem, const struct http_call *call)
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, NULL);
     if (state.strayed)
         answer.reason = "the connection would have gone to an address that was not checked";
-    else if (state.too_big)
+    else if (state.too_big && !state.beginning)
         answer.reason = "the answer is too large";
     else if (state.unwritten)
         answer.reason = "there is no room to keep the answer";
-    else if (result != CURLE_OK)
+    else if (result != CURLE_OK && !state.too_big)
         answer.reason = *words ? words : text_copy(mem, curl_easy_strerror(result));
     else
         read_answer(mem, curl, &state, &answer);

@@ -17,6 +17,7 @@ struct http_call {
     const char *user, *password; /* for HTTP basic auth; NULL: none */
     int64_t timeout_ms;          /* of all of it; 0: 10 s */
     size_t answer_max;           /* bytes of the answer's body; 0: 1 MiB */
+    bool beginning;              /* what is more than that is not read, and is no matter */
     int file;                    /* that the answer's body goes into; 0: memory */
 };
 
@@ -30,5 +31,18 @@ struct http_answer {
 
 /* Never fails for what the other side does. */
 struct http_answer http_send(struct arena *mem, const struct http_call *call);
+
+/* What to call next, if anything; else that was the answer.  In the child. */
+typedef const struct http_call *http_next(struct arena *mem, void *arg,
+                                          const struct http_answer *answer);
+
+/* One on its way, in a child process, so that nothing it does takes longer than timeout_ms (twice
+ * that with a next, which may be NULL) and three seconds; NULL if that could not be started.  Of
+ * the answer 64 KiB unless the call says otherwise, which is in memory. */
+struct process_child;
+struct process_child *http_begin(struct arena *mem, const struct http_call *call, http_next *next,
+                                 void *arg);
+/* Its answer, when it has come (base/process.h: process_wait()). */
+struct http_answer http_finish(struct arena *mem, struct process_child *child);
 
 #endif

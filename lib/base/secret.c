@@ -27,13 +27,13 @@ static EVP_MAC_CTX *new_hmac(void)
     return NULL;
 }
 
-static void hmac(const unsigned char key[SECRET_KEY_SIZE], struct bytes data, unsigned char *to)
+static void hmac(struct bytes key, struct bytes data, unsigned char *to)
 {
     static EVP_MAC_CTX *work; /* kept: to find the algorithm takes longer than to use it */
     size_t size = 0;
     if (!work)
         work = new_hmac();
-    if (!work || !EVP_MAC_init(work, key, SECRET_KEY_SIZE, NULL) ||
+    if (!work || !EVP_MAC_init(work, (const unsigned char *)key.at, key.size, NULL) ||
         !EVP_MAC_update(work, (const unsigned char *)data.at, data.size) ||
         !EVP_MAC_final(work, to, &size, SHA256_DIGEST_LENGTH) || size != SHA256_DIGEST_LENGTH)
         fail(FAIL_AWAY, "out of memory");
@@ -44,7 +44,7 @@ bool secret_key(const char *kid, const char *label, unsigned char key[SECRET_KEY
     const unsigned char *bytes = secret_key_bytes(kid);
     if (!bytes)
         return false;
-    hmac(bytes, bytes_from(label), key);
+    hmac((struct bytes){ (const char *)bytes, SECRET_KEY_SIZE }, bytes_from(label), key);
     return true;
 }
 
@@ -74,6 +74,11 @@ struct bytes secret_sha256(struct arena *mem, struct bytes data)
 
 struct bytes secret_hmac(struct arena *mem, const unsigned char key[SECRET_KEY_SIZE],
                          struct bytes data)
+{
+    return secret_hmac_of(mem, (struct bytes){ (const char *)key, SECRET_KEY_SIZE }, data);
+}
+
+struct bytes secret_hmac_of(struct arena *mem, struct bytes key, struct bytes data)
 {
     unsigned char *digest = arena_alloc(mem, SHA256_DIGEST_LENGTH);
     hmac(key, data, digest);

@@ -38,7 +38,9 @@ char *secret_random_text(struct arena *mem); /* 256 bits as 43 characters of bas
 
 struct bytes secret_sha256(struct arena *mem, struct bytes data); /* 32 bytes */
 struct bytes secret_hmac(struct arena *mem, const unsigned char key[SECRET_KEY_SIZE],
-                         struct bytes data);                /* 32 bytes */
+                         struct bytes data); /* 32 bytes */
+/* Under a key of any size that others know too, which is not empty. */
+struct bytes secret_hmac_of(struct arena *mem, struct bytes key, struct bytes data);
 MUST_USE bool secret_equal(struct bytes a, struct bytes b); /* in constant time for equal sizes */
 
 /* About 29 ms and 18 MB each at the cost of 5, twice that for each more. */

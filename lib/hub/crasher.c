@@ -123,6 +123,7 @@ const struct crasher_report *crasher_find(struct hub *hub, int64_t id)
     r->muted_left = db_int(rows, "muted_left");
     r->may_triage = db_bool(rows, "may_triage");
     r->steps = db_text(rows, "steps");
+    r->starred = db_bool(rows, "starred");
     r->has_merged = db_bool(rows, "has_merged");
     r->has_comments = db_bool(rows, "has_comments");
     r->has_ticket = db_bool(rows, "has_ticket");

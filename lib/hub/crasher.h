@@ -60,6 +60,7 @@ struct crasher_report {
     int64_t muted_until, muted_left; /* or so many crashes; 0: of no matter */
     bool may_triage;
     const char *steps; /* that whoever may can take now, such as "triage fix"; see triage.h */
+    bool starred;      /* by whoever asks */
     bool has_merged;   /* others are its duplicates */
     bool has_comments; /* that somebody wrote */
     bool has_ticket;

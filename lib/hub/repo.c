@@ -70,6 +70,7 @@ const struct repo *repo_find(struct hub *hub, const char *name)
     repo->compare_link = db_text(rows, "compare_link");
     repo->may_admin = db_bool(rows, "may_admin");
     repo->full = db_bool(rows, "is_full");
+    repo->starred = db_bool(rows, "starred");
     repo->stale_days = db_int(rows, "stale_days");
     return repo;
 }

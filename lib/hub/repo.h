@@ -33,6 +33,7 @@ struct repo {
     const char *name; /* "XXyCorp/vault" */
     bool public;
     bool may_triage, may_admin; /* the visitor; of one that was found, not listed */
+    bool starred;               /* by the visitor; likewise */
     bool full;                  /* holds as much as it may: takes no posts; likewise */
     int64_t stale_days;         /* without a result until it shows so; likewise */
     const char *source_link;  /* pattern with {commit} {file} {line}; NULL if none, and in a list */

@@ -7,21 +7,22 @@
 typedef struct db_rows *replace(struct db *, struct arena *, int64_t, struct bytes, struct bytes);
 
 static const struct {
-    const char *table;
+    const char *table, *column;
     replace *replace;
-} tables[] = {
-    { "account", sql_reseal_account },
-    { "channel", sql_reseal_channel },
-    { "setting", sql_reseal_setting },
-    { "source", sql_reseal_source },
+} places[] = {
+    { "account", "totp_sealed", sql_reseal_account },
+    { "channel", "sealed", sql_reseal_channel },
+    { "channel", "sealed_key", sql_reseal_channel_key },
+    { "setting", "sealed", sql_reseal_setting },
+    { "source", "sealed", sql_reseal_source },
 };
 
 static void store(struct hub *hub, struct db_rows *row, struct bytes new)
 {
-    const char *table = db_text(row, "tab");
-    for (size_t i = 0; i < COUNT_OF(tables); i++)
-        if (strcmp(tables[i].table, table) == 0)
-            tables[i].replace(hub->db, hub->mem, db_int(row, "id"), db_bytes(row, "sealed"), new);
+    const char *table = db_text(row, "tab"), *column = db_text(row, "col");
+    for (size_t i = 0; i < COUNT_OF(places); i++)
+        if (strcmp(places[i].table, table) == 0 && strcmp(places[i].column, column) == 0)
+            places[i].replace(hub->db, hub->mem, db_int(row, "id"), db_bytes(row, "sealed"), new);
 }
 
 /* What is done with each secret that is stored, one after the other. */

@@ -63,6 +63,7 @@ SELECT c.id, c.title, c.severity, c.state, c.duplicate_of, c.function, c.file, c
        (SELECT a.name FROM account a WHERE a.id = c.assignee) AS assignee, is_muted(c.muted_until, c.muted_crashes, c.crashes) AS muted,
        epoch(c.muted_until) AS muted_until, greatest(c.muted_crashes - c.crashes - n.crashes, 0) AS muted_left,
        may_triage(c.repo) AS may_triage, c.steps,
+       EXISTS (SELECT FROM subscription s WHERE s.account = me() AND s.crasher = c.id AND s.made_by IS NULL) AS starred,
        EXISTS (SELECT FROM crasher k WHERE k.duplicate_of = c.id) AS has_merged,
        EXISTS (SELECT FROM comment m WHERE m.crasher = c.id) AS has_comments,
        EXISTS (SELECT FROM ticket k WHERE k.crasher = c.id) AS has_ticket,

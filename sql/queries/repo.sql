@@ -2,6 +2,7 @@
 
 -- name: repo_find(wanted text, stale_days bigint)
 SELECT r.id, r.name, r.public, r.source_link, r.compare_link, may_triage(r.id) AS may_triage, may_admin(r.id) AS may_admin, r.is_full,
+       EXISTS (SELECT FROM subscription s WHERE s.account = me() AND s.repo = r.id AND s.made_by IS NULL) AS starred,
        repo_verdict(s.packages_crashed, s.failed, s.last_run_at, coalesce(r.stale_days, :stale_days::int)) AS verdict,
        coalesce(r.stale_days, :stale_days::int) AS stale_days,
        s.packages, s.packages_crashed, s.targets, s.critical, s.high, s.medium, s.low, s.failed,

@@ -8,6 +8,8 @@ SELECT * FROM (
     UNION ALL
     SELECT format('channel %s', lpad(id::text, 20, '0')), 'channel', 'sealed', id::text, id, sealed FROM channel
     UNION ALL
+    SELECT format('channel key %s', lpad(id::text, 20, '0')), 'channel', 'sealed_key', id::text, id, sealed_key FROM channel
+    UNION ALL
     SELECT format('setting %s', lpad(id::text, 20, '0')), 'setting', 'sealed',
            format('%s %s', coalesce(repo, 0), name), id, sealed FROM setting
     UNION ALL
@@ -21,6 +23,9 @@ UPDATE account SET totp_sealed = :new WHERE id = :id AND totp_sealed = :old RETU
 
 -- name: reseal_channel(id bigint, old bytea, new bytea)
 UPDATE channel SET sealed = :new WHERE id = :id AND sealed = :old RETURNING id;
+
+-- name: reseal_channel_key(id bigint, old bytea, new bytea)
+UPDATE channel SET sealed_key = :new WHERE id = :id AND sealed_key = :old RETURNING id;
 
 -- name: reseal_setting(id bigint, old bytea, new bytea)
 UPDATE setting SET sealed = :new WHERE id = :id AND sealed = :old RETURNING id;

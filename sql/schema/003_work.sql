@@ -6,7 +6,8 @@ CREATE TABLE event (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     repo bigint NOT NULL REFERENCES repo ON DELETE CASCADE,
     kind text NOT NULL CHECK (kind IN ('new', 'regressed', 'fixed', 'confirmed', 'state', 'strong', 'merged', 'duplicate',
-                                       'unreproduced', 'rebucketed', 'split', 'assigned', 'muted', 'unmuted', 'unmerged', 'undone', 'ticket', 'run_failed', 'source_broken')),
+                                       'unreproduced', 'rebucketed', 'split', 'assigned', 'muted', 'unmuted', 'unmerged', 'undone', 'ticket', 'ticket_failed', 'run_failed',
+                                       'run_missing', 'source_broken')),
     crasher bigint REFERENCES crasher ON DELETE CASCADE,
     run bigint REFERENCES run ON DELETE CASCADE,
     account bigint REFERENCES account ON DELETE SET NULL,  -- who did it, if a person did
@@ -19,58 +20,142 @@ CREATE INDEX event_crasher ON event (crasher, id);
 CREATE INDEX event_kind ON event (kind, at, id);
 CREATE INDEX event_waiting ON event (id) WHERE dispatched_at IS NULL;
 
--- Where an account, or a repository, wants to be told.
+-- Whoever tells of events need not look for them.
+CREATE FUNCTION event_wake() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('dispatch', '');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER event_wake AFTER INSERT ON event
+    FOR EACH ROW WHEN (NEW.dispatched_at IS NULL) EXECUTE FUNCTION event_wake();
+
+-- A place that can be written to: of an account, or of administrators (a team's channel, an address that
+-- is nobody's account).
 CREATE TABLE channel (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    account bigint REFERENCES account ON DELETE CASCADE,
-    repo bigint REFERENCES repo ON DELETE CASCADE,
-    kind text NOT NULL CHECK (kind IN ('email', 'slack')),
-    address text,                                -- e-mail
-    sealed bytea,                                -- webhook URL
-    confirmed_at timestamptz,
+    account bigint REFERENCES account ON DELETE CASCADE,  -- NULL: administrators'
+    kind text NOT NULL CHECK (kind IN ('email', 'slack', 'slack_dm', 'teams', 'discord', 'mattermost', 'webhook')),
+    name text NOT NULL DEFAULT '' CHECK (length(name) <= 80),
+    address text CHECK (octet_length(address) <= 254),    -- e-mail or member; NULL: the account's own when it is sent
+    sealed bytea CHECK (octet_length(sealed) <= 8000),    -- URL
+    sealed_key bytea CHECK (octet_length(sealed_key) <= 2000),  -- that signs what a webhook gets
+    next_at timestamptz NOT NULL DEFAULT now(),  -- it takes no message before
+    failures int NOT NULL DEFAULT 0,             -- one after the other
     failing_since timestamptz,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    CHECK (num_nonnulls(account, repo) = 1)
+    created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX channel_account ON channel (account);
+CREATE UNIQUE INDEX channel_own ON channel (account) WHERE kind = 'email' AND address IS NULL;
 
--- Who hears of what: a star, or a rule of an administrator (mandatory ones cannot be left).
+-- Who hears of what: a star, or a rule of an administrator, who made_by names then; mandatory ones cannot
+-- be left.  A pattern is as in repo_grant.
 CREATE TABLE subscription (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     account bigint REFERENCES account ON DELETE CASCADE,
     account_group bigint REFERENCES account_group ON DELETE CASCADE,
-    repo bigint REFERENCES repo ON DELETE CASCADE,        -- NULL: by pattern
-    repo_pattern text,
+    channel bigint REFERENCES channel ON DELETE CASCADE,
+    repo bigint REFERENCES repo ON DELETE CASCADE,
+    repo_pattern text CHECK (length(repo_pattern) <= 201 AND repo_pattern ~ '^[A-Za-z0-9._-]*[*]?[A-Za-z0-9._-]*/[A-Za-z0-9._-]*[*]?[A-Za-z0-9._-]*$'),
+    fits text GENERATED ALWAYS AS (replace(replace(lower(repo_pattern), '_', '\_'), '*', '%')) STORED,
     crasher bigint REFERENCES crasher ON DELETE CASCADE,  -- a crasher followed singly
-    kinds text[] NOT NULL DEFAULT '{new,regressed}',
-    channel_kind text NOT NULL DEFAULT 'email' CHECK (channel_kind IN ('email', 'slack')),
-    digest boolean NOT NULL DEFAULT false,
+    kinds text[] NOT NULL DEFAULT '{new,regressed,fixed}'
+        CHECK (kinds <@ '{new,regressed,fixed,ticket_failed,run_failed,run_missing,source_broken}' AND cardinality(kinds) <= 7),
+    severity smallint NOT NULL DEFAULT 4 CHECK (severity BETWEEN 1 AND 4),  -- the lowest: 1 critical to 4 low
+    packages text[] NOT NULL DEFAULT '{}' CHECK (cardinality(packages) <= 50 AND octet_length(packages::text) <= 21000),  -- none: all
+    pace text NOT NULL DEFAULT 'now' CHECK (pace IN ('now', 'daily', 'weekly')),
+    ways text[] NOT NULL DEFAULT '{email}'       -- which of the account's channels
+        CHECK (ways <@ '{email,slack,slack_dm,teams,discord,mattermost,webhook}' AND cardinality(ways) <= 7),
     mandatory boolean NOT NULL DEFAULT false,
-    made_by bigint REFERENCES account ON DELETE SET NULL, -- NULL: by the subscriber
+    made_by bigint,                              -- an administrator, who may be gone; NULL: the subscriber
     muted_until timestamptz,
     created_at timestamptz NOT NULL DEFAULT now(),
-    CHECK (num_nonnulls(account, account_group) = 1)
+    CHECK (num_nonnulls(account, account_group, channel) = 1),
+    CHECK (num_nonnulls(repo, repo_pattern, crasher) = 1)
 );
-CREATE UNIQUE INDEX subscription_star ON subscription (account, repo, channel_kind)
-    WHERE crasher IS NULL AND made_by IS NULL;
+CREATE UNIQUE INDEX subscription_own_repo ON subscription (account, repo) WHERE made_by IS NULL;
+CREATE UNIQUE INDEX subscription_own_crasher ON subscription (account, crasher) WHERE made_by IS NULL;
+CREATE UNIQUE INDEX subscription_own_pattern ON subscription (account, fits) WHERE made_by IS NULL;
+CREATE INDEX subscription_account ON subscription (account);
+CREATE INDEX subscription_group ON subscription (account_group);
+CREATE INDEX subscription_channel ON subscription (channel);
 CREATE INDEX subscription_repo ON subscription (repo);
 CREATE INDEX subscription_crasher ON subscription (crasher);
+CREATE INDEX subscription_pattern ON subscription (fits) WHERE fits IS NOT NULL;
 
--- One event on its way to one person or channel.
+-- Who does not want what a rule brings.
+CREATE TABLE subscription_left (
+    subscription bigint NOT NULL REFERENCES subscription ON DELETE CASCADE,
+    account bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+    PRIMARY KEY (subscription, account)
+);
+CREATE INDEX subscription_left_account ON subscription_left (account);
+
+-- When an account wants to be told; times are of its zone.
+CREATE TABLE notify_setting (
+    account bigint PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+    zone text NOT NULL DEFAULT 'UTC' CHECK (length(zone) <= 60 AND zone ~ '^[A-Za-z][A-Za-z0-9_+/-]*$'
+                                            AND timestamptz '2000-01-01 00:00+00' AT TIME ZONE zone IS NOT NULL),
+    quiet_from time,                             -- what comes between is collected, and is one message then
+    quiet_until time,
+    digest_at time NOT NULL DEFAULT '08:00',
+    digest_day smallint NOT NULL DEFAULT 1 CHECK (digest_day BETWEEN 1 AND 7),  -- of weekly ones: 1 Monday
+    away_until timestamptz,                      -- of nothing before; what it missed is counted
+    CHECK (num_nonnulls(quiet_from, quiet_until) <> 1),
+    CHECK (quiet_from <> quiet_until)
+);
+
+-- What is sent: the deliveries of one channel that belong together, in one message.
+CREATE TABLE notification (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    channel bigint NOT NULL REFERENCES channel ON DELETE CASCADE,
+    account bigint REFERENCES account ON DELETE CASCADE,
+    repo bigint REFERENCES repo ON DELETE CASCADE,  -- NULL: a digest
+    crasher bigint REFERENCES crasher ON DELETE SET NULL,  -- if all are of one
+    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead', 'cancelled', 'denied')),
+    attempts int NOT NULL DEFAULT 0,
+    due_at timestamptz NOT NULL DEFAULT now(),   -- while it is being sent: the end of the lease
+    answer text CHECK (octet_length(answer) <= 2000),
+    made_at timestamptz NOT NULL DEFAULT now(),
+    sent_at timestamptz
+);
+CREATE INDEX notification_due ON notification (due_at) WHERE state = 'waiting';
+CREATE INDEX notification_first ON notification (channel, id) WHERE state = 'waiting';
+CREATE INDEX notification_channel ON notification (channel, made_at);
+CREATE INDEX notification_state ON notification (state, id);
+CREATE INDEX notification_made ON notification (made_at);
+CREATE INDEX notification_account ON notification (account);
+CREATE INDEX notification_repo ON notification (repo);
+CREATE INDEX notification_crasher ON notification (crasher) WHERE crasher IS NOT NULL;
+
+-- What became of each try; the newest are kept.
+CREATE TABLE notification_attempt (
+    notification bigint NOT NULL REFERENCES notification ON DELETE CASCADE,
+    number int NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    state text NOT NULL CHECK (state IN ('waiting', 'sent', 'dead')),
+    answer text CHECK (octet_length(answer) <= 2000),
+    PRIMARY KEY (notification, number)
+);
+
+-- One event on its way to one channel.
 CREATE TABLE delivery (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     event bigint NOT NULL REFERENCES event ON DELETE CASCADE,
     repo bigint NOT NULL,
     channel bigint NOT NULL REFERENCES channel ON DELETE CASCADE,
     account bigint REFERENCES account ON DELETE CASCADE,
-    state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead', 'muted')),
-    attempts int NOT NULL DEFAULT 0,
+    subscription bigint REFERENCES subscription ON DELETE SET NULL,
+    digest boolean NOT NULL DEFAULT false,       -- goes with others of whatever repository
+    state text NOT NULL DEFAULT 'waiting'
+        CHECK (state IN ('waiting', 'sent', 'dead', 'muted', 'denied', 'cancelled')),
     due_at timestamptz NOT NULL DEFAULT now(),
-    answer text,                                 -- the server's last words
-    sent_at timestamptz,
+    notification bigint REFERENCES notification ON DELETE CASCADE,
     UNIQUE (event, channel)
 );
-CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'waiting';
+CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'waiting' AND notification IS NULL;
+CREATE INDEX delivery_group ON delivery (channel, repo) WHERE state IN ('waiting', 'muted') AND notification IS NULL;
+CREATE INDEX delivery_notification ON delivery (notification);
+CREATE INDEX delivery_subscription ON delivery (subscription);
 
 -- A mail to one person, written in the transaction that causes it.
 CREATE TABLE mail (
@@ -93,7 +178,7 @@ CREATE INDEX mail_account ON mail (account);
 -- Whoever sends mails need not look for them.
 CREATE FUNCTION mail_wake() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('mail', '');
+    PERFORM pg_notify('dispatch', '');
     RETURN NULL;
 END $$;
 CREATE TRIGGER mail_wake AFTER INSERT ON mail FOR EACH STATEMENT EXECUTE FUNCTION mail_wake();
@@ -159,6 +244,17 @@ BEGIN
 END $$;
 CREATE TRIGGER event_to_ticket AFTER INSERT ON event
     FOR EACH ROW WHEN (NEW.kind = 'regressed') EXECUTE FUNCTION event_to_ticket();
+
+-- Of a ticket that could not be made people are told.
+CREATE FUNCTION ticket_failed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO event (repo, kind, crasher, detail)
+        VALUES (NEW.repo, 'ticket_failed', NEW.crasher, jsonb_strip_nulls(jsonb_build_object('reason', NEW.says)));
+    RETURN NULL;
+END $$;
+CREATE TRIGGER ticket_failed AFTER UPDATE OF state ON ticket
+    FOR EACH ROW WHEN (NEW.state = 'failed' AND OLD.state <> 'failed') EXECUTE FUNCTION ticket_failed();
 
 CREATE TABLE comment (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

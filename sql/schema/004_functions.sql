@@ -383,7 +383,10 @@ BEGIN
      WHERE (crasher, id) IN (SELECT c.crasher, c.id FROM crash c WHERE c.crasher = lesser AND c.kept
                               ORDER BY c.id DESC LIMIT 1000);
     UPDATE pending SET crasher = better WHERE crasher = lesser;
-    UPDATE subscription SET crasher = better WHERE crasher = lesser;
+    UPDATE subscription s SET crasher = better
+     WHERE s.crasher = lesser
+       AND NOT EXISTS (SELECT FROM subscription o WHERE o.crasher = better AND o.account = s.account
+                          AND o.made_by IS NULL AND s.made_by IS NULL);
     UPDATE comment SET crasher = better WHERE crasher = lesser;
     UPDATE ticket SET crasher = better
      WHERE crasher = lesser AND NOT EXISTS (SELECT FROM ticket o WHERE o.crasher = better);
@@ -453,7 +456,6 @@ BEGIN
                     coalesce((item ->> 'trace')::bigint[], '{}'),
                     is_weak, in_package, at_target, in_run, in_run);
         INSERT INTO event (repo, kind, crasher, run) VALUES (wanted, 'new', its_id, in_run);
-        PERFORM pg_notify('nopanic_event', '');
     END IF;
     INSERT INTO crasher_target (crasher, target, repo, package)
         SELECT coalesce(c.duplicate_of, c.id), at_target, wanted, in_package
@@ -579,18 +581,6 @@ BEGIN
     PERFORM set_config('enable_sort', 'on', true);
 END $$;
 
--- Of a muted crasher nobody is told.
-CREATE FUNCTION event_muted() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT FROM crasher c
-                WHERE c.id = NEW.crasher AND is_muted(c.muted_until, c.muted_crashes, c.crashes)) THEN
-        NEW.dispatched_at := now();
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER event_muted BEFORE INSERT ON event
-    FOR EACH ROW WHEN (NEW.crasher IS NOT NULL AND NEW.dispatched_at IS NULL) EXECUTE FUNCTION event_muted();
-
 -- What can be done with a crasher, in which state, and which state follows; nothing else is possible.
 -- by_hand: people do it on the page; the others follow from what is posted.
 CREATE FUNCTION crasher_steps() RETURNS TABLE (deed text, was text, becomes text, by_hand boolean)
@@ -652,7 +642,6 @@ BEGIN
                 jsonb_strip_nulls(jsonb_build_object('from', its.state, 'to', follows, 'commit', its_commit,
                                                      'reason', reason)),
                 CASE WHEN what = 'state' THEN now() END);
-    PERFORM pg_notify('nopanic_event', '') WHERE what <> 'state';
     RETURN follows;
 END $$;
 
@@ -1493,6 +1482,8 @@ BEGIN
     DELETE FROM bulk_change WHERE at < now() - interval '1 day';
     DELETE FROM mail_request WHERE at < now() - interval '1 day';
     DELETE FROM mail WHERE created_at < now() - interval '30 days';
+    DELETE FROM notification WHERE state <> 'waiting' AND made_at < now() - interval '30 days';
+    DELETE FROM delivery WHERE notification IS NULL AND state <> 'waiting' AND due_at < now() - interval '30 days';
     UPDATE mail SET text = NULL
      WHERE state = 'dead' AND text IS NOT NULL AND created_at < now() - interval '7 days';
     RETURN gone;
@@ -1520,6 +1511,7 @@ BEGIN
         RETURN cardinality(slice);
     END IF;
     DELETE FROM event WHERE repo = its;
+    DELETE FROM notification WHERE repo = its;
     slice := ARRAY(SELECT r.id FROM run r WHERE r.repo = its ORDER BY r.id LIMIT 100);
     IF slice <> '{}' THEN
         DELETE FROM log WHERE run = ANY (slice);
@@ -1585,6 +1577,343 @@ LANGUAGE sql STABLE AS $$
       FROM patterns p JOIN repo r ON r.folded >= p.folded AND r.folded < p.folded || '~' AND r.folded LIKE p.fits
      WHERE r.removed_at IS NULL;
 $$;
+
+-- Each account can be told by e-mail.
+CREATE FUNCTION account_channel() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO channel (account, kind) VALUES (NEW.id, 'email');
+    RETURN NULL;
+END $$;
+CREATE TRIGGER account_channel AFTER INSERT ON account FOR EACH ROW EXECUTE FUNCTION account_channel();
+
+-- A run that gives no verdict is told of, unless the one before it gave none either.
+CREATE FUNCTION run_failed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO event (repo, kind, run, detail)
+        SELECT NEW.repo, 'run_failed', NEW.id, jsonb_build_object('reason', NEW.failed)
+         WHERE (SELECT r.failed FROM run r WHERE r.repo = NEW.repo AND r.id < NEW.id ORDER BY r.id DESC LIMIT 1) IS NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER run_failed AFTER UPDATE OF failed ON run
+    FOR EACH ROW WHEN (OLD.failed IS NULL AND NEW.failed IS NOT NULL) EXECUTE FUNCTION run_failed();
+
+-- When a clock in a zone shows a time next, on a day of the week (1 Monday), or on any (NULL).
+CREATE FUNCTION next_time(since timestamptz, zone text, its_time time, its_day int) RETURNS timestamptz
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    here timestamp := since AT TIME ZONE zone;
+    days int := CASE WHEN its_day IS NULL THEN 0 ELSE (its_day - extract(isodow FROM here)::int + 7) % 7 END;
+    there timestamp := here::date + days + its_time;
+BEGIN
+    IF there <= here THEN
+        there := there + make_interval(days => CASE WHEN its_day IS NULL THEN 1 ELSE 7 END);
+    END IF;
+    RETURN there AT TIME ZONE zone;
+END $$;
+
+-- The end of the quiet hours that a time is in; NULL: it is in none.
+CREATE FUNCTION quiet_end(at timestamptz, zone text, quiet_from time, quiet_until time) RETURNS timestamptz
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    here time := (at AT TIME ZONE zone)::time;
+BEGIN
+    IF here >= quiet_from AND here < quiet_until
+       OR quiet_from > quiet_until AND (here >= quiet_from OR here < quiet_until) THEN
+        RETURN next_time(at, zone, quiet_until, NULL);
+    END IF;
+    RETURN NULL;
+END $$;
+
+/*
+ * To which channels events go, and by which subscription: of several the one that tells soonest, and one's
+ * own before a rule.  Nobody is told of what they did themselves.  Whether they may read it is asked when
+ * it is sent.
+ */
+CREATE FUNCTION event_reach(ids bigint[])
+RETURNS TABLE (event bigint, repo bigint, channel bigint, account bigint, subscription bigint, pace text, muted boolean)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY
+    WITH told AS MATERIALIZED (
+        SELECT e.id, e.repo, r.folded, e.kind, e.crasher, e.account, c.rank,
+               coalesce(is_muted(c.muted_until, c.muted_crashes, c.crashes), false) AS muted
+          FROM event e
+          JOIN repo r ON r.id = e.repo AND r.removed_at IS NULL
+          LEFT JOIN crasher c ON c.id = e.crasher
+         WHERE e.id = ANY (ids) AND c.state IS DISTINCT FROM 'duplicate'
+    ), wanted AS (
+        SELECT t.id, s.id AS subscription FROM told t JOIN subscription s ON s.repo = t.repo
+        UNION ALL
+        SELECT t.id, s.id FROM told t JOIN subscription s ON s.crasher = t.crasher
+        UNION ALL
+        SELECT t.id, p.subscription
+          FROM (SELECT x.repo, s.id AS subscription FROM (SELECT DISTINCT y.repo, y.folded FROM told y) x
+                  JOIN subscription s ON x.folded LIKE s.fits) p
+          JOIN told t ON t.repo = p.repo
+    ), hears AS (
+        SELECT t.id, t.repo, t.account AS by_account, s.id AS subscription, s.account, s.account_group, s.channel, s.ways, s.pace, s.mandatory,
+               s.made_by IS NOT NULL AS is_rule,
+               t.muted OR coalesce(s.muted_until > now(), false) AS muted
+          FROM wanted w JOIN told t ON t.id = w.id JOIN subscription s ON s.id = w.subscription
+         WHERE t.kind = ANY (s.kinds) AND (t.rank IS NULL OR t.rank <= s.severity)
+           AND (s.packages = '{}' OR t.crasher IS NULL
+                OR EXISTS (SELECT FROM crasher_target x JOIN package p ON p.id = x.package
+                            WHERE x.crasher = t.crasher AND p.path = ANY (s.packages)))
+    ), people AS (
+        SELECT h.account AS person, h.* FROM hears h WHERE h.account IS NOT NULL
+        UNION ALL
+        SELECT m.account, h.* FROM hears h JOIN group_member m ON m.account_group = h.account_group
+    ), reached AS (
+        SELECT p.id, p.repo, c.id AS channel, p.person, p.subscription, p.pace, p.is_rule, p.muted
+          FROM people p JOIN channel c ON c.account = p.person AND c.kind = ANY (p.ways)
+         WHERE p.by_account IS DISTINCT FROM p.person
+           AND (p.mandatory OR NOT EXISTS (SELECT FROM subscription_left l
+                                            WHERE l.subscription = p.subscription AND l.account = p.person))
+        UNION ALL
+        SELECT h.id, h.repo, h.channel, NULL, h.subscription, h.pace, h.is_rule, h.muted
+          FROM hears h WHERE h.channel IS NOT NULL
+    )
+    SELECT DISTINCT ON (x.id, x.channel) x.id, x.repo, x.channel, x.person, x.subscription, x.pace, x.muted
+      FROM reached x
+     ORDER BY x.id, x.channel, x.muted, array_position('{now,daily,weekly}'::text[], x.pace), x.is_rule, x.subscription;
+END $$;
+
+-- Makes the deliveries of events.  Those that can go at once wait wait_s seconds for others of their
+-- repository, or until five minutes after the last message of it.
+CREATE FUNCTION event_deliver(ids bigint[], wait_s bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO delivery (event, repo, channel, account, subscription, digest, state, due_at)
+    WITH reach AS MATERIALIZED (SELECT * FROM event_reach(ids)
+    ), lane AS MATERIALIZED (
+        SELECT x.channel, x.repo, x.pace, coalesce(n.away_until > now(), false) AS away,
+               coalesce(n.zone, 'UTC') AS zone, n.quiet_from, n.quiet_until, coalesce(n.digest_at, '08:00') AS digest_at,
+               coalesce(n.digest_day, 1) AS digest_day,
+               greatest(now() + wait_s * interval '1 second',
+                        (SELECT max(m.made_at) + interval '5 minutes' FROM notification m
+                          WHERE m.channel = x.channel AND m.repo = x.repo
+                            AND m.made_at > now() - interval '5 minutes')) AS soon
+          FROM (SELECT DISTINCT y.channel, y.account, y.repo, y.pace FROM reach y) x
+          LEFT JOIN notify_setting n ON n.account = x.account
+    ), due AS MATERIALIZED (
+        SELECT l.*, CASE l.pace WHEN 'daily' THEN next_time(now(), l.zone, l.digest_at, NULL)
+                                WHEN 'weekly' THEN next_time(now(), l.zone, l.digest_at, l.digest_day)
+                    ELSE quiet_end(l.soon, l.zone, l.quiet_from, l.quiet_until) END AS later
+          FROM lane l)
+    SELECT x.event, x.repo, x.channel, x.account, x.subscription, d.later IS NOT NULL,
+           CASE WHEN x.muted OR d.away THEN 'muted' ELSE 'waiting' END, coalesce(d.later, d.soon)
+      FROM reach x JOIN due d ON d.channel = x.channel AND d.repo = x.repo AND d.pace = x.pace
+        ON CONFLICT DO NOTHING;
+END $$;
+
+-- Turns events into deliveries, the oldest first, most at once, fewer where many hear of each; how many.
+-- One that cannot be told, for whatever reason, does not keep the others waiting, and says why.
+CREATE FUNCTION event_expand(most bigint, wait_s bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    ids bigint[] := ARRAY(SELECT e.id FROM event e WHERE e.dispatched_at IS NULL
+                           ORDER BY e.id LIMIT most FOR UPDATE SKIP LOCKED);
+    one bigint;
+    hear bigint;
+BEGIN
+    IF ids = '{}' THEN
+        RETURN 0;
+    END IF;
+    SELECT count(*) INTO hear FROM subscription s LEFT JOIN group_member m ON m.account_group = s.account_group
+     WHERE s.fits IS NOT NULL OR s.repo = (SELECT e.repo FROM event e WHERE e.id = ids[1]);
+    ids := ids[1:greatest(1, 400000 / greatest(hear, 1))::int];
+    BEGIN
+        PERFORM event_deliver(ids, wait_s);
+    EXCEPTION WHEN data_exception OR integrity_constraint_violation OR raise_exception THEN
+        FOREACH one IN ARRAY ids LOOP
+            BEGIN
+                PERFORM event_deliver(ARRAY[one], wait_s);
+            EXCEPTION WHEN data_exception OR integrity_constraint_violation OR raise_exception THEN
+                UPDATE event e SET detail = e.detail || jsonb_build_object('untold', left(SQLERRM, 300)) WHERE e.id = one;
+            END;
+        END LOOP;
+    END;
+    UPDATE event e SET dispatched_at = now() WHERE e.id = ANY (ids);
+    RETURN cardinality(ids);
+END $$;
+
+-- Makes notifications of the deliveries that are due: of a channel and repository one message, and the next
+-- after five minutes; a digest is one of all repositories.  A channel gets most_an_hour at most: what is
+-- more waits, and is one digest.  How many were made.
+CREATE FUNCTION notification_group(most_an_hour bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its record;
+    made record;
+    last_at timestamptz;
+    its_id bigint;
+    done bigint := 0;
+BEGIN
+    FOR its IN
+        SELECT d.channel, CASE WHEN NOT d.digest THEN d.repo END AS repo, d.digest
+          FROM delivery d WHERE d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now()
+         GROUP BY 1, 2, 3 ORDER BY min(d.id) LIMIT 1000
+    LOOP
+        PERFORM FROM channel c WHERE c.id = its.channel FOR NO KEY UPDATE SKIP LOCKED;
+        CONTINUE WHEN NOT FOUND;
+        SELECT count(*) AS messages, min(n.made_at) AS first_at INTO made FROM notification n
+         WHERE n.channel = its.channel AND n.made_at > now() - interval '1 hour';
+        IF made.messages >= most_an_hour THEN
+            UPDATE delivery d SET digest = true, due_at = made.first_at + interval '1 hour'
+             WHERE d.channel = its.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
+            CONTINUE;
+        END IF;
+        SELECT max(n.made_at) INTO last_at FROM notification n
+         WHERE n.channel = its.channel AND n.repo = its.repo AND n.made_at > now() - interval '5 minutes';
+        IF last_at IS NOT NULL THEN
+            UPDATE delivery d SET due_at = last_at + interval '5 minutes'
+             WHERE d.channel = its.channel AND d.repo = its.repo AND NOT d.digest
+               AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
+            CONTINUE;
+        END IF;
+        INSERT INTO notification (channel, account, repo)
+            SELECT c.id, c.account, its.repo FROM channel c WHERE c.id = its.channel RETURNING id INTO its_id;
+        UPDATE delivery d SET notification = its_id
+         WHERE d.channel = its.channel AND d.notification IS NULL AND d.digest = its.digest
+           AND CASE WHEN its.digest THEN d.state = 'waiting' AND d.due_at <= now() OR d.state = 'muted'
+                    ELSE d.state = 'waiting' AND d.repo = its.repo END;
+        done := done + 1;
+    END LOOP;
+    RETURN done;
+END $$;
+
+/*
+ * Drops of a notification what may not be told any more: a subscription may have ended or been left, unless
+ * another reaches the same channel; a repository may have been removed, or the right to read it; an account
+ * may be closed.  How many deliveries are left.
+ */
+CREATE FUNCTION notification_check(wanted bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    its notification;
+    lost bigint[];
+    who account;
+    given bigint[];
+BEGIN
+    SELECT * INTO its FROM notification n WHERE n.id = wanted;
+    lost := ARRAY(
+        SELECT d.event FROM delivery d LEFT JOIN subscription s ON s.id = d.subscription
+         WHERE d.notification = wanted AND d.state = 'waiting'
+           AND (s.id IS NULL
+                OR s.account_group IS NOT NULL AND NOT EXISTS (
+                       SELECT FROM group_member m WHERE m.account_group = s.account_group AND m.account = d.account)
+                OR NOT s.mandatory AND EXISTS (
+                       SELECT FROM subscription_left l WHERE l.subscription = s.id AND l.account = d.account)));
+    IF lost <> '{}' THEN
+        UPDATE delivery d SET subscription = NULL WHERE d.notification = wanted AND d.event = ANY (lost);
+        UPDATE delivery d SET subscription = r.subscription FROM event_reach(lost) r
+         WHERE d.notification = wanted AND d.event = r.event AND d.channel = r.channel;
+        UPDATE delivery d SET state = 'cancelled'
+         WHERE d.notification = wanted AND d.state = 'waiting' AND d.subscription IS NULL;
+    END IF;
+    SELECT * INTO who FROM account a WHERE a.id = its.account AND a.disabled_at IS NULL AND a.email_confirmed_at IS NOT NULL;
+    given := ARRAY(SELECT g.repo FROM grants_of(its.account) g);
+    UPDATE delivery d SET state = 'denied'
+     WHERE d.notification = wanted AND d.state = 'waiting'
+       AND NOT EXISTS (SELECT FROM repo r
+                        WHERE r.id = d.repo AND r.removed_at IS NULL
+                          AND (its.account IS NULL
+                               OR who.id IS NOT NULL AND (who.is_admin OR r.public OR r.id = ANY (given))));
+    RETURN (SELECT count(*) FROM delivery d WHERE d.notification = wanted AND d.state = 'waiting');
+END $$;
+
+-- In words, for whom it reaches, why somebody is told.
+CREATE FUNCTION subscription_why(wanted bigint) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN s.made_by IS NULL AND s.account IS NOT NULL
+                THEN CASE WHEN s.repo IS NOT NULL THEN 'You star ' WHEN s.crasher IS NOT NULL THEN 'You follow ' ELSE 'You subscribed to ' END
+                ELSE coalesce(m.name, 'An administrator') || ' subscribed '
+                     || CASE WHEN g.id IS NOT NULL THEN 'the group ' || g.name WHEN s.account IS NOT NULL THEN 'you' ELSE 'this channel' END
+                     || ' to ' END
+           || coalesce(r.name, s.repo_pattern, 'crasher #' || s.crasher)
+      FROM subscription s
+      LEFT JOIN account m ON m.id = s.made_by
+      LEFT JOIN account_group g ON g.id = s.account_group
+      LEFT JOIN repo r ON r.id = s.repo
+     WHERE s.id = wanted;
+$$;
+
+/*
+ * The notification that is due longest of those ways, which nobody else gets in the next lease_s seconds; no
+ * row if none is due.  Those of a channel go one after the other, in the order they were made.  due_at is
+ * the lease of whoever takes it, attempts its number.
+ */
+CREATE FUNCTION notification_take(of_ways text[], lease_s bigint)
+RETURNS TABLE (id bigint, attempt int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
+               account bigint, account_name text, repo text, digest boolean, kind text, total bigint, muted bigint, thread bigint,
+               subscription bigint, why text, mandatory boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its notification;
+BEGIN
+    LOOP
+        SELECT n.* INTO its FROM notification n JOIN channel c ON c.id = n.channel
+         WHERE n.state = 'waiting' AND n.due_at <= now() AND c.kind = ANY (of_ways) AND c.next_at <= now()
+           AND NOT EXISTS (SELECT FROM notification o
+                            WHERE o.channel = n.channel AND o.state = 'waiting' AND o.id < n.id)
+         ORDER BY n.due_at, n.id LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
+        EXIT WHEN NOT FOUND;
+        total := notification_check(its.id);
+        IF total = 0 OR its.attempts >= 500 THEN
+            UPDATE notification n
+               SET state = CASE WHEN total > 0 THEN 'dead'
+                                WHEN EXISTS (SELECT FROM delivery d WHERE d.notification = its.id AND d.state = 'denied')
+                                THEN 'denied' ELSE 'cancelled' END
+             WHERE n.id = its.id;
+            CONTINUE;
+        END IF;
+        UPDATE channel c SET next_at = now() + interval '1 second' WHERE c.id = its.channel AND c.kind <> 'email';
+        RETURN QUERY
+        UPDATE notification n
+           SET attempts = n.attempts + 1, due_at = now() + lease_s * interval '1 second',
+               crasher = d.crasher
+          FROM (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END AS crasher,
+                       min(x.subscription) AS subscription, CASE WHEN min(e.kind) = max(e.kind) THEN min(e.kind) END AS kind
+                  FROM delivery x JOIN event e ON e.id = x.event
+                 WHERE x.notification = its.id AND x.state = 'waiting') d
+          JOIN subscription s ON s.id = d.subscription
+          JOIN channel c ON c.id = its.channel
+          LEFT JOIN account a ON a.id = its.account
+         WHERE n.id = its.id
+        RETURNING n.id, n.attempts, epoch(n.made_at), c.kind, c.id, coalesce(c.address, a.email), c.sealed, c.sealed_key,
+                  a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL, d.kind, total,
+                  (SELECT count(*) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
+                  n.crasher, s.id, subscription_why(s.id), s.mandatory;
+        EXIT;
+    END LOOP;
+END $$;
+
+-- What became of a try: sent, dead, or waiting for the next one, after wait_s seconds, or, if it varies, a
+-- half more or less, so that what failed together is not tried together.  Three days after it was made it is
+-- given up.  false if the lease was not the caller's any more.
+CREATE FUNCTION notification_end(wanted bigint, its_attempt bigint, follows text, says text, wait_s bigint, varies boolean)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its notification;
+BEGIN
+    UPDATE notification n
+       SET state = CASE WHEN follows = 'waiting' AND n.made_at < now() - interval '3 days' THEN 'dead' ELSE follows END,
+           answer = says, sent_at = CASE WHEN follows = 'sent' THEN now() END,
+           due_at = now() + wait_s * CASE WHEN varies THEN 0.5 + random() ELSE 1 END * interval '1 second'
+     WHERE n.id = wanted AND n.attempts = its_attempt AND n.state = 'waiting'
+    RETURNING n.* INTO its;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO notification_attempt (notification, number, state, answer)
+        VALUES (wanted, its_attempt, its.state, says) ON CONFLICT DO NOTHING;
+    DELETE FROM notification_attempt a WHERE a.notification = wanted AND a.number <= its_attempt - 40;
+    UPDATE delivery d SET state = its.state WHERE d.notification = wanted AND d.state = 'waiting' AND its.state <> 'waiting';
+    UPDATE channel c
+       SET failures = CASE WHEN its.state = 'sent' THEN 0 ELSE c.failures + 1 END,
+           failing_since = CASE WHEN its.state <> 'sent' THEN coalesce(c.failing_since, now()) END
+     WHERE c.id = its.channel;
+    RETURN true;
+END $$;
 
 -- The lists of an account that is no administrator of the instance, and of strangers (NULL).
 -- In plpgsql, which keeps the plan: a function of plain SQL would be planned anew for each request.

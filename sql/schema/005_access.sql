@@ -51,7 +51,7 @@ DECLARE
 BEGIN
     FOREACH wanted IN ARRAY ARRAY[
         'repo_status', 'package', 'target', 'run', 'result', 'log', 'blob', 'code', 'crasher', 'signature',
-        'crasher_target', 'crash', 'pending', 'activity', 'crasher_day', 'event', 'delivery', 'ticket',
+        'crasher_target', 'crash', 'pending', 'activity', 'crasher_day', 'event', 'ticket',
         'comment', 'source', 'job', 'token_repo', 'post', 'mirror_file', 'commit_order'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', wanted);
@@ -116,18 +116,81 @@ CREATE POLICY managers_new ON group_member FOR INSERT TO nopanic_page
 CREATE POLICY managers_gone ON group_member FOR DELETE TO nopanic_page
     USING (may_manage(account_group) AND NOT is_manager);
 
--- A channel or a subscription belongs to its account, and to administrators.
-ALTER TABLE channel ENABLE ROW LEVEL SECURITY;
-ALTER TABLE channel FORCE ROW LEVEL SECURITY;
-CREATE POLICY owner ON channel TO nopanic_owner USING (true);
-CREATE POLICY cron ON channel TO nopanic_cron USING (true);
+-- Whether a rule reaches whoever asks, as one of a group or by name; may_leave: and can be left.
+CREATE FUNCTION subscription_reaches_me(wanted bigint, may_leave boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM subscription s
+         WHERE s.id = wanted AND NOT (may_leave AND s.mandatory)
+           AND (s.account = me() AND s.made_by IS NOT NULL
+                OR EXISTS (SELECT FROM group_member m WHERE m.account_group = s.account_group AND m.account = me())));
+$$;
+
+-- What one subscribed to oneself is one's own, and so are the channels and what came by them; rules, and
+-- channels that are nobody's, are of administrators of the instance.
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY['channel', 'subscription', 'subscription_left', 'notify_setting', 'delivery',
+                                  'notification', 'notification_attempt'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', wanted);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', wanted);
+        EXECUTE format('CREATE POLICY owner ON %I TO nopanic_owner USING (true)', wanted);
+        EXECUTE format('CREATE POLICY cron ON %I TO nopanic_cron USING (true)', wanted);
+    END LOOP;
+    FOREACH wanted IN ARRAY ARRAY['delivery', 'notification'] LOOP
+        EXECUTE format('CREATE POLICY mine ON %I FOR SELECT TO nopanic_page
+                        USING (account = (SELECT me()) OR (SELECT is_admin()))', wanted);
+    END LOOP;
+END $$;
 CREATE POLICY mine ON channel TO nopanic_page
-    USING (account = (SELECT me()) OR may_admin(repo));
-ALTER TABLE subscription ENABLE ROW LEVEL SECURITY;
-ALTER TABLE subscription FORCE ROW LEVEL SECURITY;
-CREATE POLICY owner ON subscription TO nopanic_owner USING (true);
-CREATE POLICY cron ON subscription TO nopanic_cron USING (true);
-CREATE POLICY mine ON subscription TO nopanic_page USING (account = (SELECT me()) OR (SELECT is_admin()));
+    USING (account = (SELECT me()) OR account IS NULL AND (SELECT is_admin()));
+CREATE POLICY admin ON subscription TO nopanic_page USING ((SELECT is_admin()));
+CREATE POLICY mine ON subscription FOR SELECT TO nopanic_page
+    USING (account = (SELECT me()) AND made_by IS NULL AND NOT mandatory);
+CREATE POLICY mine_new ON subscription FOR INSERT TO nopanic_page
+    WITH CHECK (account = (SELECT me()) AND made_by IS NULL AND NOT mandatory
+                AND (repo IS NULL OR may_read(repo))
+                AND (crasher IS NULL OR EXISTS (SELECT FROM crasher c WHERE c.id = subscription.crasher)));
+CREATE POLICY mine_old ON subscription FOR UPDATE TO nopanic_page
+    USING (account = (SELECT me()) AND made_by IS NULL AND NOT mandatory);
+CREATE POLICY mine_gone ON subscription FOR DELETE TO nopanic_page
+    USING (account = (SELECT me()) AND made_by IS NULL AND NOT mandatory);
+CREATE POLICY mine ON notify_setting TO nopanic_page USING (account = (SELECT me()));
+-- The address of whoever asks.
+CREATE FUNCTION my_address() RETURNS TABLE (email text, confirmed boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.email, a.email_confirmed_at IS NOT NULL FROM (SELECT) one LEFT JOIN account a ON a.id = me();
+$$;
+
+-- What whoever asks subscribed to, of what they may read, and the rules that reach them.
+CREATE FUNCTION subscription_mine()
+RETURNS TABLE (id bigint, repo text, pattern text, crasher bigint, title text, crasher_severity text, kinds text[],
+               severity smallint, packages text[], pace text, ways text[], is_rule boolean, mandatory boolean,
+               is_left boolean, made_by text, group_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH mine AS (
+        SELECT s.id FROM subscription s WHERE s.account = me()
+        UNION ALL
+        SELECT s.id FROM group_member m JOIN subscription s ON s.account_group = m.account_group WHERE m.account = me())
+    SELECT s.id, coalesce(r.name, o.name), s.repo_pattern, s.crasher, c.title, c.severity, s.kinds, s.severity, s.packages, s.pace,
+           s.ways, s.made_by IS NOT NULL OR s.mandatory OR g.id IS NOT NULL, s.mandatory,
+           EXISTS (SELECT FROM subscription_left l WHERE l.subscription = s.id AND l.account = me()), a.name, g.name
+      FROM mine x
+      JOIN subscription s ON s.id = x.id
+      LEFT JOIN repo r ON r.id = s.repo
+      LEFT JOIN crasher c ON c.id = s.crasher
+      LEFT JOIN repo o ON o.id = c.repo
+      LEFT JOIN account a ON a.id = s.made_by
+      LEFT JOIN account_group g ON g.id = s.account_group
+     WHERE (s.repo IS NULL OR may_read(s.repo)) AND (s.crasher IS NULL OR may_read(c.repo) AND c.state <> 'duplicate')
+     ORDER BY s.crasher IS NOT NULL, s.repo IS NULL, r.folded, s.fits, s.crasher, s.account IS NOT NULL, s.id LIMIT 500;
+$$;
+CREATE POLICY mine ON subscription_left TO nopanic_page USING (account = (SELECT me()))
+    WITH CHECK (account = (SELECT me()) AND subscription_reaches_me(subscription, false));
+CREATE POLICY mine ON notification_attempt FOR SELECT TO nopanic_page
+    USING (EXISTS (SELECT FROM notification n WHERE n.id = notification_attempt.notification));
 
 ALTER TABLE saved_filter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE saved_filter FORCE ROW LEVEL SECURITY;
@@ -353,7 +416,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          WHERE m.id = wanted AND m.state = 'dead' AND m.text IS NOT NULL AND (SELECT is_admin())
         RETURNING m.recipient, m.account)
     SELECT coalesce(g.recipient, (SELECT a.email FROM account a WHERE a.id = g.account), 'nobody')
-      FROM again g, pg_notify('mail', '');
+      FROM again g, pg_notify('dispatch', '');
 $$;
 
 CREATE FUNCTION mail_drop(wanted bigint) RETURNS text
@@ -478,7 +541,6 @@ BEGIN
     UPDATE crasher c SET assignee = who.id WHERE c.id = wanted;
     INSERT INTO event (repo, kind, crasher, account, detail)
         VALUES (its.repo, 'assigned', wanted, me(), jsonb_strip_nulls(jsonb_build_object('who', who.name)));
-    PERFORM pg_notify('nopanic_event', '');
     RETURN true;
 END $$;
 
@@ -630,7 +692,10 @@ BEGIN
                                       FROM crash k WHERE k.crasher = wanted AND k.kept)
      WHERE c.id = wanted;
     UPDATE comment m SET crasher = other WHERE m.crasher = wanted AND m.id = ANY (ids_of(was -> 'comments'));
-    UPDATE subscription s SET crasher = other WHERE s.crasher = wanted AND s.id = ANY (ids_of(was -> 'subscriptions'));
+    UPDATE subscription s SET crasher = other
+     WHERE s.crasher = wanted AND s.id = ANY (ids_of(was -> 'subscriptions'))
+       AND NOT EXISTS (SELECT FROM subscription o WHERE o.crasher = other AND o.account = s.account
+                          AND o.made_by IS NULL AND s.made_by IS NULL);
     UPDATE ticket t SET crasher = other WHERE t.crasher = wanted AND t.id = ANY (ids_of(was -> 'tickets'));
     INSERT INTO event (repo, kind, crasher, account, detail, dispatched_at)
         VALUES (its.repo, 'unmerged', wanted, me(), jsonb_build_object('crasher', other), now()),
@@ -808,16 +873,26 @@ GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), e
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead() TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
-GRANT EXECUTE ON FUNCTION tracker_of(bigint, text) TO nopanic_cron;
+GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean), subscription_mine(), my_address() TO nopanic_page;
+GRANT EXECUTE ON FUNCTION tracker_of(bigint, text), event_expand(bigint, bigint), notification_group(bigint), notification_take(text[], bigint),
+    notification_end(bigint, bigint, text, text, bigint, boolean) TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
     rebucket_finish(bigint, text, int), mirror_keep, mirror_forget, mirror_looked, order_settle TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION mirror_set_rules(bigint, text), mirror_ask(bigint) TO nopanic_page;
 
 GRANT SELECT ON repo, repo_status, package, target, run, result, log, blob, code, crasher, signature,
     crasher_target, crash, pending, activity, crasher_day, event, delivery, ticket, comment, source, job,
-    repo_grant, token, token_repo, subscription, account_group, group_member, bulk_change, mirror,
+    repo_grant, token, token_repo, subscription, subscription_left, notify_setting, notification,
+    notification_attempt, account_group, group_member, bulk_change, mirror,
     mirror_file, commit_order, saved_filter TO nopanic_page;
 GRANT INSERT (account, name, address), UPDATE (name, address), DELETE ON saved_filter TO nopanic_page;
+GRANT INSERT (account, account_group, channel, repo, repo_pattern, crasher, kinds, severity, packages, pace, ways, mandatory, made_by),
+    UPDATE (kinds, severity, packages, pace, ways, mandatory, muted_until), DELETE ON subscription TO nopanic_page;
+GRANT INSERT, DELETE ON subscription_left TO nopanic_page;
+GRANT INSERT, UPDATE, DELETE ON notify_setting TO nopanic_page;
+-- The pages write secrets and cannot read them.
+GRANT SELECT (id, account, kind, name, address, failures, failing_since, created_at),
+    INSERT (account, kind, name, address), UPDATE (name, address, sealed, sealed_key, next_at), DELETE ON channel TO nopanic_page;
 GRANT SELECT (id, account, repo, saved_filter, created_at, used_at), INSERT (account, digest, repo, saved_filter), DELETE
     ON feed_address TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
@@ -850,7 +925,8 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO nopanic_cron;
 REVOKE SELECT ON audit, account, session, account_code, login_failure, mail_request, recovery_code
     FROM nopanic_cron;
 GRANT SELECT (id, name, email, email_confirmed_at, is_admin, disabled_at) ON account TO nopanic_cron;
-GRANT SELECT, INSERT, UPDATE ON event, delivery, channel, source, job TO nopanic_cron;
+GRANT SELECT, INSERT, UPDATE ON event, source, job TO nopanic_cron;
+GRANT UPDATE (sealed, sealed_key) ON channel TO nopanic_cron;
 GRANT UPDATE ON mail, ticket, tracker_check TO nopanic_cron;
 GRANT UPDATE (warned_at) ON token TO nopanic_cron;
 GRANT INSERT, UPDATE ON mirror TO nopanic_cron;

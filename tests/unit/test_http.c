@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/guard.h"
+#include "base/process.h"
 #include "inside.h"
 #include "scene.h"
 
@@ -214,6 +215,110 @@ static void too_large_and_too_late_are_no_answers(void **state)
     assert_non_null(answer.reason);
 }
 
+/* Its status counts, whatever comes behind. */
+static void the_beginning_of_an_answer_is_enough_where_that_was_said(void **state)
+{
+    struct arena *mem = *state;
+    int port = 0, listener = listen_at("127.0.0.1", &port);
+    setenv("NOPANIC_ALLOW_PRIVATE", "127.0.0.1", 1);
+    char *large = arena_alloc(mem, 70000);
+    memset(large, 'x', 69999);
+    pid_t server = serve(listener, text_format(mem, "HTTP/1.0 202 OK\r\n\r\n%s", large), 0);
+    const struct http_call call = { .method = "GET",
+                                    .url = text_format(mem, "http://127.0.0.1:%d/", port),
+                                    .answer_max = 1000,
+                                    .beginning = true };
+    struct http_answer answer = http_send(mem, &call);
+    assert_null(answer.reason);
+    assert_int_equal(answer.status, 202);
+    assert_int_equal(answer.body.size, 1000);
+    end_server(server);
+    close(listener);
+}
+
+static void a_child_brings_the_answer(void **state)
+{
+    struct arena *mem = *state;
+    int port = 0, listener = listen_at("127.0.0.1", &port);
+    pid_t server = serve(listener,
+                         "HTTP/1.1 429 Slow\r\nContent-Type: text/plain\r\nRetry-After: 30\r\n"
+                         "Content-Length: 5\r\n\r\nhello",
+                         0);
+    setenv("NOPANIC_ALLOW_PRIVATE", "127.0.0.1", 1);
+    const struct http_call call = { .method = "POST",
+                                    .url = text_format(mem, "http://127.0.0.1:%d/", port),
+                                    .body = BYTES("{}") };
+    struct http_answer answer = http_finish(mem, http_begin(mem, &call, NULL, NULL));
+    assert_int_equal(answer.status, 429);
+    assert_string_equal(answer.type, "text/plain");
+    assert_int_equal(answer.retry_after_s, 30);
+    assert_true(bytes_equal(answer.body, BYTES("hello")));
+    end_server(server);
+    close(listener);
+}
+
+/* arg is the port of the second call, 0: there is none. */
+static const struct http_call *call_next(struct arena *mem, void *arg,
+                                         const struct http_answer *answer)
+{
+    const int *port = arg;
+    struct http_call *call = ARENA_ONE(mem, struct http_call);
+    *call = (struct http_call){ .method = "GET",
+                                .url = text_format(mem, "http://127.0.0.1:%d/", *port) };
+    if (*port < 0)
+        fail(FAIL_AWAY, "the first answer was %d", answer->status);
+    return *port > 0 ? call : NULL;
+}
+
+static void a_child_may_call_twice_and_give_up(void **state)
+{
+    struct arena *mem = *state;
+    int one = 0, two = 0, none = 0, bad = -1;
+    int first = listen_at("127.0.0.1", &one), second = listen_at("127.0.0.1", &two);
+    pid_t servers[] = { serve(first, "HTTP/1.0 201 One\r\n\r\none", 0),
+                        serve(second, "HTTP/1.0 202 Two\r\n\r\ntwo", 0) };
+    setenv("NOPANIC_ALLOW_PRIVATE", "127.0.0.1", 1);
+    setenv("NOPANIC_CALL_PORTS", text_format(mem, "%d %d", one, two), 1);
+    const struct http_call call = { .method = "GET",
+                                    .url = text_format(mem, "http://127.0.0.1:%d/", one) };
+    struct http_answer answer = http_finish(mem, http_begin(mem, &call, call_next, &two));
+    assert_int_equal(answer.status, 202);
+    assert_true(bytes_equal(answer.body, BYTES("two")));
+    answer = http_finish(mem, http_begin(mem, &call, call_next, &none));
+    assert_int_equal(answer.status, 201);
+    answer = http_finish(mem, http_begin(mem, &call, call_next, &bad));
+    assert_int_equal(answer.status, 0);
+    assert_string_equal(answer.reason, "the first answer was 201");
+    end_server(servers[0]);
+    end_server(servers[1]);
+    close(first);
+    close(second);
+}
+
+/* N7: one that stalls holds nobody up, and no resolver of names does for ever. */
+static int never(const char *host, struct in6_addr at[])
+{
+    (void)host, (void)at;
+    pause();
+    return 0;
+}
+
+static void n7_a_call_that_stalls_ends_by_force(void **state)
+{
+    struct arena *mem = *state;
+    guard_resolve_by(never);
+    const struct http_call call = { .method = "GET",
+                                    .url = "http://stall.example/",
+                                    .timeout_ms = 500 };
+    int64_t began_ms = clock_monotonic_ms();
+    struct process_child *child = http_begin(mem, &call, NULL, NULL);
+    assert_int_equal(process_wait(&child, 1, 100), -1);
+    struct http_answer answer = http_finish(mem, child);
+    assert_int_equal(answer.status, 0);
+    assert_string_equal(answer.reason, "it took too long");
+    assert_true(clock_monotonic_ms() - began_ms < 6000);
+}
+
 static void send_two_lines(void *mem)
 {
     static const char *const headers[] = { "X: a\r\nY: b", NULL };
@@ -324,6 +429,10 @@ int main(void)
         CALL(asvs_15_3_2_no_redirect_is_followed),
         CALL(an_answer_is_read_whole),
         CALL(too_large_and_too_late_are_no_answers),
+        CALL(the_beginning_of_an_answer_is_enough_where_that_was_said),
+        CALL(a_child_brings_the_answer),
+        CALL(a_child_may_call_twice_and_give_up),
+        CALL(n7_a_call_that_stalls_ends_by_force),
         CALL(a_header_holds_no_line_end),
         CALL(asvs_12_3_2_only_a_good_certificate_is_taken),
     };

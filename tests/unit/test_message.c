@@ -1,6 +1,8 @@
 /* lib/base/message.c */
 #include "base/message.h"
 
+#include "base/json.h"
+#include "base/process.h"
 #include "scene.h"
 
 static struct message plain(void)
@@ -38,6 +40,28 @@ static size_t count(const char *text, const char *word)
     return found;
 }
 
+/* What a strict reader makes of it; without a defect. */
+static const struct json *read_strictly(struct arena *mem, struct bytes all)
+{
+    static const char *const words[] = { "python3", "tests/unit/mail_strict.py", NULL };
+    const struct process reader = {
+        .arguments = words, .input = all, .output_max = MESSAGE_SIZE_MAX, .timeout_ms = 20000
+    };
+    struct bytes output;
+    assert_int_equal(process_run(mem, &reader, &output), 0);
+    const struct json *read = json_parse(mem, output);
+    const struct json *defects = json_get(read, "defects");
+    if (json_count(defects) > 0)
+        fail_msg("%s\n%s", json_write(mem, defects), all.at);
+    return read;
+}
+
+static void assert_header(const struct json *read, const char *name, const char *value)
+{
+    const char *its = json_text(json_get(json_get(read, "headers"), name));
+    assert_string_equal(its ? its : "it is not there", value);
+}
+
 static void a_message_has_its_headers_and_its_text(void **state)
 {
     struct message message = plain();
@@ -64,13 +88,19 @@ static void no_value_adds_a_header_or_a_recipient(void **state)
                                            "=?UTF-8?Q?x=0D=0ABcc:_evil?=" };
     for (size_t i = 0; i < COUNT_OF(hostile); i++) {
         struct message message = plain();
-        message.subject = message.id = hostile[i];
+        message.subject = message.id = message.thread = message.unsubscribe = hostile[i];
+        message.headers[0] = (struct message_header){ "X-Nopanic-Repository", hostile[i] };
+        message.html = "<p>text</p>";
         struct bytes all = message_write(*state, &message);
         assert_lines(all);
         assert_int_equal(count(all.at, "\nBcc:"), 0);
         assert_int_equal(count(all.at, "\nSubject:"), 1);
-        assert_int_equal(count(all.at, "\r\n\r\n"), 2); /* before the text, and in it */
+        assert_int_equal(count(all.at, "\nList-Unsubscribe:"), 0);
         assert_int_equal(count(all.at, "\n."), 0);
+        const struct json *read = read_strictly(*state, all), *names = json_get(read, "names");
+        assert_int_equal(json_count(json_get(read, "recipients")), 1);
+        assert_int_equal(json_count(names), 11);
+        assert_int_equal(json_count(json_get(read, "types")), 3);
     }
 }
 
@@ -136,6 +166,108 @@ static void what_a_server_may_take_for_a_command_is_quoted(void **state)
     assert_non_null(strstr(all.at, "\r\n\r\n=2E\r\n=46rom here\r\n=2Ehidden\r\nend=20\r\n"));
 }
 
+static struct message news(void)
+{
+    struct message message = plain();
+    message.text = "Zurück: 5 = 5\n\n.\nFrom here\n--=_nopanic\n";
+    message.html = "<p style=\"color:#111\">Zurück: 5 = 5</p>\n--=_nopanic--\n";
+    message.thread = "crasher-482@hub.example";
+    message.unsubscribe = "https://hub.example/unsubscribe?key=7.9.abc";
+    message.headers[0] = (struct message_header){ "X-Nopanic-Notification", "n-7-1790000000" };
+    message.headers[1] = (struct message_header){ "X-Nopanic-Repository", "XXyCorp/tésor" };
+    return message;
+}
+
+static void text_and_html_are_two_forms_of_one_body(void **state)
+{
+    struct message message = news();
+    struct bytes all = message_write(*state, &message);
+    assert_lines(all);
+    const struct json *read = read_strictly(*state, all), *types = json_get(read, "types");
+    assert_int_equal(json_count(types), 3);
+    assert_string_equal(json_text(json_at(types, 0)), "multipart/alternative");
+    assert_string_equal(json_text(json_at(types, 1)), "text/plain");
+    assert_string_equal(json_text(json_at(types, 2)), "text/html");
+    assert_string_equal(json_text(json_get(read, "text")), message.text);
+    assert_string_equal(json_text(json_get(read, "html")), message.html);
+}
+
+static void html_that_is_too_long_is_left_out(void **state)
+{
+    struct message message = news();
+    char *html = arena_alloc(*state, MESSAGE_HTML_MAX + 2);
+    memset(html, 'x', MESSAGE_HTML_MAX);
+    message.html = html;
+    const struct json *read = read_strictly(*state, message_write(*state, &message));
+    assert_int_equal(json_count(json_get(read, "types")), 3);
+    html[MESSAGE_HTML_MAX] = 'x';
+    read = read_strictly(*state, message_write(*state, &message));
+    assert_string_equal(json_text(json_at(json_get(read, "types"), 0)), "text/plain");
+    assert_string_equal(json_text(json_get(read, "text")), message.text);
+}
+
+/* N13: nothing answers a mail of the hub by itself. */
+static void n13_a_mail_says_what_it_is_and_what_it_belongs_to(void **state)
+{
+    struct message message = news();
+    const struct json *read = read_strictly(*state, message_write(*state, &message));
+    assert_header(read, "auto-submitted", "auto-generated");
+    assert_header(read, "message-id", "<mail-7-1790000000@hub.example>");
+    assert_header(read, "in-reply-to", "<crasher-482@hub.example>");
+    assert_header(read, "references", "<crasher-482@hub.example>");
+    assert_header(read, "x-nopanic-notification", "n-7-1790000000");
+    assert_header(read, "x-nopanic-repository", "XXyCorp/tésor");
+}
+
+/* RFC 8058: the second header, for an address of https alone. */
+static void one_click_ends_it_where_that_is_safe(void **state)
+{
+    struct message message = news();
+    const struct json *read = read_strictly(*state, message_write(*state, &message));
+    assert_header(read, "list-unsubscribe", "<https://hub.example/unsubscribe?key=7.9.abc>");
+    assert_header(read, "list-unsubscribe-post", "List-Unsubscribe=One-Click");
+    message.unsubscribe = "http://hub.example/unsubscribe?key=7.9.abc";
+    read = read_strictly(*state, message_write(*state, &message));
+    assert_header(read, "list-unsubscribe", "<http://hub.example/unsubscribe?key=7.9.abc>");
+    assert_header(read, "list-unsubscribe-post", "it is not there");
+}
+
+static void an_id_is_one_whatever_it_is_made_of(void **state)
+{
+    static const char *const ids[][2] = {
+        { "a@b.example", "<a@b.example>" },
+        { "a@[", "<a@->" },
+        { "", "<-@localhost>" },
+        { "a@b@c", "<a@b-c>" },
+        { "a..b@c.", "<a-.b@c->" },
+        { "a b>\r\nX: 1@c", "<a-b---X--1@c>" },
+        { "@", "<-@localhost>" },
+        { ".a@b", "<-a@b>" },
+    };
+    for (size_t i = 0; i < COUNT_OF(ids); i++) {
+        struct message message = news();
+        message.id = message.thread = ids[i][0];
+        const struct json *read = read_strictly(*state, message_write(*state, &message));
+        assert_header(read, "message-id", ids[i][1]);
+        assert_header(read, "references", ids[i][1]);
+    }
+}
+
+/* Two bytes each: as many encoded bytes as there can be. */
+static void a_field_is_folded_wherever_its_name_ends(void **state)
+{
+    struct message message = news();
+    struct text value = text_new(*state, 1000);
+    for (int i = 0; i < 60; i++)
+        text_add(&value, "é");
+    message.subject = message.headers[0].value = value.at;
+    struct bytes all = message_write(*state, &message);
+    assert_lines(all);
+    const struct json *read = read_strictly(*state, all);
+    assert_header(read, "subject", value.at);
+    assert_header(read, "x-nopanic-notification", value.at);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +278,12 @@ int main(void)
         PURE(a_subject_of_any_language_is_encoded_between_its_characters),
         PURE(a_long_subject_is_cut_and_long_lines_are_folded),
         PURE(what_a_server_may_take_for_a_command_is_quoted),
+        PURE(text_and_html_are_two_forms_of_one_body),
+        PURE(html_that_is_too_long_is_left_out),
+        PURE(n13_a_mail_says_what_it_is_and_what_it_belongs_to),
+        PURE(one_click_ends_it_where_that_is_safe),
+        PURE(an_id_is_one_whatever_it_is_made_of),
+        PURE(a_field_is_folded_wherever_its_name_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -175,26 +175,27 @@ static void seal_one(struct hub *hub, const char *table, const char *column, con
 static void every_secret_is_resealed_with_the_newest_key(void **state)
 {
     struct hub hub = set_scene(state);
-    scene_sql(*state, "INSERT INTO channel (id, account, kind) OVERRIDING SYSTEM VALUE VALUES (7, "
-                      "1, 'slack');"
+    scene_sql(*state, "INSERT INTO channel (id, account, kind) OVERRIDING SYSTEM VALUE VALUES "
+                      "(700, 1, 'slack');"
                       "INSERT INTO source (id, repo, kind, url) OVERRIDING SYSTEM VALUE VALUES (8, "
                       "1, 'git', 'x');");
     set(&hub, 0, "jira.token", "of the hub");
     set(&hub, 1, "jira.token", "of red");
     seal_one(&hub, "account", "totp_sealed", "4");
-    seal_one(&hub, "channel", "sealed", "7");
+    seal_one(&hub, "channel", "sealed", "700");
+    seal_one(&hub, "channel", "sealed_key", "700");
     seal_one(&hub, "source", "sealed", "8");
 
     use_keys(TWO ONE);
     struct reseal_counts n = reseal_all(&hub, true, count_lost);
-    assert_true(n.resealed == 5 && n.current == 0 && n.lost == 0);
+    assert_true(n.resealed == 6 && n.current == 0 && n.lost == 0);
     n = reseal_all(&hub, true, count_lost);
-    assert_int_equal(n.resealed, 5);
+    assert_int_equal(n.resealed, 6);
     n = reseal_all(&hub, false, count_lost);
-    assert_true(n.resealed == 5 && n.current == 0 && n.lost == 0);
+    assert_true(n.resealed == 6 && n.current == 0 && n.lost == 0);
     use_keys(TWO);
     n = reseal_all(&hub, false, count_lost);
-    assert_true(n.resealed == 0 && n.current == 5 && n.lost == 0);
+    assert_true(n.resealed == 0 && n.current == 6 && n.lost == 0);
     assert_string_equal(setting_get(&hub, 1, "jira.token"), "of red");
 }
 

@@ -1,14 +1,17 @@
-// The official clients of Jira, GitHub and GitLab against what the hub is tested with: they find in it what
+// The official clients of Jira, GitHub, GitLab and Slack against what the hub is tested with: they find in it what
 // they find in the real ones, and it refuses what these refuse.
 import { Gitlab } from '@gitbeaker/rest';
 import { Octokit } from '@octokit/rest';
+import { WebClient } from '@slack/web-api';
+import { IncomingWebhook } from '@slack/webhook';
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { Version2Client, Version3Client } from 'jira.js';
+import { calls_in, Slack, TOKEN } from './slack.mjs';
 import { MAIL, TOKENS, Trackers } from './tracker.mjs';
 
-const trackers = await new Trackers().start();
-after(() => trackers.stop());
+const trackers = await new Trackers().start(), slack = await new Slack().start();
+after(() => [trackers, slack].forEach((service) => service.stop()));
 
 const document = (text) => ({ version: 1, type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] });
 const jiras = {
@@ -88,4 +91,68 @@ test('@gitbeaker/rest and GitLab', async () => {
     await assert.rejects(gitlab.Issues.create(project, 'x'.repeat(256)), (e) => e.cause.response.status === 400 && /too long/.test(JSON.stringify(e.cause.description)));
     await assert.rejects(gitlab.Issues.show(99, { projectId: project }), (e) => e.cause.response.status === 404);
     await assert.rejects(new Gitlab({ host: trackers.address('gitlab'), token: 'x' }).Projects.show(project), (e) => e.cause.response.status === 401);
+});
+
+describe('@slack/webhook and an incoming webhook', () => {
+    const section = (text) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+    const refused = async (url, message, status, words) => {
+        const error = await new IncomingWebhook(url).send(message).then(() => assert.fail('it was taken'), (e) => e);
+        assert.equal(error.code, 'slack_webhook_http_error');
+        assert.equal(error.original.response.status, status);
+        assert.equal(error.original.response.data, words);
+        assert.match(error.original.response.headers['content-type'], /^text\/plain/);
+        return error.original.response;
+    };
+    test('a message is taken', async () => {
+        slack.unlimited = true;
+        const hook = new IncomingWebhook(slack.hook());
+        assert.deepEqual(await hook.send({ text: 'a crash', blocks: [section('*a crash*'), { type: 'divider' }] }), { text: 'ok' });
+        assert.equal(slack.messages.at(-1).message.text, 'a crash');
+        assert.deepEqual(await hook.send('only text'), { text: 'ok' });
+    });
+    test('it is refused in plain words', async () => {
+        await refused(slack.hook(), { blocks: [section('x'.repeat(3001))] }, 400, 'invalid_blocks');
+        await refused(slack.hook(), { blocks: Array(51).fill({ type: 'divider' }) }, 400, 'invalid_blocks');
+        await refused(slack.hook(), { blocks: [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }] }, 400, 'invalid_blocks');
+        await refused(slack.hook(), { blocks: [{ ...section('x'), block_id: 'x'.repeat(256) }] }, 400, 'invalid_blocks');
+        await refused(slack.hook(), { text: '' }, 400, 'no_text');
+        await refused(slack.hook(), {}, 400, 'missing_text_or_fallback_or_attachments');
+        await refused(slack.hook(), { attachments: Array(101).fill({ text: 'x' }) }, 400, 'too_many_attachments');
+        await refused(slack.hook('archived'), { text: 'x' }, 410, 'channel_is_archived');
+        await refused(`${slack.url}/services/T1/B1/x`, { text: 'x' }, 404, 'no_service');
+        assert.equal(await (await fetch(slack.hook(), { method: 'POST', body: 'x' })).text(), 'invalid_payload');
+    });
+    test('more than one a second is too many, after a burst', async () => {
+        slack.unlimited = false;
+        const hook = new IncomingWebhook(slack.hook());
+        const sent = await Promise.allSettled(Array.from({ length: 12 }, () => hook.send({ text: 'x' })));
+        const many = sent.filter((s) => s.status === 'rejected').map((s) => s.reason.original.response);
+        assert.ok(many.length >= 6 && many.length <= 8, String(many.length));
+        for (const answer of many) {
+            assert.equal(answer.status, 429);
+            assert.equal(answer.headers['retry-after'], '1');
+        }
+        slack.unlimited = true;
+    });
+    test('who is called by a message is found', () => {
+        assert.deepEqual(calls_in({ text: '<!here> &lt;!channel&gt;', blocks: [section('@channel <@U1>'), { type: 'section', text: { type: 'mrkdwn', text: '@here', verbatim: true } }] }), ['<!here>', '<@U1>', '@channel']);
+    });
+});
+
+test('@slack/web-api and messages to members', async () => {
+    const options = { slackApiUrl: `${slack.api}/`, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+    const client = new WebClient(TOKEN, options);
+    assert.equal((await client.auth.test()).user, 'nopanic');
+    const { user } = await client.users.lookupByEmail({ email: 'Mira@example.org' });
+    assert.equal(user.id, 'U04QX7M2K');
+    const posted = await client.chat.postMessage({ channel: user.id, text: 'a crash', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: 'a crash' } }] });
+    assert.equal(posted.channel, 'D04QX7M2K');
+    assert.equal(slack.messages.at(-1).message.blocks[0].text.text, 'a crash');
+    const refused = (work, error) => assert.rejects(work, (e) => e.code === 'slack_webapi_platform_error' && e.data.error === error);
+    await refused(client.users.lookupByEmail({ email: 'nobody@example.org' }), 'users_not_found');
+    await refused(client.chat.postMessage({ channel: 'U1', text: 'x' }), 'channel_not_found');
+    await refused(client.chat.postMessage({ channel: user.id, text: 'x', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '' } }] }), 'invalid_blocks');
+    await refused(new WebClient('xoxb-other', options).auth.test(), 'invalid_auth');
+    slack.next.push({ answer: { status: 429, headers: { 'Retry-After': '30', 'Content-Type': 'application/json' }, body: '{"ok":false,"error":"ratelimited"}' } });
+    await assert.rejects(client.chat.postMessage({ channel: user.id, text: 'x' }), (e) => e.code === 'slack_webapi_rate_limited_error' && e.retryAfter === 30);
 });

@@ -15,11 +15,13 @@ export function read_mail(raw) {
     const cut = lines.indexOf('\n\n');
     const head = lines.slice(0, cut).replace(/\n[ \t]+/g, ' ');
     const headers = head.split('\n').map((line) => /^([\w-]+): ?(.*)$/.exec(line).slice(1));
+    const body = lines.slice(cut + 2), boundary = /^Content-Type: multipart\/alternative;.*boundary="?([^"\n]+)"?/m.exec(head)?.[1];
+    const plain = boundary ? body.split(`--${boundary}\n`)[1].replace(/^[\s\S]*?\n\n/, '').replace(/\n--[\s\S]*$/, '\n') : body;
     const header = (name) => headers.filter(([its]) => its.toLowerCase() === name).map(([, value]) => value);
     return {
         raw, headers, header, to: header('to')[0].replace(/[<>]/g, ''), from: header('from')[0],
         subject: header('subject')[0].replace(/\?= =\?/g, '?==?').replace(/=\?UTF-8\?Q\?(.*?)\?=/g, (_, word) => bytes_of(word)),
-        text: bytes_of(lines.slice(cut + 2).replace(/=\n/g, '')),
+        text: bytes_of(plain.replace(/=\n/g, '')),
     };
 }
 
@@ -27,7 +29,7 @@ export function read_mail(raw) {
 export function mails_to(hub, address) {
     const folder = join(hub.state, 'mail', 'new');
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    const number = (name) => Number(/^mail-(\d+)-/.exec(name)[1]);
+    const number = (name) => Number(/-(\d+)-/.exec(name)[1]);
     return names.sort((a, b) => number(a) - number(b)).map((name) => read_mail(readFileSync(join(folder, name), 'utf8')))
         .filter((mail) => mail.to.toLowerCase() === address.toLowerCase());
 }
@@ -48,6 +50,11 @@ export const mail_to = (hub, address, count = 1) =>
 // Nothing waits to be sent: what has not come until now does not come.
 export const all_sent = (hub) =>
     eventually(() => hub.value("(SELECT count(*) FROM mail WHERE state = 'waiting')") === 0, 'an empty outbox');
+
+// Every event that happened is told, to whomever it is told at once.
+export const all_told = (hub) => eventually(() => hub.value(`
+    (SELECT count(*) FROM event WHERE dispatched_at IS NULL) + (SELECT count(*) FROM notification WHERE state = 'waiting')
+    + (SELECT count(*) FROM delivery WHERE state = 'waiting' AND notification IS NULL AND due_at < now() + interval '1 minute')`) === 0, 'silence');
 
 // The code of the link in a mail.
 export const code_in = (mail) => /#([0-9A-Z-]{26,})/.exec(mail.text)[1];

@@ -15,6 +15,7 @@ const hub = await shared_hub();
 // repo    whoever may read the repository; nobody else learns that it is there (404)
 // own     whoever administers the repository; strangers are asked to sign in (401)
 // admin   administrators of the instance; strangers are asked to sign in (401), others get 404
+// member  whoever has an account and may read the repository; strangers are asked to sign in (401)
 // triage  whoever may triage the repository; whoever may only read is refused (401, 403)
 // person  whoever has an account
 // all     everybody
@@ -43,7 +44,7 @@ const ROUTES = {
     'admin /admin/repositories': { for: 'admin', post: 422 },
     'admin /admin/mails': { for: 'admin', post: 422 }, 'admin /admin/tokens': { for: 'admin', post: 422 }, 'admin /admin/settings': { for: 'admin', post: 422 },
     'admin /admin/audit': { for: 'admin' }, 'admin /admin/audit.csv': { for: 'admin' }, 'admin /admin/audit.jsonl': { for: 'admin' },
-    'detail /r/:/:': { for: 'repo', fill: (s) => s.name.split('/') },
+    'detail /r/:/:': { for: 'repo', fill: (s) => s.name.split('/'), post: 422, post_for: 'member' },
     'detail /r/:/:/crashers': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/crashers.csv': { for: 'repo', fill: (s) => s.name.split('/') }, 'detail /r/:/:/crashers.jsonl': { for: 'repo', fill: (s) => s.name.split('/') },
     'detail /r/:/:/runs': { for: 'repo', fill: (s) => s.name.split('/') },
@@ -58,7 +59,9 @@ const ROUTES = {
     'crasher /c/:/ticket': { for: 'triage', fill: (s) => [s.crasher], post: 422 },
     'feed /badge/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.svg').split('/') },
     'feed /feed/:/:': { for: 'repo', fill: (s) => s.name.replace(/$/, '.atom').split('/') },
+    'notify /unsubscribe': { for: 'gone', open: true },
     'feed /feed': { for: 'gone', open: true }, 'feed /account/feeds': { for: 'person', post: 422 },
+    'notify /notify': { for: 'person', post: 422 },
     'run /run/:/results.sarif': { for: 'repo', fill: (s) => [s.run] }, 'run /run/:/junit.xml': { for: 'repo', fill: (s) => [s.run] },
     'run /run/:': { for: 'repo', fill: (s) => [s.run] }, 'run /run/:/log/:': { for: 'repo', fill: (s) => [s.run, s.log] },
 };
@@ -66,7 +69,7 @@ const ROUTES = {
 // What nginx serves, and who is let through to a program without having been asked who it is.
 const LOCATIONS = [
     ['= /', 'page', 'index'], ['/r/', 'page', 'detail'], ['/c/', 'page', 'crasher'], ['/run/', 'page', 'run'],
-    ['~ ^/(badge|feed)/', 'page', 'feed'], ['= /feed', 'public', 'feed'], ['= /account/feeds', 'page', 'feed'], ['~ ^/admin/(invitations|reset)$', 'page', 'account'], ['~ ^/admin(/|$)', 'page', 'admin'],
+    ['~ ^/(badge|feed)/', 'page', 'feed'], ['= /feed', 'public', 'feed'], ['= /unsubscribe', 'public', 'notify'], ['= /account/feeds', 'page', 'feed'], ['= /notify', 'page', 'notify'], ['~ ^/admin/(invitations|reset)$', 'page', 'account'], ['~ ^/admin(/|$)', 'page', 'admin'],
     ['~ ^/(login|reset|signup)(/[a-z-]+)?$', 'page', 'account'], ['~ ^/(logout|setup|theme|account(/[a-z-]+)?)$', 'page', 'account'],
     ['= /ingest', 'public', 'ingest'], ['= /healthz', 'public', 'index'], ['~ ^/static/([A-Za-z0-9][A-Za-z0-9._-]*)$', 'file', null],
     ['= /favicon.svg', 'file', null], ['= /push.sh', 'file', null], ['= /openapi.json', 'file', null], ['/', 'page', 'index'], ['@absent', 'page', 'index'],
@@ -141,6 +144,7 @@ function expected(route, who, thing) {
         case 'admin': return !has_account(who) ? 401 : who.rank === 'root' ? 200 : 404;
         case 'gone': return route.post_for && !has_account(who) ? 401 : 404;
         case 'repo': return rank >= 1 ? 200 : 404;
+        case 'member': return rank < 1 ? 404 : has_account(who) ? 200 : 401;
         case 'triage': return rank >= 2 ? 200 : rank < 1 ? 404 : has_account(who) ? 403 : 401;
         case 'own': return !has_account(who) ? 401 : rank >= 3 ? 200 : 404;
     }

@@ -12,6 +12,7 @@ import { root, shared_hub } from './hub.mjs';
 import { program_routes } from './routes.mjs';
 import { add_account, admin_of, asan_log, commit, fresh, go_clean_log, go_log, go_rerun_log, grant, new_token } from './scene.mjs';
 import { app_code } from './totp.mjs';
+import { star, unsubscribe_key } from './unsubscribe.mjs';
 
 const hub = await shared_hub();
 const api = JSON.parse(readFileSync(join(root, 'htdocs/openapi.json'), 'utf8'));
@@ -121,7 +122,9 @@ hub.psql(`UPDATE account SET visited_at = now() - interval '1 day' WHERE name = 
           INSERT INTO ticket (crasher, repo, tracker, state, key, link, title, status) SELECT id, repo, 'jira', 'open', 'VAULT-1', 'https://jira.example/browse/VAULT-1', 'x', 'To Do' FROM crasher WHERE id = ${id};
           INSERT INTO tracker_check (repo, tracker, due_at, good, says, done_at) SELECT id, 'jira', NULL, true, 'Signed in.', now() FROM repo WHERE name = '${busy}';
           INSERT INTO mirror_file (repo, commit_id, file, why, candidates) SELECT id, '${commit(2)}', '/src/codec/codec.go', 'many', '' FROM repo WHERE name = '${busy}';
-          INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('a@example.org', 'x', 'x', 'dead', 1, '550 no');`);
+          INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('a@example.org', 'x', 'x', 'dead', 1, '550 no');
+          INSERT INTO notification (channel, account, repo, crasher, state, answer) SELECT h.id, h.account, c.repo, c.id, 'dead', '550 no' FROM channel h JOIN account a ON a.id = h.account, crasher c
+           WHERE a.name = '${people.reader.name}' AND c.id = ${id};`);
 
 // Somebody with a second factor, somebody who is about to have one, and somebody who has yet to give the code.
 const cookies = (visitor) => ({ Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') });
@@ -149,6 +152,7 @@ function addresses({ path }) {
     if (path.startsWith('/admin/accounts/')) return [people.reader.name, 'nobody'].map((name) => path.replace('{name}', name));
     if (path.startsWith('/admin/groups/')) return [group_id, 987654321].map((its) => path.replace('{id}', its));
     if (path === '/feed') return [feed, '/feed?key=nonsense'];
+    if (path === '/unsubscribe') return [...stars.map((its) => its.path), '/unsubscribe?key=nonsense'];
     return [path];
 }
 const with_query = (path, query) => `${path}${path.includes('?') ? '&' : '?'}${query}`;
@@ -165,6 +169,11 @@ for (const fields of [{ do: 'repository', repo: busy }, { do: 'filter', filter: 
     made.push(answer.json().made.address);
 }
 const feed = `/feed${new URL(made[0]).search}`;
+const stars = [busy, bare].map((repo) => star(hub, people.reader.name, repo));
+hub.psql(`INSERT INTO subscription (account, crasher) VALUES (${stars[0].account}, ${id}); INSERT INTO subscription (account, repo_pattern) VALUES (${stars[0].account}, 'api*/*')`);
+for (const subscription of hub.rows(`SELECT id FROM subscription WHERE account = ${stars[0].account} AND repo IS NULL`).map((row) => row.id))
+    stars.push({ path: `/unsubscribe?key=${unsubscribe_key(hub, subscription, stars[0].account)}` });
+stars.push({ path: `/unsubscribe?key=${unsubscribe_key(hub, 987654321, stars[0].account)}` });
 
 describe('the description', () => {
     test('is OpenAPI 3.1, and all its references lead somewhere', async () => {
@@ -228,7 +237,7 @@ describe('answers are as described', () => {
             }
     });
     test('with wrong credentials, too', async () => {
-        for (const its of operations.filter(({ method, path }) => method === 'get' && !['/healthz', '/openapi.json', '/feed'].includes(path)))
+        for (const its of operations.filter(({ method, path }) => method === 'get' && !['/healthz', '/openapi.json', '/feed', '/unsubscribe'].includes(path)))
             for (const [headers, status] of [[{ Authorization: 'Bearer x' }, 401], [{ Authorization: `Bearer ${pusher}` }, 403]])
                 assert.equal(check(its, await ask(addresses(its)[0], headers)), status, its.path);
     });
@@ -283,7 +292,7 @@ describe('POST /ingest', () => {
 });
 
 describe('changes', () => {
-    for (const its of operations.filter(({ method, path }) => method === 'post' && path !== '/ingest'))
+    for (const its of operations.filter(({ method, path }) => method === 'post' && !['/ingest', '/unsubscribe'].includes(path)))
         test(`${its.path}: the same deeds are known, a refusal is as described`, async () => {
             const [path] = addresses(its), schema = resolve(its.of.requestBody.content['application/x-www-form-urlencoded'].schema);
             const refused = await change(path, { csrf, do: 'nothing' });
@@ -292,6 +301,12 @@ describe('changes', () => {
             assert.equal(check(its, await change(path, { do: 'nothing' })), 403);
             assert.equal(check(its, await request(hub, path, { method: 'POST', headers: { Accept: 'application/json' }, body: 'csrf=x' })), 403);
         });
+    test('/unsubscribe: as a mail program sends it', async () => {
+        const its = operation('/unsubscribe', 'post'), one_click = { method: 'POST', body: 'List-Unsubscribe=One-Click', headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' } };
+        hub.psql(`UPDATE subscription SET mandatory = true, made_by = account WHERE id = ${stars[1].subscription}`);
+        for (const [{ path }, status] of [[stars[0], 200], [stars[1], 409], [{ path: '/unsubscribe?key=nonsense' }, 404], [{ path: `/unsubscribe?key=${'x'.repeat(101)}` }, 400]])
+            assert.equal(check(its, await request(hub, path, one_click)), status);
+    });
     test('are made, and seen', async () => {
         const done = async (path, fields, of = path) => {
             const answer = await change(path, { csrf, ...fields });

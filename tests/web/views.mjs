@@ -6,6 +6,7 @@ import { ingest_form } from './client.mjs';
 import { code_in, mail_to } from './mail.mjs';
 import { add_account, asan_log, commit, go_clean_log, go_log, grant, new_token } from './scene.mjs';
 import { app_code } from './totp.mjs';
+import { star } from './unsubscribe.mjs';
 
 const quoted = (text) => `'${text.replaceAll("'", "''")}'`;
 const button = (words) => `main button:has-text("${words}")`;
@@ -82,9 +83,13 @@ export function all_views(hub, scene) {
             'reset-new-weak': { at: () => mailed(`${people.nobody.name}@example.com`, '/reset/new'), fill: new_password, told: true },
             'open-detail': `/r/${repos.pub}`, 'open-crashers': `/r/${repos.pub}/crashers`, 'open-runs': `/r/${repos.pub}/runs`, 'open-crasher': `/c/${crasher(open)}`, 'open-all-crashers': '/crashers',
             'open-run': `/run/${open.run.id}`, 'error-absent': '/nowhere', 'error-hidden': repo, 'error-refused': '/?page=x', 'error-nginx': `/?q=${'x'.repeat(9000)}`, 'login-needed': '/account',
+            unsubscribe: star(hub, people.reader.name, repos.pub).path, 'unsubscribe-ended': { at: star(hub, people.nobody.name, repos.pub).path, press: '.auth button' },
         }],
         [people.nobody, {
-            'nobody-index': '/', 'nobody-absent': '/admin', account: '/account', 'account-email': '/account/email', 'two-factor-off': '/account/two-factor', feeds: '/account/feeds',
+            'nobody-index': '/', 'nobody-absent': '/admin', account: '/account', 'account-email': '/account/email', 'two-factor-off': '/account/two-factor', feeds: '/account/feeds', notify: '/notify',
+            'notify-absent': { at: '/notify', form: 'repository', fill: { repo: 'no/where' }, told: true },
+            'notify-zone': { at: '/notify', form: 'times', fill: { zone: 'Mars/Olympus' }, told: true },
+            'notify-key': { at: '/notify', form: 'channel', fill: { kind: 'webhook', url: 'https://192.0.78.9/hook' } },
             'feed-absent': { at: '/account/feeds', form: 'repository', fill: { repo: 'no/where' }, told: true }, 'feed-made': { at: `/account/feeds?repo=${repos.pub}`, form: 'repository', fill: { repo: repos.pub } }, confirm: '/account?confirm=1',
             'account-password': { at: '/account', form: 'password', fill: { current: 'wrong wrong wrong', new: 'a quiet morning 7' }, told: true },
             'account-weak': { at: '/account', form: 'password', fill: { current: people.nobody.password, new: 'password1234' }, told: true },

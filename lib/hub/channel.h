@@ -1,0 +1,45 @@
+/*
+ * A place that can be written to.  An account has its e-mail from the start, and adds its own
+ * hooks; addresses of hooks are sealed, and shown to nobody.
+ */
+#ifndef HUB_CHANNEL_H
+#define HUB_CHANNEL_H
+
+#include "hub/hub.h"
+
+enum { CHANNELS_MAX = 20, CHANNEL_NAME_MAX = 80 };
+
+struct channel {
+    struct channel *next;
+    int64_t id;
+    const char
+        *kind; /* "email", "slack", "slack_dm", "teams", "discord", "mattermost", "webhook" */
+    const char *name;      /* "" if it has none */
+    const char *address;   /* of slack_dm: the member, or NULL: whoever has the account's e-mail */
+    int64_t failures;      /* one after the other */
+    int64_t failing_since; /* 0: it works, or was never used */
+};
+
+/* Those of whoever asks, the e-mail first. */
+const struct channel *channel_list(struct hub *hub);
+
+struct channel_wish {
+    const char *kind; /* any but "email" */
+    const char *name;
+    const char *url;     /* of a hook */
+    const char *address; /* of slack_dm; NULL: none */
+};
+
+/* Adds one for whoever asks.  Returns the key that signs what a "webhook" gets, which is shown this
+ * once; NULL for other kinds.  fail(FAIL_REFUSED) for an address that the hub may not call, or if
+ * there are CHANNELS_MAX already. */
+const char *channel_add(struct hub *hub, const struct channel_wish *wish);
+
+/* fail(FAIL_CONFLICT) if whoever asks has none of this id; the account's e-mail stays. */
+void channel_remove(struct hub *hub, int64_t id);
+
+/* Opens what a row with the columns id, sealed and sealed_key holds, for whoever sends; NULL: there
+ * is nothing, or no key opens it. */
+const char *channel_open(struct hub *hub, int64_t id, const char *column, struct bytes sealed);
+
+#endif
