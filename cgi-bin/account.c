@@ -37,6 +37,7 @@ static void send_login(struct page *page, int status, const char *next, const ch
     doc_text(page->doc, "csrf", page_csrf(page));
     doc_text(page->doc, "next", next);
     doc_flag(page->doc, "open", signup_is_open());
+    doc_show_flag(page->doc, "NO_ADMIN", !account_admin_exists(&page->hub));
     if (error)
         account_page_error(page, "unauthorized", error);
     page_send_status(page, status, "login.tpl", "Sign in");

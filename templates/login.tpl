@@ -2,6 +2,7 @@
 {{>HEAD}}
 <div class="auth"><h1>Sign in</h1>
 <p class="lead">Fuzzing results are open to people with an account.</p>
+{{#NO_ADMIN}}<div class="flash"><span>Nobody has an account yet. <code>make up</code> prints the link that makes the first one, an administrator; run it again to see the link again.</span></div>{{/NO_ADMIN}}
 <form class="form" method="post" action="/login">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="next" value="{{NEXT}}">
 {{#ERROR}}<div class="flash bad" role="alert"><span>{{MESSAGE}} After ten wrong tries in a quarter of an hour this address has to wait.</span></div>{{/ERROR}}

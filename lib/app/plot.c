@@ -112,11 +112,10 @@ void plot_line_fill(struct doc *doc, const struct trend_line *line, enum plot_si
     doc_show_text(doc, "PLOT_LINE", path.at);
     if (last < 0)
         return;
-    if (!large) {
-        doc_show_text(doc, "PLOT_X", text_format(doc->mem, "%.1f", x_of(field, last)));
-        doc_show_text(doc, "PLOT_Y", text_format(doc->mem, "%.1f", y_of(field, scale, line->last)));
+    doc_show_text(doc, "PLOT_X", text_format(doc->mem, "%.1f", x_of(field, last)));
+    doc_show_text(doc, "PLOT_Y", text_format(doc->mem, "%.1f", y_of(field, scale, line->last)));
+    if (!large)
         return;
-    }
     add_area(&area, field, from, last);
     doc_show_text(doc, "PLOT_AREA", area.at);
     doc_show_int(doc, "PLOT_TOP", scale.high);

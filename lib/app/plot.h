@@ -14,8 +14,8 @@ enum plot_size { PLOT_SMALL, PLOT_LARGE }; /* in fields of 132 by 28, and of 300
 
 /*
  * Template: PLOT_LINE is the path of the points; -1 is none, and five of them on end are a gap.  A
- * small one fills its field from the least to the greatest and ends in a dot at PLOT_X, PLOT_Y.  A
- * large one stands on zero: PLOT_AREA is what is under it, PLOT_TOP and PLOT_HALF are the scale.
+ * small one fills its field from the least to the greatest, a large one stands on zero: PLOT_AREA
+ * is what is under it, PLOT_TOP and PLOT_HALF are the scale.  Both end in a dot at PLOT_X, PLOT_Y.
  */
 void plot_line_fill(struct doc *doc, const struct trend_line *line, enum plot_size size);
 

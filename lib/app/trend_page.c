@@ -34,17 +34,25 @@ static struct trend_range range_of(struct page *page)
     fail(FAIL_INPUT, "days is 7, 30, 90 or 365");
 }
 
-/* "Coverage of FuzzXor over 30 days: 310 to 612, now 612" */
-static const char *words_of(struct arena *mem, const struct trend *t, enum trend_kind kind,
-                            int64_t days)
+/* What says "Coverage of FuzzXor over 30 days: 310 to 612, now 612". */
+struct plotted {
+    const char *title, *of;
+    const struct trend_line *line;
+    int64_t days;
+};
+
+static const char *words_of(struct arena *mem, const struct plotted *p)
 {
-    const struct trend_line *line = &t->lines[kind];
-    if (line->last < 0)
-        return text_format(mem, "%s of %s over %" PRId64 " days: not told", kinds[kind].title,
-                           t->name, days);
-    return text_format(mem, "%s of %s over %" PRId64 " days: %s to %s, now %s", kinds[kind].title,
-                       t->name, days, doc_grouped(mem, line->least), doc_grouped(mem, line->most),
-                       doc_grouped(mem, line->last));
+    const char *what = text_format(mem, "%s of %s over %" PRId64 " days", p->title, p->of, p->days);
+    if (p->line->last < 0)
+        return text_format(mem, "%s: not told", what);
+    return text_format(mem, "%s: %s to %s, now %s", what, doc_grouped(mem, p->line->least),
+                       doc_grouped(mem, p->line->most), doc_grouped(mem, p->line->last));
+}
+
+static struct plotted plotted(const struct trend *t, enum trend_kind kind, int64_t days)
+{
+    return (struct plotted){ kinds[kind].title, t->name, &t->lines[kind], days };
 }
 
 /* The points that told something; for programs. */
@@ -75,7 +83,8 @@ static void fill_lines(struct doc *row, const struct trend *t, int64_t days)
         doc_show_int(cell, "NOW", t->lines[kind].last);
         doc_show(cell, "TOLD");
         plot_line_fill(cell, &t->lines[kind], PLOT_SMALL);
-        doc_show_text(cell, "SAYS", words_of(cell->mem, t, kind, days));
+        struct plotted its = plotted(t, kind, days);
+        doc_show_text(cell, "SAYS", words_of(cell->mem, &its));
     }
 }
 
@@ -107,27 +116,52 @@ static void fill_flat(struct doc *doc, const struct trend *t, struct trend_range
     doc_show_flag(doc, "FLAT_ONE", flat == 1);
 }
 
+static void fill_plot(struct doc_list *list, const struct plotted *p)
+{
+    struct doc *plot = doc_row(list);
+    doc_show_text(plot, "TITLE", p->title);
+    doc_show_flag(plot, "TOLD", p->line->last >= 0);
+    doc_show_int(plot, "NOW", p->line->last);
+    plot_line_fill(plot, p->line, PLOT_LARGE);
+    plot_dates_fill(plot, p->days);
+    doc_show_text(plot, "SAYS", words_of(plot->mem, p));
+}
+
+static void fill_crashes(struct doc *part, const struct trend_line *line, struct trend_range range)
+{
+    struct doc_list *list = doc_list(part, "crashes");
+    for (int i = 0; i < TREND_POINTS; i++) {
+        if (line->points[i] < 0)
+            continue;
+        struct doc *point = doc_row(list);
+        doc_time(point, "from", range.since + i * range.step);
+        doc_count(point, "count", line->points[i]);
+    }
+}
+
 /* Engines that count no coverage tell how many inputs were new. */
-static void fill_chosen(struct page *page, const struct trend *t, struct trend_range range)
+static void fill_chosen(struct page *page, const struct repo *repo, const struct trend *t,
+                        struct trend_range range)
 {
     bool covered = t->lines[TREND_COVERAGE].last >= 0;
     const enum trend_kind shown[] = { TREND_SPEED, covered ? TREND_COVERAGE : TREND_FRESH,
                                       TREND_CORPUS };
+    struct trend_line crashes = trend_crashes(&page->hub, repo->id, t, range);
     struct doc *part = doc_part(page->doc, "chosen");
     doc_id(part, "target_id", t->target);
     doc_text(part, "function", t->name);
     doc_text(part, "package", t->path);
+    if (part->json) {
+        fill_crashes(part, &crashes, range);
+        return;
+    }
     struct doc_list *list = doc_list(part, "plots");
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
-        const struct trend_line *line = &t->lines[shown[i]];
-        struct doc *plot = doc_row(list);
-        doc_show_text(plot, "TITLE", kinds[shown[i]].title);
-        doc_show_flag(plot, "TOLD", line->last >= 0);
-        doc_show_int(plot, "NOW", line->last);
-        plot_line_fill(plot, line, PLOT_LARGE);
-        plot_dates_fill(plot, range.days);
-        doc_show_text(plot, "SAYS", words_of(plot->mem, t, shown[i], range.days));
+        struct plotted its = plotted(t, shown[i], range.days);
+        fill_plot(list, &its);
     }
+    fill_plot(list, &(struct plotted){ range.days > TREND_POINTS ? "Crashes" : "Crashes a day",
+                                       t->path, &crashes, range.days });
     fill_flat(part, t, range);
 }
 
@@ -162,8 +196,8 @@ void trend_page_send(struct page *page, const struct repo *repo)
         trend_list(&page->hub, repo->id, 0, range, (number - 1) * HUB_PAGE_ROWS);
     const struct trend *chosen = choose(page, repo, all, range);
     bool more = fill_list(page, all, range, chosen ? chosen->target : 0);
-    if (chosen && page->doc->view)
-        fill_chosen(page, chosen, range);
+    if (chosen)
+        fill_chosen(page, repo, chosen, range);
     fill_pages(page->doc, number, more);
     page_send(page, "detail-coverage.tpl",
               text_format(page->hub.mem, "Coverage of %s", repo->name));

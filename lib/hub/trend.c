@@ -23,21 +23,21 @@ static void add_point(struct trend_line *line, int64_t place, int64_t value)
     line->last = value;
 }
 
-static void read_points(struct trend *trend, const char *text)
+/* The text has for each step that told something its place, and a number for each line. */
+static void read_points(struct trend_line lines[], int count, const char *text)
 {
-    for (int kind = 0; kind < TREND_KINDS; kind++) {
-        struct trend_line *line = &trend->lines[kind];
-        line->last = line->least = line->most = -1;
+    for (int kind = 0; kind < count; kind++) {
+        lines[kind].last = lines[kind].least = lines[kind].most = -1;
         for (int i = 0; i < TREND_POINTS; i++)
-            line->points[i] = -1;
+            lines[kind].points[i] = -1;
     }
     char *at = (char *)text;
     while (at && *at) {
         long long place = strtoll(at, &at, 10);
-        for (int kind = 0; kind < TREND_KINDS; kind++) {
+        for (int kind = 0; kind < count; kind++) {
             long long value = strtoll(at, &at, 10);
             if (place >= 0 && place < TREND_POINTS)
-                add_point(&trend->lines[kind], place, value);
+                add_point(&lines[kind], place, value);
         }
     }
 }
@@ -53,9 +53,20 @@ const struct trend *trend_list(struct hub *hub, int64_t repo, int64_t target,
         t->target = db_int(rows, "id");
         t->name = db_text(rows, "name");
         t->path = db_text(rows, "path");
-        read_points(t, db_text(rows, "points"));
+        t->package = db_int(rows, "package");
+        read_points(t->lines, TREND_KINDS, db_text(rows, "points"));
     }
     return first;
+}
+
+struct trend_line trend_crashes(struct hub *hub, int64_t repo, const struct trend *trend,
+                                struct trend_range range)
+{
+    struct trend_line line;
+    struct db_rows *rows =
+        sql_trend_crashes(hub->db, hub->mem, repo, trend->package, range.since, range.step);
+    read_points(&line, 1, db_next(rows) ? db_text(rows, "points") : NULL);
+    return line;
 }
 
 int64_t trend_flat_days(const struct trend *trend, struct trend_range range)

@@ -18,7 +18,7 @@ struct trend_line {
 
 struct trend {
     struct trend *next;
-    int64_t target;
+    int64_t target, package;
     const char *name, *path;
     struct trend_line lines[TREND_KINDS]; /* executions a second, edges or what else the engine
                                              counts, inputs, new inputs of the run */
@@ -35,6 +35,10 @@ struct trend_range trend_range(int64_t days, int64_t now);
  * more; or target (0: all) alone. */
 const struct trend *trend_list(struct hub *hub, int64_t repo, int64_t target,
                                struct trend_range range, int64_t skip);
+
+/* How often its package crashed, as of the last roll: the days of each step. */
+struct trend_line trend_crashes(struct hub *hub, int64_t repo, const struct trend *trend,
+                                struct trend_range range);
 
 /* How many whole days the coverage has not grown, by the steps of the range; -1 if it grew in the
  * last of them, or is told too rarely to say so. */

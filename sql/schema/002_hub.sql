@@ -241,13 +241,13 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT lower(left(title || E'\n' || coalesce(function, '') || E'\n' || coalesce(file, '') || E'\n' || message || E'\n'
                       || jsonb_path_query_array(frames, '$[*].function')::text, 20000));
 $$;
--- The day, and the eighth of a power of two: lists are sorted by what seldom changes first, which an index holds at little
+-- The day, and the 32nd of a power of two: lists are sorted by what seldom changes first, which an index holds at little
 -- cost, and within the same by the rest.
 CREATE FUNCTION day_of(at timestamptz) RETURNS int LANGUAGE sql IMMUTABLE AS $$
     SELECT (at AT TIME ZONE 'UTC')::date - date '1970-01-01';
 $$;
 CREATE FUNCTION magnitude(count bigint) RETURNS int LANGUAGE sql IMMUTABLE AS $$
-    SELECT floor(8 * ln(greatest(count, 1)::float8) / ln(2::float8))::int;
+    SELECT floor(32 * ln(greatest(count, 1)::float8) / ln(2::float8))::int;
 $$;
 
 CREATE TABLE crasher (
@@ -289,6 +289,7 @@ CREATE TABLE crasher (
     state_at timestamptz NOT NULL DEFAULT now(),
     last_day int NOT NULL GENERATED ALWAYS AS (day_of(last_seen)) STORED,
     often int NOT NULL GENERATED ALWAYS AS (magnitude(crashes)) STORED,
+    words text NOT NULL GENERATED ALWAYS AS (crasher_text(title, function, file, message, frames)) STORED,
     source_due timestamptz DEFAULT now(),        -- when its source is to be looked for in the mirror; NULL: it was
     source_tries int NOT NULL DEFAULT 0,         -- so often its commit was not there
     CHECK ((state = 'duplicate') = (duplicate_of IS NOT NULL))
@@ -297,11 +298,13 @@ CREATE INDEX crasher_repo ON crasher (repo, id);
 CREATE INDEX crasher_open ON crasher (repo, rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
 CREATE INDEX crasher_worst ON crasher (rank, id DESC) WHERE state IN ('open', 'triaged', 'regressed');
 CREATE INDEX crasher_rank ON crasher (repo, rank, id DESC);
+CREATE INDEX crasher_rank_of_all ON crasher (rank, id DESC);
 CREATE INDEX crasher_last ON crasher (repo, last_day DESC);
 CREATE INDEX crasher_often ON crasher (repo, often DESC);
 CREATE INDEX crasher_last_of_all ON crasher (last_day DESC);
 CREATE INDEX crasher_often_of_all ON crasher (often DESC);
-CREATE INDEX crasher_text ON crasher USING gin (repo, crasher_text(title, function, file, message, frames) contrib.gin_trgm_ops);
+CREATE INDEX crasher_words ON crasher USING gin (repo, words contrib.gin_trgm_ops);
+CREATE INDEX crasher_muted ON crasher (repo) WHERE muted_until IS NOT NULL OR muted_crashes IS NOT NULL;
 CREATE INDEX crasher_first_run ON crasher (first_run);
 CREATE INDEX crasher_source ON crasher (repo, source_due) WHERE source_due IS NOT NULL;
 CREATE INDEX crasher_frame1 ON crasher (repo, (trace[1]), id DESC);

@@ -87,12 +87,40 @@ static void coverage_is_flat_since_the_day_that_reached_its_height(void **state)
     assert_int_equal(trend_flat_days(of_target(&hub, 30), range), -1);
 }
 
+static void of_each_step_the_crashes_of_the_package_count(void **state)
+{
+    struct hub hub = story_hub(state);
+    const struct trend *t = of_target(&hub, 30);
+    int64_t today = hub.now / DAY_S;
+    static const int ago[][2] = { { 0, 3 }, { 1, 4 }, { 29, 5 }, { 30, 6 }, { 89, 7 }, { 90, 9 } };
+    for (size_t i = 0; i < COUNT_OF(ago); i++)
+        db_execute(hub.db, text_format(hub.mem,
+                                       "INSERT INTO activity (repo, package, day, crashes)"
+                                       " SELECT 1, p, current_date - %d, p * %d"
+                                       "   FROM unnest(ARRAY[%" PRId64 ", 1000]) p",
+                                       ago[i][0], ago[i][1], t->package));
+    struct trend_line month = trend_crashes(&hub, 1, t, trend_range(30, today * DAY_S + 7));
+    assert_int_equal(month.points[29], 3 * t->package);
+    assert_int_equal(month.points[28], 4 * t->package);
+    assert_int_equal(month.points[27], 0);
+    assert_int_equal(month.points[0], 5 * t->package);
+    assert_int_equal(month.most, 5 * t->package);
+    struct trend_line quarter = trend_crashes(&hub, 1, t, trend_range(90, today * DAY_S + 7));
+    assert_int_equal(quarter.points[29], 7 * t->package);
+    assert_int_equal(quarter.points[0], 7 * t->package);
+    struct trend_line week = trend_crashes(&hub, 1, t, trend_range(7, today * DAY_S + 7));
+    assert_int_equal(week.points[29], 3 * t->package);
+    assert_int_equal(week.points[28], -1);
+    assert_int_equal(week.last, 3 * t->package);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         PURE(a_range_has_thirty_steps_that_end_now_or_with_the_day),
         SCENE(of_each_step_the_last_result_counts),
         SCENE(every_function_is_listed_and_one_without_results_tells_nothing),
+        SCENE(of_each_step_the_crashes_of_the_package_count),
         SCENE(coverage_is_flat_since_the_day_that_reached_its_height),
     };
     return cmocka_run_group_tests(tests, scene_open, scene_close);

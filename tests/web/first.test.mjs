@@ -63,6 +63,9 @@ describe('set-up', () => {
         assert.equal((await visitor.post('/setup', { ...fields, csrf }, { headers: { Origin: 'https://evil.example' } })).status, 403);
         assert.equal(accounts(), 0);
     });
+    test('the login page says that nobody has an account, and how to make one', async () => {
+        assert.match(words((await get(hub, '/login')).text), /Nobody has an account yet\. make up prints the link/);
+    });
     test('in a browser without JavaScript the code is typed, and the first administrator is in', async () => {
         const plain = await open_page(hub, browser, { javaScriptEnabled: false });
         await plain.goto('/setup');
@@ -76,6 +79,7 @@ describe('set-up', () => {
     });
     test('the code worked once: set-up does not exist any more', async () => {
         assert.equal((await get(hub, '/setup')).status, 404);
+        assert.doesNotMatch(words((await get(hub, '/login')).text), /Nobody has an account/);
         const again = await request(hub, '/setup', { method: 'POST', body: `code=${link[1]}`, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
         assert.ok([403, 404].includes(again.status));
         assert.throws(() => hub.nopanic(['setup-link']), (error) => error.status === 3);

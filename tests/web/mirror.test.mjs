@@ -1,12 +1,15 @@
 // Source from the mirror of a git repository: the right lines at the crash's own commit, from the right
 // server alone, whatever that server sends.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, test } from 'node:test';
 import { assert_fit, open_browser, open_page } from './browser.mjs';
 import { get, ingest_form, unescape_html, Visitor, words } from './client.mjs';
 import { git_server, http_server } from './gitserver.mjs';
-import { own_hub, GENEROUS } from './hub.mjs';
+import { GENEROUS, own_hub, root, temporary_folder } from './hub.mjs';
 import { add_account, asan_log, go_clean_log, go_log, grant, pushable } from './scene.mjs';
 
 const git = await git_server(), locked = await git_server({ login: 'bot:right horse' });
@@ -69,6 +72,39 @@ describe('the lines at the commit of the crash', () => {
         const other = await push(its, go_log({ functions: ['body', 'Other'], target: 'FuzzOther', input: '00' }), { commit: second, package: 'other' });
         await looked(other);
         assert.equal(excerpts(await page(its, other))[0]?.line, '\treturn in[2] // now');
+    });
+});
+
+// What real fuzzers find in the modules of tests/demo, fuzzed in a folder of their own as in a container of CI.
+describe('real fuzzers', () => {
+    const demo = (name) => {
+        const from = join(root, 'tests/demo', name), folder = join(temporary_folder(), 'src', name);
+        cpSync(from, folder, { recursive: true });
+        const files = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => relative(from, join(entry.parentPath ?? entry.path, entry.name)));
+        const repository = git.repository(`${name}-demo.git`);
+        const commit = repository.commit(Object.fromEntries(files.map((path) => [path, readFileSync(join(from, path))])));
+        repository.commit({ 'README.md': 'The branch went on, and has no source any more.\n' });
+        return { folder, commit, ...scene(name, repository.url) };
+    };
+    const run = (folder, ...words) => spawnSync(words[0], words.slice(1), { cwd: folder, encoding: 'utf8', timeout: 60000, env: { ...process.env, GOFLAGS: '', GOWORK: 'off' } });
+    const found = async (its, { stdout, stderr, status }, fields) => {
+        assert.equal(status, 1, stdout + stderr);
+        const id = await push(its, stdout + stderr, { commit: its.commit, ...fields });
+        await looked(id);
+        const [excerpt] = excerpts(await page(its, id));
+        assert.match(excerpt?.html, /<span class="k">for<\/span>/, 'in colours');
+        return [excerpt.file, excerpt.line];
+    };
+    test('go test -fuzz: the line that reads past the end', { timeout: 90000 }, async () => {
+        const its = demo('go');
+        const log = run(its.folder, 'go', 'test', '-run=^$', '-fuzz=^FuzzDecode$', '-fuzztime=30s', './codec');
+        assert.deepEqual(await found(its, log, {}), ['codec/codec.go', '\t\tout[i] = d.data[2+i]']);
+    });
+    test('libFuzzer: the line that writes past the end', { timeout: 90000 }, async () => {
+        const its = demo('c');
+        assert.equal(run(its.folder, 'clang', '-g', '-O1', '-fsanitize=fuzzer,address', '-o', 'fuzz_read', join(its.folder, 'fuzz_read.c'), join(its.folder, 'ini.c')).status, 0);
+        const log = run(its.folder, './fuzz_read', '-seed=1', '-max_total_time=30');
+        assert.deepEqual(await found(its, log, { package: '.', target: 'fuzz_read' }), ['ini.c', '        copy[i] = from[i];']);
     });
 });
 

@@ -52,6 +52,8 @@ const languages = {
           code: { 64: 'func body(in []byte) byte {', 65: '\tif len(in) == 0 {', 66: '\t\treturn 0x00', 67: '\t}', 68: '\tname := "body"', 70: '\tfor range name {', 71: '\t\treturn in[2]', 72: '\t}', 73: '\treturn in[0]', 74: '}' } },
     C: { log: asan_log(), file: 'ini.c', hit: 23, class: 'f', fields: { target: 'fuzz_read' },
          code: { 17: 'static char *key_copy(const char *key, size_t size)', 18: '{', 19: '    char *copy = malloc(size);', 20: '    for (size_t i = 0; i <= size; i++)', 22: '        /* a comment', 23: '           of two lines */ int copy_i = 1;', 24: '    return copy;', 25: '}' } },
+    'C++': { log: asan_log({ functions: ['ini::Reader<char>::take', 'ini::read'], file: 'src/reader.cc' }), file: 'src/reader.cc', hit: 23, class: 'k', fields: { target: 'fuzz_reader' },
+             code: { 21: 'template <typename T> T Reader<T>::take() {', 22: '  if (at_ == end_)', 23: '    throw std::out_of_range("take");', 24: '  return *at_++;', 25: '}' } },
     Rust: { log: sample('rust-unwrap-a.txt'), file: 'main.rs', hit: 7, class: 'k', code: { 6: 'fn pick(v: &[u8]) -> u8 {', 7: '    return *v.get(9).unwrap();', 8: '}' } },
     Python: { log: sample('py-from-a.txt'), file: 'codec/codec.py', hit: 7, class: 'k', comment: '#', code: { 5: 'def parse(text):', 6: '    if text:', 7: '        raise ValueError("no abc")' } },
     Java: { log: sample('java-cause.txt'), file: 'src/main/java/Target.java', hit: 12, class: 'k', code: { 11: '    static int f(String s) {', 12: '        throw new Bad("outer");', 13: '    }' } },
@@ -59,7 +61,7 @@ const languages = {
 };
 const ids = {};
 for (const [name, { log, file, code, comment, fields }] of Object.entries(languages))
-    ids[name] = await crasher(log, { [file]: text_of(90, code, comment) }, { package: name.toLowerCase(), ...fields });
+    ids[name] = await crasher(log, { [file]: text_of(90, code, comment) }, { package: name.toLowerCase().replace('+', 'p'), ...fields });
 
 describe('the lines around the first frame of the repository', () => {
     for (const [name, { file, hit, class: its, code }] of Object.entries(languages))

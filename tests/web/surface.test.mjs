@@ -52,7 +52,7 @@ describe('every answer', () => {
         '401 for programs': ['/account', { headers: { Accept: 'application/json' } }, 401], '401 wrong password': ['/', { headers: { ...html, Authorization: 'Basic eDp5' } }, 401],
         '401 ingest': ['/ingest', { method: 'POST', body: 'x' }, 401], '403 without a CSRF token': ['/login', { method: 'POST', body: 'user=a', headers: { ...html, 'Content-Type': 'application/x-www-form-urlencoded' } }, 403],
         '403 a token that pushes': ['/', { headers: { ...html, Authorization: `Bearer ${pusher}` } }, 403], '404': ['/nowhere', { headers: html }, 404], '404 JSON': ['/nowhere?format=json', {}, 404],
-        '404 static': ['/static/nothing.css', { headers: html }, 404], '405': ['/', { method: 'DELETE', headers: html }, 405], '405 of a page': [`/r/${open}`, { method: 'POST', body: 'x', headers: html }, 405],
+        '404 static': ['/static/nothing.css', { headers: html }, 404], '405': ['/', { method: 'DELETE', headers: html }, 405], '405 of a page': [`/r/${open}/runs`, { method: 'POST', body: 'x', headers: html }, 405],
         '413': ['/login', { method: 'POST', body: Buffer.alloc(1100000), headers: html }, 413],
         '414': [`/?q=${'x'.repeat(9000)}`, { headers: html }, 414] };
     for (const [name, [path, options, status]] of Object.entries(cases))
@@ -131,7 +131,7 @@ describe('methods', () => {
             assert.equal((await raw(hub, `TRACE ${path} HTTP/1.1\r\nHost: hub\r\n\r\n`)).status, 405);
             assert.ok([400, 405].includes((await raw(hub, `get ${path} HTTP/1.1\r\nHost: hub\r\n\r\n`)).status));
         });
-    for (const path of [`/r/${secret.repo}`, `/c/${crasher.id}/crashes`, `/run/${run.id}`, '/admin'])
+    for (const path of [`/r/${secret.repo}/runs`, `/c/${crasher.id}/crashes`, `/run/${run.id}`, '/admin'])
         test(`${path.replace(/test-\w+|\d+/g, 'x')} takes no POST`, async () => {
             const answer = await get(hub, path, { as: root, method: 'POST', body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
             assert.equal(answer.status, 405);

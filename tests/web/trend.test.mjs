@@ -44,6 +44,13 @@ describe('coverage and throughput', () => {
         assert.match(html, /No new coverage for 12 days/);
         assert.match(html, /<tr class="at" aria-current="true"><td class="full"><a[^>]*><code>fuzz_two/);
     });
+    test('with how often the package crashed', async () => {
+        hub.psql(`INSERT INTO activity (repo, package, day, crashes) SELECT p.repo, p.id, current_date - 9, 41 FROM package p JOIN repo r ON r.id = p.repo WHERE r.name = '${repo}'`);
+        const { chosen } = await json();
+        assert.deepEqual([chosen.package, chosen.crashes.length, chosen.crashes[20].count, chosen.crashes[29].count], ['lib', 30, 41, 0]);
+        assert.ok(drawn(await asks(), 'Crashes a day of lib over 30 days: 0 to 41, now 0'));
+        assert.ok(drawn(await asks('?days=365'), 'Crashes of lib over 365 days: 0 to 41, now 41'));
+    });
     test('of an engine that counts no coverage are its new inputs', async () => {
         const { functions } = await json(), one = functions.find((f) => f.function === 'fuzz_one');
         assert.ok(one.points[0].executions_per_second > 0);
