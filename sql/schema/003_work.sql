@@ -137,25 +137,24 @@ CREATE TABLE notification_attempt (
     PRIMARY KEY (notification, number)
 );
 
--- One event on its way to one channel.
+-- One event on its way to one channel.  There may be very many at once, so they refer to nothing that each
+-- would have to be checked against but the two that they end with.
 CREATE TABLE delivery (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     event bigint NOT NULL REFERENCES event ON DELETE CASCADE,
-    repo bigint NOT NULL,
     channel bigint NOT NULL REFERENCES channel ON DELETE CASCADE,
-    account bigint REFERENCES account ON DELETE CASCADE,
-    subscription bigint REFERENCES subscription ON DELETE SET NULL,
+    repo bigint NOT NULL,
+    account bigint,                              -- whose channel it is
+    subscription bigint NOT NULL,                -- that brought it; may have ended
     digest boolean NOT NULL DEFAULT false,       -- goes with others of whatever repository
     state text NOT NULL DEFAULT 'waiting'
         CHECK (state IN ('waiting', 'sent', 'dead', 'muted', 'denied', 'cancelled')),
     due_at timestamptz NOT NULL DEFAULT now(),
-    notification bigint REFERENCES notification ON DELETE CASCADE,
-    UNIQUE (event, channel)
+    notification bigint,                         -- NULL: none yet
+    PRIMARY KEY (event, channel)
 );
 CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'waiting' AND notification IS NULL;
 CREATE INDEX delivery_group ON delivery (channel, repo) WHERE state IN ('waiting', 'muted') AND notification IS NULL;
-CREATE INDEX delivery_notification ON delivery (notification);
-CREATE INDEX delivery_subscription ON delivery (subscription);
+CREATE INDEX delivery_notification ON delivery (notification) WHERE notification IS NOT NULL;
 
 -- A mail to one person, written in the transaction that causes it.
 CREATE TABLE mail (

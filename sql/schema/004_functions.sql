@@ -1482,8 +1482,8 @@ BEGIN
     DELETE FROM bulk_change WHERE at < now() - interval '1 day';
     DELETE FROM mail_request WHERE at < now() - interval '1 day';
     DELETE FROM mail WHERE created_at < now() - interval '30 days';
+    DELETE FROM delivery WHERE state <> 'waiting' AND due_at < now() - interval '30 days';
     DELETE FROM notification WHERE state <> 'waiting' AND made_at < now() - interval '30 days';
-    DELETE FROM delivery WHERE notification IS NULL AND state <> 'waiting' AND due_at < now() - interval '30 days';
     UPDATE mail SET text = NULL
      WHERE state = 'dead' AND text IS NOT NULL AND created_at < now() - interval '7 days';
     RETURN gone;
@@ -1744,42 +1744,45 @@ END $$;
 CREATE FUNCTION notification_group(most_an_hour bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    its record;
-    made record;
-    last_at timestamptz;
-    its_id bigint;
-    done bigint := 0;
+    done bigint;
 BEGIN
-    FOR its IN
-        SELECT d.channel, CASE WHEN NOT d.digest THEN d.repo END AS repo, d.digest
+    IF NOT EXISTS (SELECT FROM delivery d WHERE d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now()) THEN
+        RETURN 0;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('notification', 0));
+    UPDATE delivery d SET due_at = r.last_at + interval '5 minutes'
+      FROM (SELECT n.channel, n.repo, max(n.made_at) AS last_at FROM notification n
+             WHERE n.made_at > now() - interval '5 minutes' AND n.repo IS NOT NULL GROUP BY 1, 2) r
+     WHERE d.channel = r.channel AND d.repo = r.repo AND NOT d.digest
+       AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
+    UPDATE delivery d SET digest = true, due_at = f.first_at + interval '1 hour'
+      FROM (SELECT n.channel, min(n.made_at) AS first_at FROM notification n
+             WHERE n.made_at > now() - interval '1 hour'
+             GROUP BY 1 HAVING count(*) >= most_an_hour) f
+     WHERE d.channel = f.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
+    WITH due AS MATERIALIZED (
+        SELECT d.channel, CASE WHEN NOT d.digest THEN d.repo END AS repo, min(d.event) AS first_event
           FROM delivery d WHERE d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now()
-         GROUP BY 1, 2, 3 ORDER BY min(d.id) LIMIT 1000
-    LOOP
-        PERFORM FROM channel c WHERE c.id = its.channel FOR NO KEY UPDATE SKIP LOCKED;
-        CONTINUE WHEN NOT FOUND;
-        SELECT count(*) AS messages, min(n.made_at) AS first_at INTO made FROM notification n
-         WHERE n.channel = its.channel AND n.made_at > now() - interval '1 hour';
-        IF made.messages >= most_an_hour THEN
-            UPDATE delivery d SET digest = true, due_at = made.first_at + interval '1 hour'
-             WHERE d.channel = its.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
-            CONTINUE;
-        END IF;
-        SELECT max(n.made_at) INTO last_at FROM notification n
-         WHERE n.channel = its.channel AND n.repo = its.repo AND n.made_at > now() - interval '5 minutes';
-        IF last_at IS NOT NULL THEN
-            UPDATE delivery d SET due_at = last_at + interval '5 minutes'
-             WHERE d.channel = its.channel AND d.repo = its.repo AND NOT d.digest
-               AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
-            CONTINUE;
-        END IF;
+         GROUP BY 1, 2
+    ), placed AS (
+        SELECT u.*, row_number() OVER (PARTITION BY u.channel ORDER BY u.first_event)
+                    + (SELECT count(*) FROM notification n
+                        WHERE n.channel = u.channel AND n.made_at > now() - interval '1 hour') AS place
+          FROM due u
+    ), made AS (
         INSERT INTO notification (channel, account, repo)
-            SELECT c.id, c.account, its.repo FROM channel c WHERE c.id = its.channel RETURNING id INTO its_id;
-        UPDATE delivery d SET notification = its_id
-         WHERE d.channel = its.channel AND d.notification IS NULL AND d.digest = its.digest
-           AND CASE WHEN its.digest THEN d.state = 'waiting' AND d.due_at <= now() OR d.state = 'muted'
-                    ELSE d.state = 'waiting' AND d.repo = its.repo END;
-        done := done + 1;
-    END LOOP;
+            SELECT p.channel, c.account, p.repo FROM placed p JOIN channel c ON c.id = p.channel
+             WHERE p.place <= most_an_hour ORDER BY p.first_event LIMIT 1000
+        RETURNING id, channel, repo
+    ), at_once AS (
+        UPDATE delivery d SET notification = m.id FROM made m
+         WHERE m.repo IS NOT NULL AND d.channel = m.channel AND d.repo = m.repo AND NOT d.digest
+           AND d.state = 'waiting' AND d.notification IS NULL
+    ), digests AS (
+        UPDATE delivery d SET notification = m.id FROM made m
+         WHERE m.repo IS NULL AND d.channel = m.channel AND d.notification IS NULL AND d.state IN ('waiting', 'muted')
+           AND (d.state = 'muted' OR d.digest AND d.due_at <= now()))
+    SELECT count(*) INTO done FROM made;
     RETURN done;
 END $$;
 
@@ -1805,11 +1808,9 @@ BEGIN
                 OR NOT s.mandatory AND EXISTS (
                        SELECT FROM subscription_left l WHERE l.subscription = s.id AND l.account = d.account)));
     IF lost <> '{}' THEN
-        UPDATE delivery d SET subscription = NULL WHERE d.notification = wanted AND d.event = ANY (lost);
-        UPDATE delivery d SET subscription = r.subscription FROM event_reach(lost) r
+        UPDATE delivery d SET state = 'cancelled' WHERE d.notification = wanted AND d.event = ANY (lost);
+        UPDATE delivery d SET state = 'waiting', subscription = r.subscription FROM event_reach(lost) r
          WHERE d.notification = wanted AND d.event = r.event AND d.channel = r.channel;
-        UPDATE delivery d SET state = 'cancelled'
-         WHERE d.notification = wanted AND d.state = 'waiting' AND d.subscription IS NULL;
     END IF;
     SELECT * INTO who FROM account a WHERE a.id = its.account AND a.disabled_at IS NULL AND a.email_confirmed_at IS NOT NULL;
     given := ARRAY(SELECT g.repo FROM grants_of(its.account) g);

@@ -57,7 +57,7 @@ async function told_by(kind, fields) {
 }
 const last = (its) => hub.rows(`SELECT n.state, n.attempts, n.answer FROM notification n JOIN account a ON a.id = n.account WHERE a.name = '${its.account.name}' ORDER BY n.id DESC LIMIT 1`)[0];
 const ended = (its, state) => eventually(() => last(its)?.state === state && last(its), `a notification that is ${state}`);
-const due = () => hub.psql(`UPDATE notification SET due_at = now() WHERE state = 'waiting'; UPDATE channel SET next_at = now()`);
+const due = (its) => hub.psql(`UPDATE notification SET due_at = now() WHERE state = 'waiting' AND account = (SELECT id FROM account WHERE name = '${its.account.name}')`);
 
 describe('Slack', () => {
     test('gets blocks that it takes, and its words are kept', async () => {
@@ -101,12 +101,28 @@ describe('Slack', () => {
         slack.next.push({ answer: 'after' });
         await its.push();
         await eventually(() => slack.messages.length === before + 1 && last(its).attempts === 1 && last(its).answer, 'a first try');
-        due();
+        due(its);
         await ended(its, 'sent');
         const ids = slack.messages.slice(before).map(({ message }) => message.blocks[0].block_id);
         assert.equal(ids.length, 2);
         assert.equal(ids[0], ids[1]);
     });
+});
+
+test('N7: one that takes calls and says nothing holds nobody up, and is left in time', async () => {
+    const deaf = await told_by('slack', { url: slack.hook() }), other = await told_by('slack', { url: slack.hook() }), discord = await told_by('discord', { url: `http://127.0.0.1:${port}/beside` });
+    slack.next.push({ when: ({ body }) => JSON.stringify(body).includes(deaf.repo), answer: 'hang' });
+    await deaf.push();
+    await eventually(() => slack.calls.some(({ text }) => text.includes(deaf.repo)), 'a call');
+    const began = Date.now();
+    for (const its of [other, discord]) await its.push();
+    for (const its of [other, discord]) await ended(its, 'sent');
+    assert.ok(Date.now() - began < 8000, `${Date.now() - began} ms`);
+    assert.equal(last(deaf).answer, null);
+    await eventually(() => last(deaf).answer, 'an end');
+    assert.ok(Date.now() - began < 16000, `${Date.now() - began} ms`);
+    assert.match(last(deaf).answer, /^no answer: /);
+    assert.equal(last(deaf).state, 'waiting');
 });
 
 describe('messages to members of Slack', () => {
@@ -117,7 +133,7 @@ describe('messages to members of Slack', () => {
         assert.equal(last(its).state, 'waiting');
         const root = add_account(hub, { admin: true }), before = slack.messages.length;
         assert.equal((await post(root, '/admin/settings', { service: 'slack', 'slack.token': TOKEN })).status, 200);
-        due();
+        due(its);
         await ended(its, 'sent');
         assert.equal(slack.messages.length, before + 1);
         assert.equal(slack.messages.at(-1).channel, 'U04QX7M2K');
