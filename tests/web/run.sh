@@ -47,7 +47,7 @@ count() {
     printf '%s: %s passed, %s failed (%s s)\n' "$1" "${good:-0}" "$bad" "$(cat "$folder/$1.seconds")"
 }
 
-# Those with a hub of their own, and much to wait for, go beside the others, and at last one by one with them.
+# Those with a hub of their own, and much to wait for, go beside the others, two at a time.
 [ $# -gt 0 ] || set -- *.test.mjs
 own='' backwards='' shared=''
 for file; do
@@ -62,13 +62,15 @@ run_unclaimed() {
 # shellcheck disable=SC2086 # several words are meant
 run_unclaimed $own &
 beside=$!
+# shellcheck disable=SC2086
+run_unclaimed $backwards &
+beside="$beside $!"
 for file in $shared; do
     run "$file"
     count "$file"
 done
 # shellcheck disable=SC2086
-run_unclaimed $backwards
-wait "$beside"
+wait $beside
 for file in $own; do count "$file"; done
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
