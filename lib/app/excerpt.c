@@ -269,6 +269,19 @@ const char *excerpt_fill(struct doc *row, struct excerpts *excerpts, const struc
     return code->path;
 }
 
+char *excerpt_line(struct arena *mem, const struct excerpts *excerpts, const struct frame *frame)
+{
+    if (!excerpts || !may_show(frame))
+        return NULL;
+    const struct code *code = code_find(excerpts->files, frame->file);
+    size_t at = code ? line_place(code->text, frame->line) : 0;
+    if (!code || at >= code->text.size)
+        return NULL;
+    struct bytes line = { code->text.at + at, line_at(code->text, at).end - at };
+    line.size -= line.size > 0 && line.at[line.size - 1] == '\r';
+    return text_clean(mem, line, LINE_MAX);
+}
+
 const char *excerpt_why_not(const struct excerpts *excerpts, const struct frame *frame)
 {
     static const struct {

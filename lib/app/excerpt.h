@@ -35,6 +35,9 @@ struct excerpts *excerpt_take(struct hub *hub, struct db_rows *rows, struct colo
 const char *excerpt_fill(struct doc *row, struct excerpts *excerpts, const struct frame *frame,
                          const char *why);
 
+/* The line itself, as text of one line; NULL if it is not here. */
+char *excerpt_line(struct arena *mem, const struct excerpts *excerpts, const struct frame *frame);
+
 /* Why the mirror of the repository has no source for the frame, as a clause; NULL if it was not
  * looked for there. */
 const char *excerpt_why_not(const struct excerpts *excerpts, const struct frame *frame);

@@ -14,8 +14,7 @@ struct lane_frame lane_frame_of(struct hub *hub)
         .mailer = mailer_of(hub),
         .sender = { .site = site_url(hub->mem),
                     .slack_api = config_text("SLACK_API"),
-                    .slack_token = setting_get(hub, 0, "slack.token"),
-                    .now = hub->now },
+                    .slack_token = setting_get(hub, 0, "slack.token") },
         .mail_lease_s = config_int("SMTP_TIMEOUT_S") + LEASE_MORE_S,
         .call_lease_s = CALL_S + LEASE_MORE_S,
     };

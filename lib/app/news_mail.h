@@ -18,6 +18,9 @@ struct news_detail {
 
 enum { NEWS_FRAMES = 5 };
 
+/* Of a crasher; NULL if there is none that may be seen. */
+const struct news_detail *news_detail_find(struct hub *hub, const char *site, int64_t crasher);
+
 /* The whole mail but for its sender; site: hub/site.h; host: of its ids.  detail may be NULL. */
 struct message news_mail(struct arena *mem, const char *site, const char *host,
                          const struct notification *notification, const struct news_detail *detail);

@@ -3,6 +3,7 @@
 #include "app/fill.h"
 #include "app/news_chat.h"
 #include "app/news_text.h"
+#include "base/clock.h"
 #include "base/fail.h"
 #include "base/json.h"
 #include "base/process.h"
@@ -111,7 +112,7 @@ static struct process_child *begin_hook(struct arena *mem, const struct news_sen
     add_header(mem, s, "X-Nopanic-Notification",
                text_format(mem, "%" PRId64 "-%" PRId64, n->id, n->made_at));
     if (n->key && *n->key)
-        add_header(mem, s, "X-Nopanic-Signature", news_signature(mem, n->key, sender->now, body));
+        add_header(mem, s, "X-Nopanic-Signature", news_signature(mem, n->key, clock_now(), body));
     return http_begin(mem, &s->call, NULL, NULL);
 }
 

@@ -17,7 +17,6 @@ struct news_sender {
     const char *site;        /* hub/site.h */
     const char *slack_api;   /* "https://slack.com/api" */
     const char *slack_token; /* of the hub's bot; NULL: there is none */
-    int64_t now;             /* seconds since 1970 */
 };
 
 struct news_end {

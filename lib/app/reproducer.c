@@ -1,6 +1,5 @@
 #include "app/reproducer.h"
 
-#include "app/shell_word.h"
 #include "crash/gocorpus.h"
 
 enum {
@@ -32,32 +31,6 @@ static char *hex_dump(struct arena *mem, struct bytes b)
         text_add(&dump, "|\n");
     }
     return dump.at;
-}
-
-/* Fetches the input and runs the fuzz function on it once; NULL if the names are not such that a
- * command could be made of them. */
-static const char *command_of(struct page *page, const struct crasher_report *report,
-                              const struct crash_input *input)
-{
-    struct arena *mem = page->hub.mem;
-    const char *name = text_format(mem, "np%" PRId64, report->crasher.id);
-    const char *from = shell_word(
-        mem, text_format(mem, "%s/c/%" PRId64 "/input", page_url(page), report->crasher.id));
-    const struct target *t = input->target;
-    if (!t || !shell_path_is_safe(t->path) || !shell_path_is_safe(t->name))
-        return NULL;
-    const char *target = shell_word(mem, text_format(mem, "./%s", t->name));
-    if (strcmp(report->engine, "go") != 0)
-        return text_format(mem, "curl -fsSn -o %s %s && %s %s", name, from, target, name);
-    if (!gocorpus_is(input->content))
-        return NULL;
-    bool top = strcmp(t->path, ".") == 0;
-    const char *folder = text_format(mem, "./%s%s", top ? "" : t->path, top ? "" : "/");
-    const char *file = text_format(mem, "%stestdata/fuzz/%s/%s", folder, t->name, name);
-    const char *test = text_format(mem, "^%s$/%s", t->name, name);
-    return text_format(mem, "curl -fsSn --create-dirs -o %s %s && go test -run=%s %s",
-                       shell_word(mem, file), from, shell_word(mem, test),
-                       shell_word(mem, top ? "." : text_format(mem, "./%s", t->path)));
 }
 
 /* The beginning of a text; what is left out is told by three dots. */
@@ -154,7 +127,7 @@ void reproducer_fill(struct page *page, const struct crasher_report *report,
     doc_show_flag(part, "ONE_BYTE", input->size == 1);
     doc_text(part, "input_name", input->name);
     doc_text(part, "sha256", input->sha256);
-    doc_text(part, "command", command_of(page, report, input));
+    doc_text(part, "command", reproducer_command(part->mem, page_url(page), report, input));
     doc_show_flag(part, "AT_ROOT", strcmp(report->engine, "go") == 0);
     if (part->json)
         doc_text(part, "url",

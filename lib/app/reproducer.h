@@ -15,6 +15,12 @@ enum { REPRODUCER_SHOWN_MAX = 64 * 1024 }; /* bytes that the page asks for */
 void reproducer_fill(struct page *page, const struct crasher_report *report,
                      const struct crash_input *input);
 
+/* Fetches the input from the hub at this address, and runs the fuzz function on it once; NULL if
+ * the names are not such that a command could be made of them. */
+const char *reproducer_command(struct arena *mem, const char *site,
+                               const struct crasher_report *report,
+                               const struct crash_input *input);
+
 /* Sends the input itself, or what the query's as= makes of it: "raw", the bytes that a Go corpus
  * file stands for, or "test", a Go test with its values.  fail(FAIL_ABSENT) if it has no such form.
  */

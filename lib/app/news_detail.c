@@ -1,0 +1,38 @@
+#include "app/excerpt.h"
+#include "app/news_mail.h"
+#include "app/reproducer.h"
+
+enum { INPUT_MAX = 4096 }; /* bytes, which tell what kind of input it is */
+
+/* Where the application is, if it is anywhere: what died for it is above. */
+static const struct frame *first_frame(const struct frame *frames)
+{
+    for (const struct frame *f = frames; f; f = f->next)
+        if (f->in_app)
+            return f;
+    return frames;
+}
+
+static const char *command_of(struct hub *hub, const char *site,
+                              const struct crasher_report *report)
+{
+    const struct target *targets = target_list_crasher(hub, &report->crasher);
+    struct db_rows *rows = crash_input_ask(hub, report->crasher.id, 0, INPUT_MAX);
+    const struct crash_input *input = crash_input_take(hub, rows, targets);
+    return input ? reproducer_command(hub->mem, site, report, input) : NULL;
+}
+
+const struct news_detail *news_detail_find(struct hub *hub, const char *site, int64_t crasher)
+{
+    const struct crasher_report *report = crasher_find(hub, crasher);
+    if (!report)
+        return NULL;
+    struct news_detail *detail = ARENA_ONE(hub->mem, struct news_detail);
+    detail->frames = first_frame(report->frames);
+    struct db_rows *rows = excerpt_ask(hub, report);
+    const struct excerpts *excerpts = excerpt_take(hub, rows, NULL);
+    if (detail->frames)
+        detail->source = excerpt_line(hub->mem, excerpts, detail->frames);
+    detail->command = command_of(hub, site, report);
+    return detail;
+}
