@@ -1,4 +1,5 @@
-/* Tells whoever made a token that it will expire.  One round, for the crontab. */
+/* Tells whoever made a token that it will expire, and that a repository has become silent.  One
+ * round, for the crontab. */
 #include "app/job.h"
 #include "app/reminder.h"
 

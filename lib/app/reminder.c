@@ -1,9 +1,11 @@
 #include "app/reminder.h"
 
 #include "base/clock.h"
+#include "base/config.h"
 #include "hub/outbox.h"
 #include "hub/site.h"
 #include "hub/token_grant.h"
+#include "hub/upkeep.h"
 
 static void tell(struct hub *hub, const struct token_expiring *token)
 {
@@ -27,5 +29,5 @@ int64_t reminder_round(struct hub *hub)
     for (const struct token_expiring *t = token_grant_expiring(hub); t; t = t->next, count++)
         tell(hub, t);
     db_execute(hub->db, "COMMIT");
-    return count;
+    return count + upkeep_missing(hub, config_int("STALE_DAYS"));
 }

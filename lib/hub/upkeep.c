@@ -30,6 +30,11 @@ int64_t upkeep_measure(struct hub *hub, int64_t most)
     return done(sql_upkeep_measure(hub->db, hub->mem, most));
 }
 
+int64_t upkeep_missing(struct hub *hub, int64_t stale_days)
+{
+    return done(sql_upkeep_missing(hub->db, hub->mem, stale_days));
+}
+
 int64_t upkeep_prune(struct hub *hub, int64_t keep)
 {
     return done(sql_upkeep_prune(hub->db, hub->mem, keep));

@@ -17,6 +17,10 @@ int64_t upkeep_roll(struct hub *hub);
  * and inputs that nothing refers to any more, and what has expired.  The number of those. */
 int64_t upkeep_prune(struct hub *hub, int64_t keep);
 
+/* Writes the event of each repository that has had no result for so long, or for as long as it says
+ * itself, once until there is one; how many. */
+int64_t upkeep_missing(struct hub *hub, int64_t stale_days);
+
 /* Repositories that hold more than so many bytes (0: no limit) take no posts from now on, others
  * do; of how many this changes. */
 int64_t upkeep_measure(struct hub *hub, int64_t most);

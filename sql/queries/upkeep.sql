@@ -13,5 +13,18 @@ SELECT roll_pending() AS done;
 -- name: upkeep_measure(most bigint)
 SELECT repo_measure(:most) AS done;
 
+-- name: upkeep_missing(stale_days bigint)
+-- Of each repository that has become silent, once.
+WITH silent AS (
+    INSERT INTO event (repo, kind, run, detail)
+    SELECT r.id, 'run_missing', s.last_run,
+           jsonb_build_object('reason', format('no result for %s days', coalesce(r.stale_days, :stale_days::int)))
+      FROM repo r JOIN repo_status s ON s.repo = r.id
+     WHERE r.removed_at IS NULL
+       AND s.last_run_at < now() - coalesce(r.stale_days, :stale_days::int) * interval '1 day'
+       AND NOT EXISTS (SELECT FROM event e WHERE e.repo = r.id AND e.kind = 'run_missing' AND e.at > s.last_run_at)
+    RETURNING id)
+SELECT count(*) AS done FROM silent;
+
 -- name: upkeep_prune(keep bigint)
 SELECT prune_samples(:keep::int) + prune_removed() AS done;

@@ -1690,12 +1690,12 @@ BEGIN
         SELECT x.channel, x.repo, x.pace, coalesce(n.away_until > now(), false) AS away,
                coalesce(n.zone, 'UTC') AS zone, n.quiet_from, n.quiet_until, coalesce(n.digest_at, '08:00') AS digest_at,
                coalesce(n.digest_day, 1) AS digest_day,
-               greatest(now() + wait_s * interval '1 second',
-                        (SELECT max(m.made_at) + interval '5 minutes' FROM notification m
-                          WHERE m.channel = x.channel AND m.repo = x.repo
-                            AND m.made_at > now() - interval '5 minutes')) AS soon
+               greatest(now() + wait_s * interval '1 second', m.last_at + interval '5 minutes') AS soon
           FROM (SELECT DISTINCT y.channel, y.account, y.repo, y.pace FROM reach y) x
           LEFT JOIN notify_setting n ON n.account = x.account
+          LEFT JOIN (SELECT k.channel, k.repo, max(k.made_at) AS last_at FROM notification k
+                      WHERE k.made_at > now() - interval '5 minutes' GROUP BY 1, 2) m
+                 ON m.channel = x.channel AND m.repo = x.repo
     ), due AS MATERIALIZED (
         SELECT l.*, CASE l.pace WHEN 'daily' THEN next_time(now(), l.zone, l.digest_at, NULL)
                                 WHEN 'weekly' THEN next_time(now(), l.zone, l.digest_at, l.digest_day)
@@ -1741,8 +1741,11 @@ END $$;
 -- Makes notifications of the deliveries that are due: of a channel and repository one message, and the next
 -- after five minutes; a digest is one of all repositories.  A channel gets most_an_hour at most: what is
 -- more waits, and is one digest.  How many were made.
+--
+-- The tables may have grown a hundredfold since they were looked at last: no plan may hang on how few rows
+-- there were.
 CREATE FUNCTION notification_group(most_an_hour bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_nestloop = off AS $$
 DECLARE
     done bigint;
 BEGIN
@@ -1765,10 +1768,10 @@ BEGIN
           FROM delivery d WHERE d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now()
          GROUP BY 1, 2
     ), placed AS (
-        SELECT u.*, row_number() OVER (PARTITION BY u.channel ORDER BY u.first_event)
-                    + (SELECT count(*) FROM notification n
-                        WHERE n.channel = u.channel AND n.made_at > now() - interval '1 hour') AS place
+        SELECT u.*, row_number() OVER (PARTITION BY u.channel ORDER BY u.first_event) + coalesce(h.messages, 0) AS place
           FROM due u
+          LEFT JOIN (SELECT n.channel, count(*) AS messages FROM notification n
+                      WHERE n.made_at > now() - interval '1 hour' GROUP BY 1) h ON h.channel = u.channel
     ), made AS (
         INSERT INTO notification (channel, account, repo)
             SELECT p.channel, c.account, p.repo FROM placed p JOIN channel c ON c.id = p.channel
@@ -1856,7 +1859,7 @@ BEGIN
          WHERE n.state = 'waiting' AND n.due_at <= now() AND c.kind = ANY (of_ways) AND c.next_at <= now()
            AND NOT EXISTS (SELECT FROM notification o
                             WHERE o.channel = n.channel AND o.state = 'waiting' AND o.id < n.id)
-         ORDER BY n.due_at, n.id LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
+         ORDER BY n.due_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
         EXIT WHEN NOT FOUND;
         total := notification_check(its.id);
         IF total = 0 OR its.attempts >= 500 THEN

@@ -1,6 +1,7 @@
 /* lib/hub/notification.c and its functions of sql/schema: who is told of what, when, how often. */
 #include "hub/notification.h"
 
+#include "hub/upkeep.h"
 #include "story.h"
 
 enum { ANN = 901, BEN, EVE };
@@ -546,6 +547,18 @@ static void a_run_without_a_verdict_is_an_event_once(void **state)
                  "run_failed 1 build error, run_failed 4 build error");
 }
 
+static void a_repository_that_becomes_silent_is_an_event_once(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO repo_status (repo, last_run, last_run_at)"
+                       " VALUES (1, 1, now() - interval '8 days'), (2, NULL, NULL)");
+    assert_int_equal(upkeep_missing(&hub, 9), 0);
+    assert_int_equal(upkeep_missing(&hub, 7), 1);
+    assert_int_equal(upkeep_missing(&hub, 7), 0);
+    assert_value(&hub, "SELECT kind || ' ' || repo || ' ' || (detail ->> 'reason') FROM event",
+                 "run_missing 1 no result for 7 days");
+}
+
 static void a_ticket_that_failed_is_an_event(void **state)
 {
     struct hub hub = set_scene(state);
@@ -578,6 +591,7 @@ int main(void)
         SCENE(in_quiet_hours_everything_is_one_message_later),
         SCENE(what_cannot_be_told_does_not_keep_the_rest_waiting),
         SCENE(a_run_without_a_verdict_is_an_event_once),
+        SCENE(a_repository_that_becomes_silent_is_an_event_once),
         SCENE(a_ticket_that_failed_is_an_event),
     };
     return cmocka_run_group_tests(tests, scene_open, scene_close);
