@@ -449,6 +449,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*) FROM notification n WHERE n.state = 'dead' AND (SELECT is_admin());
 $$;
 
+-- How many wait or were given up, by way, for whoever watches the hub; none says of whom or what.
+CREATE FUNCTION notification_open() RETURNS TABLE (way text, state text, number bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH open AS (
+        SELECT c.kind, n.state, count(*) AS number FROM notification n JOIN channel c ON c.id = n.channel
+         WHERE n.state IN ('waiting', 'dead') GROUP BY c.kind, n.state)
+    SELECT w.way, s.state, coalesce(o.number, 0)
+      FROM unnest('{email,slack,slack_dm,teams,discord,mattermost,webhook}'::text[]) WITH ORDINALITY w (way, place)
+      CROSS JOIN unnest('{waiting,dead}'::text[]) s (state)
+      LEFT JOIN open o ON o.kind = w.way AND o.state = s.state
+     ORDER BY w.place, s.state;
+$$;
+
 -- Notifications that were given up, that one or (0) the oldest 1,000, are tried for three more days; how many.
 CREATE FUNCTION notification_again(wanted bigint) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -917,7 +930,7 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     ticket_place(bigint), ticket_drop(bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint),
-    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint)
+    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open()
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
     feed_address_used(bigint) TO nopanic_page;

@@ -1,6 +1,7 @@
 // What became of the notifications: administrators see all of them, try again what was given up, or cancel it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { assert_fit, open_browser, open_page } from './browser.mjs';
 import { Visitor, get, words } from './client.mjs';
 import { free_port, own_hub } from './hub.mjs';
 import { eventually, mails_to } from './mail.mjs';
@@ -61,6 +62,18 @@ describe('the page of deliveries', async () => {
         assert.deepEqual(await ids(`before=${waiting}`), [dead]);
         assert.equal((await get(hub, '/admin/deliveries?show=x', { as: boss, json: true })).status, 400);
         assert.equal((await get(hub, '/admin/deliveries', { as: reader, json: true })).status, 404);
+    });
+    test('is fit for everybody', { timeout: 60000 }, async () => {
+        const browser = await open_browser(), page = await open_page(hub, browser, { as: boss });
+        await page.goto('/admin/deliveries');
+        await assert_fit(page, 'admin-deliveries-rows');
+        await page.goto('/admin/deliveries?show=dead&to=nothing');
+        await assert_fit(page, 'admin-deliveries-nothing');
+    });
+    test('is counted by /metrics', async () => {
+        const { text } = await get(hub, '/metrics', { as: reader });
+        for (const line of ['way="email",state="waiting"} 1', 'way="email",state="dead"} 1', 'way="slack",state="dead"} 1', 'way="teams",state="dead"} 0'])
+            assert.ok(text.includes(`nopanic_notifications{${line}\n`), text);
     });
     test('cancels what was not sent, once', async () => {
         assert.equal((await send({ do: 'cancel', id: waiting })).headers.location, '/admin/deliveries');
