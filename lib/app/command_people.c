@@ -59,13 +59,15 @@ static const char *read_password(struct arena *mem)
 
 void command_account_add(struct command_call *call)
 {
-    bool is_admin = command_flag(call, "--admin");
+    bool is_admin = command_flag(call, "--admin"), confirmed = command_flag(call, "--confirmed");
     const char *name = command_need(call, "NAME"), *email = command_need(call, "EMAIL");
     command_no_more(call);
     command_open(call);
     const char *password = read_password(call->hub.mem);
     db_execute(call->hub.db, "BEGIN");
     const struct account *account = account_add(&call->hub, name, email, password, is_admin);
+    if (confirmed && !account_set_email(&call->hub, account, email))
+        fail(FAIL_BROKEN, "the address could not be confirmed");
     db_execute(call->hub.db, "COMMIT");
     fprintf(stderr, "\n%s may sign in%s.\n", account->name,
             is_admin ? " and administers the hub" : "");

@@ -10,9 +10,10 @@ static const struct command commands[] = {
       "Makes a link that works once, within 7 days, and creates the first administrator; earlier\n"
       "links end. Exit status 3: there is an administrator already.",
       command_setup_link },
-    { "account add", "NAME EMAIL [--admin]",
+    { "account add", "NAME EMAIL [--admin] [--confirmed]",
       "Creates an account. The password comes on standard input, one line; from a terminal it is\n"
-      "asked for and not shown.",
+      "asked for and not shown. --confirmed: the address is known to be theirs, so that news go\n"
+      "there without a mail that confirms it.",
       command_account_add },
     { "account invite", "EMAIL",
       "Mails a link to this address, and prints it: it works once, within 7 days, and makes an\n"

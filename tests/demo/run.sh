@@ -29,12 +29,25 @@ url=$(sed -n 's/^NOPANIC_URL=//p' "$state/nopanic.env" | tail -n 1)
 login=$state/demo-login
 if [ ! -s "$login" ]; then
     password=$(od -An -N9 -tx1 /dev/urandom | tr -d ' \n')
-    printf '%s\n' "$password" | nopanic account add demo demo@localhost.localdomain --admin >"$work/account.log" 2>&1 || {
+    printf '%s\n' "$password" | nopanic account add demo demo@localhost.localdomain --admin --confirmed >"$work/account.log" 2>&1 || {
         tail_of "$work/account.log"
         die "the account demo could not be made."
     }
     as_user sh -c 'umask 077; printf "%s\n" "$2" >"$1"' sh "$login" "$password"
 fi
+
+# As the account demo; its password is in no list of processes.
+as_demo() { # as_demo PATH [CURL-ARGUMENT...]
+    path=$1
+    shift
+    as_user cat "$login" | sed 's/.*/user = "demo:&"/' | curl -fsS -K - -H 'Accept: application/json' "$@" "$url$path"
+}
+# It hears of what is found: mails are in the folder mail of the hub.
+csrf=$(as_demo /notify | sed -n 's/.*"csrf":"\([^"]*\)".*/\1/p')
+as_demo /notify -o "$work/starred" --data-urlencode "csrf=$csrf" -d do=repository --data-urlencode 'repo=demo/*' || {
+    tail_of "$work/starred"
+    die "the account demo could not subscribe to the repositories."
+}
 
 # A repository with a commit, so that runs belong to something.
 checkout() { # checkout FOLDER
@@ -87,4 +100,5 @@ done
 
 say ""
 say "Look around:  $url"
+say "Mails:        $state/mail/new, of each new crasher, until an SMTP server is set"
 say "Sign in as:   demo, password $(cat "$login" 2>/dev/null || as_user cat "$login")"

@@ -62,6 +62,17 @@ async function assert_silent(path) {
     assert.equal(mails_to(hub, address[0](0)).length, 1, 'its owner has a mail');
 }
 
+describe('an account that the operator makes', () => {
+    test('has an address that is confirmed if the operator says so', () => {
+        const confirmed = (...options) => {
+            const name = fresh('made');
+            hub.nopanic(['account', 'add', name, `${name}@example.com`, ...options], `${PASSWORD}\n`);
+            return hub.value(`(SELECT email_confirmed_at IS NOT NULL FROM account WHERE name = '${name}')`);
+        };
+        assert.deepEqual([confirmed(), confirmed('--confirmed'), confirmed('--admin')], [false, true, false]);
+    });
+});
+
 describe('signing up', () => {
     test('by a link to one\'s address, which confirms it', async () => {
         const who = visitor(), email = `${fresh('new')}@example.org`, name = fresh('nora');
