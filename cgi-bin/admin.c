@@ -8,6 +8,7 @@
  * GET, POST /admin/tokens        tokens of machines, see app/tokens_page.h
  * GET, POST /admin/settings      services and their credentials, see app/settings_page.h
  * GET, POST /admin/mails         what became of the mails to people, see app/mails_page.h
+ * GET, POST /admin/deliveries    and of notifications, see app/deliveries_page.h
  * GET       /admin/audit         who did what, see app/audit_page.h; /admin/audit.csv, .jsonl
  *
  * For administrators of the instance, groups for their managers, too; to everybody else these
@@ -18,11 +19,13 @@
 #include "app/admin_people.h"
 #include "app/again.h"
 #include "app/audit_page.h"
+#include "app/deliveries_page.h"
 #include "app/fill.h"
 #include "app/mails_page.h"
 #include "app/page.h"
 #include "app/settings_page.h"
 #include "app/tokens_page.h"
+#include "hub/notification_list.h"
 #include "hub/outbox.h"
 #include "hub/registry.h"
 
@@ -38,6 +41,8 @@ static void show_overview(struct page *page)
     doc_int(page->doc, "tokens", counts.tokens);
     doc_int(page->doc, "dead_mails", outbox_dead(&page->hub));
     doc_show_flag(page->doc, "ONE_DEAD", page->dead_mails == 1);
+    doc_int(page->doc, "dead_notifications", notification_dead(&page->hub));
+    doc_show_flag(page->doc, "ONE_DEAD_NOTIFICATION", page->dead_notifications == 1);
     page_send(page, "admin.tpl", "Administration");
 }
 
@@ -119,6 +124,10 @@ int main(void)
           .takes_post = true,
           .only_admin = true },
         { .path = "/admin/mails", .show = mails_page, .takes_post = true, .only_admin = true },
+        { .path = "/admin/deliveries",
+          .show = deliveries_page,
+          .takes_post = true,
+          .only_admin = true },
         { .path = "/admin/audit", .show = audit_page, .only_admin = true },
         { .path = "/admin/audit.csv", .show = audit_page_csv, .only_admin = true },
         { .path = "/admin/audit.jsonl", .show = audit_page_lines, .only_admin = true },

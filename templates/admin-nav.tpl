@@ -9,5 +9,6 @@
 <li><a href="/admin/tokens"{{#IN_TOKENS}} aria-current="page"{{/IN_TOKENS}}>Tokens</a></li>
 <li><a href="/admin/settings"{{#IN_SETTINGS}} aria-current="page"{{/IN_SETTINGS}}>Settings</a></li>
 <li><a href="/admin/mails"{{#IN_MAILS}} aria-current="page"{{/IN_MAILS}}>Mails{{#DEAD_MAILS_SET}} <span class="n red">{{DEAD_MAILS}}<span class="vh"> did not arrive</span></span>{{/DEAD_MAILS_SET}}</a></li>
+<li><a href="/admin/deliveries"{{#IN_DELIVERIES}} aria-current="page"{{/IN_DELIVERIES}}>Deliveries{{#DEAD_NOTIFICATIONS_SET}} <span class="n red">{{DEAD_NOTIFICATIONS}}<span class="vh"> did not arrive</span></span>{{/DEAD_NOTIFICATIONS_SET}}</a></li>
 <li><a href="/admin/audit"{{#IN_AUDIT}} aria-current="page"{{/IN_AUDIT}}>Audit</a></li>{{/OF_ADMIN}}
 </ul></nav>

@@ -11,5 +11,6 @@
 <div><dt>Tokens in force</dt><dd><a class="quiet" href="/admin/tokens">{{TOKENS}}</a></dd></div>
 </dl>
 {{#DEAD_MAILS_SET}}<div class="flash bad stackgap"><span><a href="/admin/mails">{{DEAD_MAILS}} {{#ONE_DEAD}}mail{{/ONE_DEAD}}{{#ONE_DEAD_NOT}}mails{{/ONE_DEAD_NOT}} did not arrive</a>: the server refused, or did not take them for a day.</span></div>{{/DEAD_MAILS_SET}}
+{{#DEAD_NOTIFICATIONS_SET}}<div class="flash bad stackgap"><span><a href="/admin/deliveries?show=dead">{{DEAD_NOTIFICATIONS}} {{#ONE_DEAD_NOTIFICATION}}notification{{/ONE_DEAD_NOTIFICATION}}{{#ONE_DEAD_NOTIFICATION_NOT}}notifications{{/ONE_DEAD_NOTIFICATION_NOT}} did not arrive</a>: the other side refused, or did not take them for three days.</span></div>{{/DEAD_NOTIFICATIONS_SET}}
 </div></div>
 {{>FOOT}}

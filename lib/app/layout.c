@@ -40,15 +40,13 @@ static void fill_notice(struct page *page, struct view *head)
 /* The menu of the administration, with the entry of this page lit. */
 static void fill_admin_nav(struct page *page)
 {
-    static const char *const entries[][2] = { { "accounts", "IN_ACCOUNTS" },
-                                              { "invitations", "IN_INVITATIONS" },
-                                              { "groups", "IN_GROUPS" },
-                                              { "access", "IN_ACCESS" },
-                                              { "repositories", "IN_REGISTER" },
-                                              { "tokens", "IN_TOKENS" },
-                                              { "settings", "IN_SETTINGS" },
-                                              { "mails", "IN_MAILS" },
-                                              { "audit", "IN_AUDIT" } };
+    static const char *const entries[][2] = {
+        { "accounts", "IN_ACCOUNTS" },     { "invitations", "IN_INVITATIONS" },
+        { "groups", "IN_GROUPS" },         { "access", "IN_ACCESS" },
+        { "repositories", "IN_REGISTER" }, { "tokens", "IN_TOKENS" },
+        { "settings", "IN_SETTINGS" },     { "mails", "IN_MAILS" },
+        { "deliveries", "IN_DELIVERIES" }, { "audit", "IN_AUDIT" }
+    };
     struct view *nav = view_include(page->doc->view, "ADMIN_NAV", "admin-nav.tpl");
     const char *at = web_segment(page->web, 1);
     if (page->hub.admin)
@@ -57,6 +55,9 @@ static void fill_admin_nav(struct page *page)
         view_show(nav, "IN_OVERVIEW");
     if (page->dead_mails > 0)
         view_set_int(view_add(nav, "DEAD_MAILS_SET"), "DEAD_MAILS", page->dead_mails);
+    if (page->dead_notifications > 0)
+        view_set_int(view_add(nav, "DEAD_NOTIFICATIONS_SET"), "DEAD_NOTIFICATIONS",
+                     page->dead_notifications);
     for (size_t i = 0; at && i < COUNT_OF(entries); i++)
         if (strcmp(entries[i][0], at) == 0)
             view_show(nav, entries[i][1]);

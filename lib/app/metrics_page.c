@@ -56,6 +56,14 @@ static void add_series(struct text *to, const struct series *series, const struc
     }
 }
 
+static void add_notifications(struct text *to, const struct metrics_notifications *m)
+{
+    add_head(to, "nopanic_notifications", "Notifications that wait, or were given up.");
+    for (; m; m = m->next)
+        text_add_format(to, "nopanic_notifications{way=\"%s\",state=\"%s\"} %" PRId64 "\n", m->way,
+                        m->state, m->number);
+}
+
 static void add_health(struct text *to, const struct health_check *checks)
 {
     add_head(to, "nopanic_healthy", "Whether a check of /healthz is good.");
@@ -82,6 +90,7 @@ void metrics_page(struct page *page)
     const struct metrics *metrics = metrics_list(&page->hub);
     for (size_t i = 0; i < COUNT_OF(all); i++)
         add_series(&text, &all[i], metrics);
+    add_notifications(&text, metrics_notifications(&page->hub));
     add_health(&text, health_list(&page->hub));
     hub_leave(&page->hub);
     web_send(page->web, 200, "text/plain; version=0.0.4; charset=utf-8",

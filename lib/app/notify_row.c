@@ -121,6 +121,11 @@ void notify_row_subscription(struct doc *row, const struct subscription *s)
     fill_choices(row, "pace_choices", paces, wish->pace);
 }
 
+const char *notify_row_way(const char *way)
+{
+    return word_of(ways, way);
+}
+
 void notify_row_told(struct doc *row, const struct notification_told *told)
 {
     doc_time(row, "told_at", told->at);

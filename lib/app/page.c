@@ -6,6 +6,7 @@
 #include "app/page_own.h"
 #include "app/seeing.h"
 #include "base/config.h"
+#include "hub/notification_list.h"
 #include "hub/outbox.h"
 #include "hub/second_factor.h"
 #include "hub/session.h"
@@ -116,8 +117,10 @@ void page_enter(struct page *page, struct visit *visit)
     if (token != 0 && page->post)
         fail(FAIL_DENIED, "a token may read and change nothing");
     const char *place = web_segment(page->web, 0);
-    if (hub->admin && !page->post && !page->wants_json && place && strcmp(place, "admin") == 0)
+    if (hub->admin && !page->post && !page->wants_json && place && strcmp(place, "admin") == 0) {
         page->dead_mails = outbox_dead(hub);
+        page->dead_notifications = notification_dead(hub);
+    }
 }
 
 static void check_visitor(struct page *page, const struct page_route *route)

@@ -22,11 +22,11 @@ struct page {
     bool post;
     const char *program; /* "index"; tells which entry of the navigation is lit */
     const struct page_route *route;
-    const void *of;     /* for the deeds of its forms: the repository, group, … that it is of */
-    int64_t dead_mails; /* for the menu of the administration */
-    const char *field;  /* that page_need() read last */
-    enum fail refused;  /* a form is shown again, see again.h; FAIL_NOT: it is not */
-    const char *why;    /* as a sentence; NULL: nothing, or told already */
+    const void *of; /* for the deeds of its forms: the repository, group, … that it is of */
+    int64_t dead_mails, dead_notifications; /* for the menu of the administration */
+    const char *field;                      /* that page_need() read last */
+    enum fail refused; /* a form is shown again, see again.h; FAIL_NOT: it is not */
+    const char *why;   /* as a sentence; NULL: nothing, or told already */
 };
 
 struct page_route {

@@ -20,3 +20,16 @@ const struct metrics *metrics_list(struct hub *hub)
     }
     return first;
 }
+
+const struct metrics_notifications *metrics_notifications(struct hub *hub)
+{
+    struct db_rows *rows = sql_metrics_notifications(hub->db, hub->mem);
+    struct metrics_notifications *first = NULL, **end = &first;
+    for (; db_next(rows); end = &(*end)->next) {
+        struct metrics_notifications *m = *end = ARENA_ONE(hub->mem, struct metrics_notifications);
+        m->way = db_text(rows, "way");
+        m->state = db_text(rows, "state");
+        m->number = db_int(rows, "number");
+    }
+    return first;
+}

@@ -18,4 +18,14 @@ struct metrics {
 /* Of the repositories that the visitor may read, the oldest METRICS_MAX. */
 const struct metrics *metrics_list(struct hub *hub);
 
+/* Notifications of all repositories that are not sent, or never will be. */
+struct metrics_notifications {
+    struct metrics_notifications *next;
+    const char *way, *state; /* as in hub/notification_list.h; "waiting" or "dead" */
+    int64_t number;
+};
+
+/* Of each way and state, even if there is none. */
+const struct metrics_notifications *metrics_notifications(struct hub *hub);
+
 #endif

@@ -9,3 +9,6 @@ SELECT r.name, s.packages, s.packages_crashed, s.targets, s.critical, s.high, s.
  WHERE r.removed_at IS NULL
  ORDER BY r.id
  LIMIT :most;
+
+-- name: metrics_notifications()
+SELECT way, state, number FROM notification_open();

@@ -38,3 +38,17 @@ SELECT epoch(coalesce(n.sent_at, n.made_at)) AS at, c.kind AS way, n.state, r.na
   LEFT JOIN repo r ON r.id = n.repo
  WHERE n.account = me() AND n.state IN ('sent', 'waiting', 'dead') AND (n.repo IS NULL OR r.id IS NOT NULL)
  ORDER BY n.id DESC LIMIT 20;
+
+-- name: notification_list(show text, search text, before bigint, most bigint)
+SELECT id, way, recipient, account, repo, crasher, events, state, attempts, answer, epoch(made_at) AS made_at,
+       epoch(due_at) AS due_at, epoch(sent_at) AS sent_at
+  FROM notification_list(:show, :search, :before, :most);
+
+-- name: notification_dead()
+SELECT notification_dead() AS number;
+
+-- name: notification_again(id bigint)
+SELECT notification_again(:id) AS number;
+
+-- name: notification_cancel(id bigint)
+SELECT notification_cancel(:id) AS done;

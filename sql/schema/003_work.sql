@@ -116,6 +116,7 @@ CREATE TABLE notification (
     due_at timestamptz NOT NULL DEFAULT now(),   -- while it is being sent: the end of the lease
     answer text CHECK (octet_length(answer) <= 2000),
     made_at timestamptz NOT NULL DEFAULT now(),
+    tried_until timestamptz NOT NULL DEFAULT now() + interval '3 days',
     sent_at timestamptz
 );
 CREATE INDEX notification_due ON notification (due_at) WHERE state = 'waiting';

@@ -1900,7 +1900,7 @@ DECLARE
     its notification;
 BEGIN
     UPDATE notification n
-       SET state = CASE WHEN follows = 'waiting' AND n.made_at < now() - interval '3 days' THEN 'dead' ELSE follows END,
+       SET state = CASE WHEN follows = 'waiting' AND n.tried_until < now() THEN 'dead' ELSE follows END,
            answer = says, sent_at = CASE WHEN follows = 'sent' THEN now() END,
            due_at = now() + wait_s * CASE WHEN varies THEN 0.5 + random() ELSE 1 END * interval '1 second'
      WHERE n.id = wanted AND n.attempts = its_attempt AND n.state = 'waiting'

@@ -425,6 +425,69 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     RETURNING coalesce(m.recipient, (SELECT a.email FROM account a WHERE a.id = m.account), 'nobody');
 $$;
 
+-- Notifications of one state (show '': all) before that id (0: from the newest), the newest first; search is
+-- a part of the name or address of whoever gets them.  A hook is shown by its name alone.
+CREATE FUNCTION notification_list(show text, search text, before bigint, most bigint)
+RETURNS TABLE (id bigint, way text, recipient text, account text, repo text, crasher bigint, events bigint, state text,
+               attempts int, answer text, made_at timestamptz, due_at timestamptz, sent_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT n.id, c.kind, coalesce(c.address, CASE WHEN c.kind = 'email' THEN a.email END, nullif(c.name, '')), a.name, r.name,
+           n.crasher, (SELECT count(*) FROM delivery d WHERE d.notification = n.id AND d.state <> 'muted'), n.state,
+           n.attempts, n.answer, n.made_at, n.due_at, n.sent_at
+      FROM notification n
+      JOIN channel c ON c.id = n.channel
+      LEFT JOIN account a ON a.id = n.account
+      LEFT JOIN repo r ON r.id = n.repo
+     WHERE (SELECT is_admin()) AND (show = '' OR n.state = show) AND (before = 0 OR n.id < before)
+       AND (search = '' OR position(lower(search) IN lower(concat_ws(' ', c.address, c.name, a.name,
+                                                                     CASE WHEN c.kind = 'email' THEN a.email END))) > 0)
+     ORDER BY n.id DESC LIMIT most;
+$$;
+
+CREATE FUNCTION notification_dead() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*) FROM notification n WHERE n.state = 'dead' AND (SELECT is_admin());
+$$;
+
+-- How many wait or were given up, by way, for whoever watches the hub; none says of whom or what.
+CREATE FUNCTION notification_open() RETURNS TABLE (way text, state text, number bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH open AS (
+        SELECT c.kind, n.state, count(*) AS number FROM notification n JOIN channel c ON c.id = n.channel
+         WHERE n.state IN ('waiting', 'dead') GROUP BY c.kind, n.state)
+    SELECT w.way, s.state, coalesce(o.number, 0)
+      FROM unnest('{email,slack,slack_dm,teams,discord,mattermost,webhook}'::text[]) WITH ORDINALITY w (way, place)
+      CROSS JOIN unnest('{waiting,dead}'::text[]) s (state)
+      LEFT JOIN open o ON o.kind = w.way AND o.state = s.state
+     ORDER BY w.place, s.state;
+$$;
+
+-- Notifications that were given up, that one or (0) the oldest 1,000, are tried for three more days; how many.
+CREATE FUNCTION notification_again(wanted bigint) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH again AS (
+        UPDATE notification n SET state = 'waiting', due_at = now(), tried_until = now() + interval '3 days'
+          FROM (SELECT o.id FROM notification o
+                 WHERE o.state = 'dead' AND (wanted = 0 OR o.id = wanted) AND (SELECT is_admin())
+                 ORDER BY o.id LIMIT 1000 FOR UPDATE) old
+         WHERE n.id = old.id RETURNING n.id
+    ), events AS (
+        UPDATE delivery d SET state = 'waiting' FROM again g WHERE d.notification = g.id AND d.state = 'dead')
+    SELECT count(*) FROM again, pg_notify('dispatch', '');
+$$;
+
+-- One that waits, or was given up, is not sent any more; false if there is none.
+CREATE FUNCTION notification_cancel(wanted bigint) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH ended AS (
+        UPDATE notification n SET state = 'cancelled'
+         WHERE n.id = wanted AND n.state IN ('waiting', 'dead') AND (SELECT is_admin()) RETURNING n.id
+    ), events AS (
+        UPDATE delivery d SET state = 'cancelled' FROM ended e
+         WHERE d.notification = e.id AND d.state IN ('waiting', 'dead'))
+    SELECT EXISTS (SELECT FROM ended);
+$$;
+
 -- The rules of a repository by which frames are mapped, and what follows.
 CREATE FUNCTION mirror_set_rules(wanted bigint, its_rules text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -866,11 +929,12 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     triage_merge(bigint, bigint, text), triage_split(bigint, bigint), bulk_do(bigint[], text, text), bulk_undo(bigint),
     ticket_place(bigint), ticket_drop(bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
-    registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint)
+    registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint),
+    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open()
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
     feed_address_used(bigint) TO nopanic_page;
-GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead() TO nopanic_page, nopanic_auth;
+GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead(), notification_dead() TO nopanic_page, nopanic_auth;
 GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean), subscription_mine(), my_address() TO nopanic_page;

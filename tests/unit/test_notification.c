@@ -261,7 +261,7 @@ static void n6_a_failure_is_tried_again_ever_later_for_three_days(void **state)
         assert_true(notification_end(&hub, take(&hub), NOTIFICATION_LATER, "451 later", 0));
     }
     assert_value(&hub, "SELECT count(*) || ' ' || min(number) FROM notification_attempt", "40 12");
-    db_execute(hub.db, "UPDATE notification SET made_at = now() - interval '73 hours'");
+    db_execute(hub.db, "UPDATE notification SET tried_until = now() - interval '1 second'");
     db_execute(hub.db, "UPDATE notification SET due_at = now()");
     assert_true(notification_end(&hub, take(&hub), NOTIFICATION_LATER, "451 later", 0));
     assert_string_equal(states(&hub), "dead 1");

@@ -386,6 +386,10 @@ static void what_somebody_is_told_is_their_own(void **state)
                    v->account == ALICE || (deeds[d].root && v->account == ROOT));
         expect((struct cell){ "notification", v, 0, "change any" },
                may(&hub, v, "UPDATE notification SET state = 'sent' RETURNING 1"), false);
+        expect((struct cell){ "notification", v, 0, "list everybody's" },
+               may(&hub, v, "SELECT 1 FROM notification_list('', '', 0, 1)"), v->account == ROOT);
+        expect((struct cell){ "notification", v, 0, "cancel any" },
+               may(&hub, v, "SELECT 1 FROM notification_cancel(1) c WHERE c"), v->account == ROOT);
         expect((struct cell){ "channel", v, 0, "reach nobody's" },
                may(&hub, v, "UPDATE channel SET name = 'x' WHERE id = 50 RETURNING 1"),
                v->account == ROOT);

@@ -43,6 +43,7 @@ const ROUTES = {
     'admin /admin/see-as': { for: 'gone', post: 200, post_for: 'admin' },
     'admin /admin/repositories': { for: 'admin', post: 422 },
     'admin /admin/mails': { for: 'admin', post: 422 }, 'admin /admin/tokens': { for: 'admin', post: 422 }, 'admin /admin/settings': { for: 'admin', post: 422 },
+    'admin /admin/deliveries': { for: 'admin', post: 422 },
     'admin /admin/audit': { for: 'admin' }, 'admin /admin/audit.csv': { for: 'admin' }, 'admin /admin/audit.jsonl': { for: 'admin' },
     'detail /r/:/:': { for: 'repo', fill: (s) => s.name.split('/'), post: 422, post_for: 'member' },
     'detail /r/:/:/crashers': { for: 'repo', fill: (s) => s.name.split('/') },

@@ -149,6 +149,7 @@ export function all_views(hub, scene) {
             'admin-tokens': '/admin/tokens', 'admin-token-made': { at: '/admin/tokens', form: 'create', fill: { repo: repos.vault, name: wide } }, 'admin-token-repo': { at: '/admin/tokens', form: 'create', fill: { name: 'x', repo: 'no/where' }, told: true },
             'admin-settings': '/admin/settings', 'admin-settings-refused': { at: '/admin/settings', fill: { 'jira.url': 'ftp://x' }, told: true },
             'admin-mails': '/admin/mails', 'admin-mails-waiting': '/admin/mails?show=waiting', 'admin-mails-sent': '/admin/mails?show=sent',
+            'admin-deliveries': '/admin/deliveries', 'admin-deliveries-dead': '/admin/deliveries?show=dead', 'admin-deliveries-none': '/admin/deliveries?to=nothing-of-this-name',
             'admin-audit': '/admin/audit', 'admin-audit-none': '/admin/audit?object=nothing-of-this-name', 'root-access': `${repo}/access`, 'root-rename': { at: `${repo}/access`, form: 'rename', fill: { name: 'x' }, told: true },
             'root-bare': `/r/${repos.bare}`, 'root-crashers-bare': `/r/${repos.bare}/crashers`, 'root-runs-bare': `/r/${repos.bare}/runs`, 'root-coverage-bare': `/r/${repos.bare}/coverage`,
             'admin-tokens-confirm': { at: () => forgotten(people.root, '/admin/tokens') }, 'admin-settings-confirm': '/admin/settings',

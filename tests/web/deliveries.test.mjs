@@ -1,0 +1,105 @@
+// What became of the notifications: administrators see all of them, try again what was given up, or cancel it.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { assert_fit, open_browser, open_page } from './browser.mjs';
+import { Visitor, get, words } from './client.mjs';
+import { free_port, own_hub } from './hub.mjs';
+import { eventually, mails_to } from './mail.mjs';
+import { add_account, add_repo, fresh, grant } from './scene.mjs';
+
+// Nothing is taken by itself: nobody listens at the mail server, until mails go into a folder again.
+const hub = await own_hub({ NOPANIC_SMTP_URL: `smtp://127.0.0.1:${await free_port()}`, NOPANIC_SMTP_TLS: 'off' });
+const boss = add_account(hub, { admin: true }), reader = add_account(hub), repo = add_repo(hub), secret = fresh('secret');
+grant(hub, reader, repo, 'read');
+hub.psql(`UPDATE account SET email_confirmed_at = now() WHERE name = '${reader.name}';
+          INSERT INTO subscription (account, repo) SELECT a.id, r.id FROM account a, repo r WHERE a.name = '${reader.name}' AND r.name = '${repo}';
+          INSERT INTO channel (account, kind) SELECT id, 'email' FROM account WHERE name = '${reader.name}'
+              ON CONFLICT DO NOTHING;
+          INSERT INTO channel (kind, name, sealed) VALUES ('slack', '#vault-alerts', '${secret}')`);
+const email = `${reader.name}@example.com`;
+
+// A notification of one event, as it would be after its last try.
+function add(state, channel = `c.account = (SELECT id FROM account WHERE name = '${reader.name}')`) {
+    hub.psql(`WITH e AS (INSERT INTO event (repo, kind, dispatched_at) SELECT id, 'run_missing', now() FROM repo WHERE name = '${repo}' RETURNING id, repo),
+        n AS (INSERT INTO notification (channel, account, repo, state, attempts, answer, due_at, made_at, tried_until)
+              SELECT c.id, c.account, e.repo, '${state}', 3, '550 5.1.1 no such <user>', now() + interval '1 hour', now() - interval '4 days', now() - interval '1 day'
+                FROM channel c, e WHERE c.kind IN ('email', 'slack') AND ${channel} RETURNING id, channel, account, repo),
+        d AS (INSERT INTO delivery (event, channel, repo, account, subscription, state, notification)
+              SELECT e.id, n.channel, n.repo, n.account, coalesce((SELECT s.id FROM subscription s WHERE s.account = n.account), 0), '${state}', n.id FROM e, n)
+        SELECT id FROM n`);
+    return hub.value('(SELECT max(id) FROM notification)');
+}
+const hook = "c.name = '#vault-alerts'";
+const list = async (query = '') => (await get(hub, `/admin/deliveries?${query}`, { as: boss, json: true })).json();
+const ids = async (query) => (await list(query)).notifications.map((its) => its.id);
+const state = (id) => hub.value(`(SELECT state || ' ' || (SELECT string_agg(d.state, ',') FROM delivery d WHERE d.notification = n.id) FROM notification n WHERE id = ${id})`);
+const audited = (action, object) => hub.value(`(SELECT count(*) FROM audit WHERE action = '${action}' AND object = '${object}' AND who = '${boss.name}')`);
+
+describe('the page of deliveries', async () => {
+    const visitor = new Visitor(hub);
+    await visitor.sign_in(boss);
+    const send = async (fields) => visitor.post('/admin/deliveries', { ...(await visitor.form('/admin/deliveries')), ...fields });
+    const dead = add('dead'), waiting = add('waiting'), sent = add('sent'), chat = add('dead', hook);
+
+    test('shows what, to whom, and what the other side said, but never the address of a hook', async () => {
+        const { notifications, dead: number } = await list();
+        assert.deepEqual(notifications.map((its) => its.id), [chat, sent, waiting, dead]);
+        const [first, , , last] = notifications;
+        assert.deepEqual([first.way, first.to, first.account, first.repository, first.events], ['slack', '#vault-alerts', null, repo, 1]);
+        assert.deepEqual([last.way, last.to, last.account, last.state, last.attempts, last.answer], ['email', email, reader.name, 'dead', 3, '550 5.1.1 no such <user>']);
+        assert.equal(number, 2);
+        const { text } = await visitor.ask('/admin/deliveries');
+        assert.ok(text.includes('550 5.1.1 no such &lt;user&gt;') && !text.includes(secret));
+        assert.ok(words(text).includes(`${email} E-mail, ${reader.name} ${repo} 1 event Given up 3 tries`), words(text));
+        assert.match(words((await visitor.ask('/admin')).text), /Deliveries 2 did not arrive .*2 notifications did not arrive/);
+    });
+    test('is filtered by state and by whom, and goes on by id', async () => {
+        assert.deepEqual(await ids('show=dead'), [chat, dead]);
+        assert.deepEqual(await ids('show=waiting'), [waiting]);
+        assert.deepEqual(await ids('show=sent'), [sent]);
+        assert.deepEqual(await ids('to=VAULT-al'), [chat]);
+        assert.deepEqual(await ids(`show=dead&to=${encodeURIComponent(email)}`), [dead]);
+        assert.deepEqual(await ids(`before=${waiting}`), [dead]);
+        assert.equal((await get(hub, '/admin/deliveries?show=x', { as: boss, json: true })).status, 400);
+        assert.equal((await get(hub, '/admin/deliveries', { as: reader, json: true })).status, 404);
+    });
+    test('is fit for everybody', { timeout: 60000 }, async () => {
+        const browser = await open_browser(), page = await open_page(hub, browser, { as: boss });
+        await page.goto('/admin/deliveries');
+        await assert_fit(page, 'admin-deliveries-rows');
+        await page.goto('/admin/deliveries?show=dead&to=nothing');
+        await assert_fit(page, 'admin-deliveries-nothing');
+    });
+    test('is counted by /metrics', async () => {
+        const { text } = await get(hub, '/metrics', { as: reader });
+        for (const line of ['way="email",state="waiting"} 1', 'way="email",state="dead"} 1', 'way="slack",state="dead"} 1', 'way="teams",state="dead"} 0'])
+            assert.ok(text.includes(`nopanic_notifications{${line}\n`), text);
+    });
+    test('cancels what was not sent, once', async () => {
+        assert.equal((await send({ do: 'cancel', id: waiting })).headers.location, '/admin/deliveries');
+        assert.equal(state(waiting), 'cancelled cancelled');
+        assert.equal(audited('notification.cancel', waiting), 1);
+        for (const id of [waiting, sent]) assert.equal((await send({ do: 'cancel', id })).status, 409);
+        assert.equal((await send({ do: 'cancel', id: chat })).status, 303);
+        assert.equal((await list()).dead, 1);
+    });
+    test('tries again what was given up, with its old id, for three more days', async () => {
+        const before = hub.value(`(SELECT made_at FROM notification WHERE id = ${dead})`);
+        for (const id of [0, sent, waiting]) assert.equal((await send({ do: 'again', id })).status, 409);
+        assert.equal((await send({ do: 'again', id: dead })).status, 303);
+        assert.equal(audited('notification.again', dead), 1);
+        await eventually(() => hub.value(`(SELECT attempts FROM notification WHERE id = ${dead})`) === 4 && hub.value(`(SELECT count(*) FROM notification_attempt WHERE notification = ${dead})`) === 1, 'a fourth try');
+        assert.equal(state(dead), 'waiting waiting');
+        assert.equal(hub.value(`(SELECT made_at FROM notification WHERE id = ${dead})`), before);
+        assert.equal((await send({ do: 'cancel', id: dead })).status, 303);
+    });
+    test('tries all again, and they arrive once the server works', async () => {
+        const two = [add('dead'), add('dead')];
+        hub.configure({ NOPANIC_SMTP_URL: '' });
+        assert.equal((await send({ do: 'again_all' })).status, 303);
+        assert.equal(audited('notification.again_all', '2 that were given up'), 1);
+        await eventually(() => two.every((id) => state(id) === 'sent sent'), 'both');
+        assert.equal(mails_to(hub, email).length, 2);
+        assert.ok(!(await visitor.ask('/admin/deliveries')).text.includes('again_all'));
+    });
+});
