@@ -196,7 +196,8 @@ describe('mail', () => {
         assert.equal(mail.headers.references, `<crasher-${id}@localhost>`);
         assert.equal(mail.headers['x-nopanic-repository'], its.repo);
         assert.match(mail.headers.subject, /^\[news\] new: .*Zur\u00fcck \u30d1\u30b9/);
-        assert.ok(mail.text.includes(`/c/${id}`) && mail.html.includes(`/c/${id}`));
+        for (const text of [mail.text, mail.html])
+            for (const told of [`/c/${id}`, 'codec.body', 'codec.Decode', '/src/codec/codec.go:71']) assert.ok(text.includes(told), `${told}: ${text}`);
     });
     test('looks well in the light and in the dark, wide and narrow, and needs nothing from elsewhere', async () => {
         const browser = await open_browser();
