@@ -2,7 +2,7 @@
 # packages.sh up|demo|bench|scan|test: installs the Debian packages that this target of make needs and that
 # are missing.
 #
-# Debian starts some servers as soon as they are installed (PostgreSQL, nginx, supervisor).  The hub
+# Debian starts some servers as soon as they are installed (PostgreSQL, nginx, supervisor, exim).  The hub
 # runs its own, so what an installation brings is neither started nor enabled; servers that were there
 # before are left as they are.
 set -eu
@@ -17,7 +17,7 @@ demo='golang-go clang libclang-rt-dev llvm git' # the sanitizers, and the names 
 bench='wrk'
 scan='sqlmap wapiti'
 test='libcmocka-dev clang-format chromium shellcheck python3 afl++ python3-aiosmtpd openssl'
-servers='postgresql nginx supervisor'
+servers='postgresql nginx supervisor exim4'
 
 die() {
     printf 'nopanic: %s\n' "$*" >&2
@@ -33,6 +33,11 @@ node_packages() {
     elif ! command -v npm >/dev/null; then
         die "node is here without npm, which the tests need. Install the npm that belongs to it."
     fi
+}
+
+# Debian has one mail server at a time: another that is there is left alone, and the test with exim left out.
+mail_package() {
+    if [ ! -e /usr/sbin/sendmail ]; then echo exim4-daemon-light; fi
 }
 
 missing() {
@@ -110,7 +115,7 @@ up) wanted="$build $run" ;;
 demo) wanted="$build $run $demo" ;;
 bench) wanted="$build $run $bench $(node_packages)" ;;
 scan) wanted="$build $run $scan $(node_packages)" ;;
-test) wanted="$build $run $demo $test $(node_packages)" ;;
+test) wanted="$build $run $demo $test $(node_packages) $(mail_package)" ;;
 install) ;;
 *) die "packages.sh up|demo|bench|scan|test" ;;
 esac

@@ -96,7 +96,10 @@ for name in "$@"; do
         ;;
     web) run_web ;;
     up) part 'make up and make down' tests/up.sh ;;
-    faults) part 'killed parts lose nothing' node tests/faults/kill.mjs ;;
+    faults)
+        part 'killed parts lose nothing' node tests/faults/kill.mjs
+        part 'news arrives all the same' node tests/faults/dispatch.mjs
+        ;;
     *) echo "tests/run.sh: there is no part $name" >&2 && exit 2 ;;
     esac
 done

@@ -48,13 +48,20 @@ static void end_call(struct lane *lane, struct news_end end)
     note(lane, ours, (int)end.end, end.says);
 }
 
+/* What a mail about one crasher tells beyond it. */
+static const struct news_detail *detail_of(struct lane *lane, const struct lane_frame *frame)
+{
+    const struct notification *n = lane->news;
+    return n->thread != 0 ? news_detail_find(&lane->hub, frame->sender.site, n->thread) : NULL;
+}
+
 static struct message message_of(struct lane *lane, const struct lane_frame *frame)
 {
     struct arena *mem = lane->hub.mem;
     const char *host = frame->mailer.host;
     const struct outbox_mail *mail = lane->mail;
     if (!mail)
-        return news_mail(mem, frame->sender.site, host, lane->news, NULL);
+        return news_mail(mem, frame->sender.site, host, lane->news, detail_of(lane, frame));
     return (struct message){
         .to = mail->to,
         .subject = mail->subject,

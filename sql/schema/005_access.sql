@@ -935,7 +935,7 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
     feed_address_used(bigint) TO nopanic_page;
 GRANT EXECUTE ON FUNCTION has_second_factor(bigint), mail_dead(), notification_dead() TO nopanic_page, nopanic_auth;
-GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int) TO nopanic_page, nopanic_cron;
+GRANT EXECUTE ON FUNCTION repo_verdict(int, text, timestamptz, int), is_muted(timestamptz, bigint, bigint) TO nopanic_page, nopanic_cron;
 GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean), subscription_mine(), my_address() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION tracker_of(bigint, text), event_expand(bigint, bigint), notification_group(bigint), notification_take(text[], bigint),

@@ -69,22 +69,28 @@ export function make_certificate(folder, name, days = 30) {
     return { certificate, key };
 }
 
-// A mail server on `port` that ends with the tests; mails() is what it took.
-export async function mail_server(port, { certificate, key }) {
-    const folder = join(temporary_folder(), 'mails');
+// A mail server on `port` that keeps mails in a new folder; mails() is what it took, in this order.
+export async function start_mail_server(port, folder, { certificate, key }) {
     mkdirSync(folder);
     const script = fileURLToPath(new URL('smtpd.py', import.meta.url));
     const child = spawn('/usr/bin/python3', [script, String(port), folder, certificate, key], { stdio: ['ignore', 'pipe', 'ignore'] });
-    after(() => child.kill());
     await new Promise((resolve, reject) => {
         child.stdout.once('data', resolve);
         child.once('exit', (status) => reject(new Error(`the mail server ended with ${status}`)));
     });
     return {
         port,
+        stop: () => child.kill(),
         mails: () => readdirSync(folder).filter((name) => name[0] !== '.').sort().map((name) => {
             const whole = readFileSync(join(folder, name), 'latin1'), cut = whole.indexOf('\n');
             return { envelope: JSON.parse(whole.slice(0, cut)), ...read_mail(whole.slice(cut + 1)) };
         }),
     };
+}
+
+// The same, until the end of the tests.
+export async function mail_server(port, keys) {
+    const server = await start_mail_server(port, join(temporary_folder(), 'mails'), keys);
+    after(server.stop);
+    return server;
 }

@@ -3,12 +3,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { open_browser, open_page, overflow, shoot, violations } from './browser.mjs';
 import { basic, get, ingest, request } from './client.mjs';
+import { exim_server } from './exim.mjs';
 import { free_port, own_hub, root, temporary_folder } from './hub.mjs';
 import { all_told, eventually, mail_server, mail_to, make_certificate } from './mail.mjs';
 import { add_account, commit, go_log, grant, pushable } from './scene.mjs';
@@ -196,7 +198,8 @@ describe('mail', () => {
         assert.equal(mail.headers.references, `<crasher-${id}@localhost>`);
         assert.equal(mail.headers['x-nopanic-repository'], its.repo);
         assert.match(mail.headers.subject, /^\[news\] new: .*Zur\u00fcck \u30d1\u30b9/);
-        assert.ok(mail.text.includes(`/c/${id}`) && mail.html.includes(`/c/${id}`));
+        for (const text of [mail.text, mail.html])
+            for (const told of [`/c/${id}`, 'codec.body', 'codec.Decode', '/src/codec/codec.go:71']) assert.ok(text.includes(told), `${told}: ${text}`);
     });
     test('looks well in the light and in the dark, wide and narrow, and needs nothing from elsewhere', async () => {
         const browser = await open_browser();
@@ -241,4 +244,42 @@ test('by a server that wants STARTTLS and a password it arrives as it was, and o
     assert.match(mail.headers['list-unsubscribe'], /^<https:\/\/hub\.example\/unsubscribe\?key=\d+\.\d+\.[\w-]{22}>$/);
     assert.equal(mail.headers['list-unsubscribe-post'], 'List-Unsubscribe=One-Click');
     assert.ok(mail.html.includes(`https://hub.example/c/${id}`));
+});
+
+test('exim takes both kinds of mail, and has nothing to say of them', { skip: !existsSync('/usr/sbin/exim4') && 'another mail server is here' }, async () => {
+    const keys = make_certificate(temporary_folder(), 'localhost'), server = await exim_server(await free_port(), keys);
+    hub.configure({ NOPANIC_SMTP_URL: `smtp://localhost:${server.port}`, NOPANIC_SMTP_CA: keys.certificate });
+    const its = await told_by('email'), { id } = await its.push({ message: 'Zur\u00fcck \u30d1\u30b9 \u202e\r\nBcc: evil@example.org' }), to = `${its.account.name}@example.com`;
+    assert.match((await ended(its, 'sent')).answer, /^250 OK id=/);
+    hub.psql("INSERT INTO mail (recipient, subject, text) VALUES ('jo@example.org', 'Gr\u00fc\u00dfe', 'Zeile eins\n.\nund drei\n')");
+    await eventually(() => server.mails().length === 2, 'two mails');
+    for (const [whom, told] of [[to, `/c/${id}`], ['jo@example.org', 'Zeile eins\n.\nund drei\n']]) {
+        const taken = server.mails().find((mail) => mail.to === whom), mail = strictly(taken.raw);
+        assert.deepEqual(mail.defects, []);
+        assert.ok(mail.text.includes(told), mail.text);
+        assert.deepEqual(taken.header('envelope-to'), [whom]);
+        assert.deepEqual(taken.header('return-path'), ['<nopanic@hub.example>']);
+        assert.equal(taken.header('message-id').length, 1);
+        assert.ok(taken.raw.split('\n').every((line) => Buffer.byteLength(line, 'latin1') <= 998));
+    }
+    assert.equal(server.mails().length, 2);
+    // The hub hangs up once it was told: it would have to wait for a goodbye.
+    assert.doesNotMatch(server.log().replace(/^.*TLS connection was non-properly terminated.*$/mg, ''), /reject|error|warning|unexpected|\bpanic/i);
+});
+
+test('A7: a mail server that stalls does not hold up Slack', async () => {
+    const keys = make_certificate(temporary_folder(), 'localhost'), server = await mail_server(await free_port(), keys), people = 12; // more than mails are sent at a time
+    hub.configure({ NOPANIC_SMTP_URL: `smtp://localhost:${server.port}`, NOPANIC_SMTP_CA: keys.certificate, NOPANIC_SMTP_TIMEOUT_S: 8 });
+    const its = await told_by('email'), other = await told_by('slack', { url: slack.hook() });
+    hub.psql(`WITH made AS (INSERT INTO account (name, email, email_confirmed_at) SELECT 'stalled-' || i, 'stall@host' || i || '.example', now() FROM generate_series(1, ${people}) i RETURNING id),
+                   granted AS (INSERT INTO repo_grant (repo, account, role) SELECT r.id, m.id, 'read' FROM repo r, made m WHERE r.name = '${its.repo}')
+              INSERT INTO subscription (account, repo, ways) SELECT m.id, r.id, '{email}' FROM repo r, made m WHERE r.name = '${its.repo}'`);
+    const stalled = () => hub.value("(SELECT count(*) FROM notification n JOIN account a ON a.id = n.account WHERE a.name LIKE 'stalled-%' AND n.attempts = 1 AND n.answer IS NULL AND n.state = 'waiting')");
+    await its.push();
+    await eventually(() => stalled() >= 8, 'mails that stall');
+    const began = Date.now();
+    await other.push();
+    await ended(other, 'sent');
+    assert.ok(Date.now() - began < 5000, `${Date.now() - began} ms`);
+    assert.ok(stalled() >= 8, JSON.stringify(hub.rows("SELECT a.name, n.state, n.attempts, n.answer FROM notification n JOIN account a ON a.id = n.account WHERE a.name LIKE 'stalled-%'")));
 });

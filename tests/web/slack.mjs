@@ -84,6 +84,7 @@ export class Slack {
     // [{when(call), answer}]: each is used once.  answer is {status, headers, body}, 'hang', 'cut', or 'after':
     // the call does what it should, and then the connection ends.
     next = [];
+    chance = () => undefined; // what becomes of a call for which `next` has nothing, in the same words
     hooks = new Map([['/services/T00000001/B00000001/c4n4ry0000000000', 'open'], ['/services/T00000001/B00000002/c4n4ry0000000000', 'archived']]);
     members = new Map([['mira@example.org', 'U04QX7M2K'], ['jo@example.org', 'U777']]);
     rooms = new Map();
@@ -174,7 +175,7 @@ export class Slack {
         const form = (asked.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
         try { call.body = form ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text); } catch { call.body = undefined; }
         this.calls.push(call);
-        const i = this.next.findIndex((n) => n.when?.(call) ?? true), wished = i >= 0 ? this.next.splice(i, 1)[0].answer : undefined;
+        const i = this.next.findIndex((n) => n.when?.(call) ?? true), wished = i >= 0 ? this.next.splice(i, 1)[0].answer : await this.chance(call);
         if (wished === 'hang') return;
         if (wished === 'cut') return asked.socket.destroy();
         const answer = wished && wished !== 'after' ? wished : this.answer(call);
