@@ -186,7 +186,7 @@ describe('secret address', () => {
         assert.equal((await send({ do: 'revoke', id: feeds[1].id })).status, 200);
         assert.deepEqual([(await read(first)).status, (await read(second)).status], [404, 200]);
         assert.equal((await send({ do: 'revoke', id: feeds[1].id })).status, 409);
-        const audited = hub.value(`(SELECT string_agg(action, ' ' ORDER BY id) FROM audit WHERE object LIKE '${feeds[1].id} %' OR object = '${feeds[1].id}' AND action LIKE 'feed.%')`);
+        const audited = hub.value(`(SELECT string_agg(action, ' ' ORDER BY id) FROM audit WHERE action LIKE 'feed.%' AND (object LIKE '${feeds[1].id} %' OR object = '${feeds[1].id}'))`);
         assert.equal(audited, 'feed.add feed.revoke');
     });
     test('what one may not read, or does not keep, gets none', async () => {
