@@ -536,6 +536,7 @@ DECLARE
     is_short boolean := reads LIKE ',%';
     list bigint[] := CASE WHEN is_short THEN string_to_array(trim(BOTH ',' FROM reads), ',') END;
     wanted text := filter ->> 'show';
+    in_order boolean;
     pieces text[] := ARRAY[
         'SELECT row_number() OVER (), s.id FROM (SELECT k.id FROM crasher k WHERE k.rank <= ($1 ->> ''severity'')::int',
         CASE WHEN filter ->> 'repo' IS NOT NULL THEN 'AND k.repo = ($1 ->> ''repo'')::bigint AND may_read(k.repo)'
@@ -574,11 +575,14 @@ DECLARE
                                ELSE 'ORDER BY k.rank, k.id DESC' END,
         'LIMIT coalesce(($1 ->> ''most'')::int, 51) OFFSET $3) s'];
 BEGIN
-    IF search_is_common(filter, (filter ->> 'repo')::bigint) THEN
+    in_order := filter ->> 'search' IS NOT NULL AND search_is_common(filter, (filter ->> 'repo')::bigint);
+    IF in_order THEN
         PERFORM set_config('enable_sort', 'off', true);
     END IF;
     RETURN QUERY EXECUTE array_to_string(pieces, ' ') USING filter, list, skip;
-    PERFORM set_config('enable_sort', 'on', true);
+    IF in_order THEN
+        PERFORM set_config('enable_sort', 'on', true);
+    END IF;
 END $$;
 
 -- What can be done with a crasher, in which state, and which state follows; nothing else is possible.
