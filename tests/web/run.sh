@@ -70,6 +70,8 @@ for file in $shared; do
     count "$file"
 done
 # shellcheck disable=SC2086
+run_unclaimed $own
+# shellcheck disable=SC2086
 wait $beside
 for file in $own; do count "$file"; done
 printf '%d passed, %d failed\n' "$passed" "$failed"

@@ -2,7 +2,7 @@
 // interface.  What it refuses, it refuses in the words of the real one: plain text of a webhook, JSON of
 // the interface; limits of messages and blocks, and one message a second, with bursts, are those of the
 // real one.  clients.test.mjs runs the official clients against it.
-import { createServer } from 'node:http';
+import { Stub } from './stub.mjs';
 
 export const TOKEN = 'xoxb-c4n4ry';
 const BURST = 5;
@@ -78,7 +78,7 @@ const plain = (status, body, headers = {}) => ({ status, headers: { 'Content-Typ
 const json = (status, body, headers = {}) => ({ status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body: JSON.stringify(body) });
 const bad = (error, more = {}) => json(200, { ok: false, error, ...more });
 
-export class Slack {
+export class Slack extends Stub {
     messages = []; // what was taken: {hook or channel, message, headers, at}
     calls = []; // all that came
     // [{when(call), answer}]: each is used once.  answer is {status, headers, body}, 'hang', 'cut', or 'after':
@@ -89,18 +89,6 @@ export class Slack {
     members = new Map([['mira@example.org', 'U04QX7M2K'], ['jo@example.org', 'U777']]);
     rooms = new Map();
     unlimited = false;
-
-    async start() {
-        this.server = createServer((asked, answered) => this.take(asked, answered)).listen(0, '127.0.0.1');
-        await new Promise((resolve) => this.server.on('listening', resolve));
-        this.port = this.server.address().port;
-        return this;
-    }
-
-    stop() {
-        this.server.closeAllConnections();
-        this.server.close();
-    }
 
     get url() { return `http://127.0.0.1:${this.port}`; }
     get api() { return `${this.url}/api`; }

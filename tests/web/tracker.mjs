@@ -3,8 +3,8 @@
 // schema of its makers.  clients.test.mjs runs the official clients against it.
 import Ajv from 'ajv-draft-04';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { Stub } from './stub.mjs';
 
 const schema = JSON.parse(readFileSync(fileURLToPath(new URL('node_modules/@atlaskit/adf-schema/dist/json-schema/v1/full.json', import.meta.url)), 'utf8'));
 export const is_adf = new Ajv({ strict: false, allErrors: false }).compile(schema);
@@ -228,24 +228,12 @@ class GitLab {
 
 // ---- the server ----
 
-export class Trackers {
+export class Trackers extends Stub {
     kinds = { cloud: new Jira(true), dc: new Jira(false), github: new GitHub(), gitlab: new GitLab() };
     calls = [];
     // [{when(call), answer, after}]: each is used once.  answer is {status, headers, body}, 'hang' or 'cut';
     // after: the call does what it should, and then this is the answer.
     next = [];
-
-    async start() {
-        this.server = createServer((asked, answered) => this.take(asked, answered)).listen(0, '127.0.0.1');
-        await new Promise((resolve) => this.server.on('listening', resolve));
-        this.port = this.server.address().port;
-        return this;
-    }
-
-    stop() {
-        this.server.closeAllConnections();
-        this.server.close();
-    }
 
     address(kind) {
         return `http://127.0.0.1:${this.port}/${kind}${{ dc: '/jira', github: '/api/v3' }[kind] ?? ''}`;
