@@ -76,17 +76,10 @@ static void show_deliveries(struct page *page)
     page_send(page, "admin-deliveries.tpl", "Deliveries, administration");
 }
 
-static int64_t id_of(struct page *page)
-{
-    int64_t id;
-    if (!text_to_int(page_need(page, "id", 20), &id))
-        fail(FAIL_REFUSED, "id must be a number");
-    return id;
-}
-
 static void do_again(struct page *page)
 {
-    notification_again(&page->hub, id_of(page), web_variable(page->web, "REMOTE_ADDR"));
+    notification_again(&page->hub, page_need_int(page, "id"),
+                       web_variable(page->web, "REMOTE_ADDR"));
     page_redirect(page, "/admin/deliveries", "delivery-again");
 }
 
@@ -98,7 +91,8 @@ static void do_again_all(struct page *page)
 
 static void do_cancel(struct page *page)
 {
-    notification_cancel(&page->hub, id_of(page), web_variable(page->web, "REMOTE_ADDR"));
+    notification_cancel(&page->hub, page_need_int(page, "id"),
+                        web_variable(page->web, "REMOTE_ADDR"));
     page_redirect(page, "/admin/deliveries", "delivery-cancelled");
 }
 

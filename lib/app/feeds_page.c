@@ -5,7 +5,7 @@
 #include "hub/feed_address.h"
 #include "hub/repo.h"
 
-enum { NAME_SIZE_MAX = 201, NUMBER_MAX = 20 };
+enum { NAME_SIZE_MAX = 201 };
 
 static void fill_address(struct doc_list *list, const struct feed_address *f)
 {
@@ -61,17 +61,10 @@ static void do_repository(struct page *page)
     make(page, repo->id, NULL, repo->name);
 }
 
-static int64_t need_number(struct page *page, const char *field)
-{
-    int64_t number = 0;
-    if (!text_to_int(page_need(page, field, NUMBER_MAX), &number))
-        fail(FAIL_REFUSED, "%s is a number", field);
-    return number;
-}
-
 static void do_filter(struct page *page)
 {
-    const struct saved_filter *filter = saved_filter_find(&page->hub, need_number(page, "filter"));
+    const struct saved_filter *filter =
+        saved_filter_find(&page->hub, page_need_int(page, "filter"));
     if (!filter)
         fail(FAIL_REFUSED, "this filter is not kept any more");
     make(page, 0, filter, filter->name);
@@ -79,7 +72,7 @@ static void do_filter(struct page *page)
 
 static void do_revoke(struct page *page)
 {
-    feed_address_revoke(&page->hub, need_number(page, "id"));
+    feed_address_revoke(&page->hub, page_need_int(page, "id"));
     page_redirect(page, "/account/feeds", "feed-revoked");
 }
 

@@ -9,7 +9,7 @@
 #include "hub/repo.h"
 #include "hub/subscription.h"
 
-enum { NUMBER_MAX = 20, WORD_MAX = 60, NAME_MAX_SIZE = 201, URL_MAX = 2000, LIST_MAX = 300 };
+enum { WORD_MAX = 60, NAME_MAX_SIZE = 201, URL_MAX = 2000, LIST_MAX = 300 };
 enum { PACKAGES_MAX = 21000, DAY_S = 86400 };
 
 static void fill_times(struct page *page)
@@ -52,14 +52,6 @@ static void send(struct page *page, int status)
     page_send_status(page, status, "notify.tpl", "NotifyMe");
 }
 
-static int64_t number(struct page *page, const char *field)
-{
-    int64_t value = 0;
-    if (!text_to_int(page_need(page, field, NUMBER_MAX), &value))
-        fail(FAIL_REFUSED, "%s is a number", field);
-    return value;
-}
-
 /* A field that may be left empty; NULL if it is. */
 static const char *optional(struct page *page, const char *field, size_t size_max)
 {
@@ -95,24 +87,24 @@ static void do_set(struct page *page)
 {
     struct subscription_wish wish = { .kinds = words_of(page, "kind"),
                                       .ways = words_of(page, "way"),
-                                      .severity = number(page, "severity"),
+                                      .severity = page_need_int(page, "severity"),
                                       .pace = page_need(page, "pace", WORD_MAX) };
     const char *packages = optional(page, "packages", PACKAGES_MAX);
     wish.packages = packages ? text_clean(page->hub.mem, bytes_from(packages), PACKAGES_MAX) : "";
-    subscription_set(&page->hub, number(page, "id"), &wish);
+    subscription_set(&page->hub, page_need_int(page, "id"), &wish);
     page_redirect(page, "/notify", "notify-saved");
 }
 
 static void do_end(struct page *page)
 {
-    subscription_remove(&page->hub, number(page, "id"));
+    subscription_remove(&page->hub, page_need_int(page, "id"));
     page_redirect(page, "/notify", "notify-ended");
 }
 
 static void do_leave(struct page *page)
 {
     bool leaves = deed_is(page, "leave");
-    subscription_leave(&page->hub, number(page, "id"), leaves);
+    subscription_leave(&page->hub, page_need_int(page, "id"), leaves);
     page_redirect(page, "/notify", leaves ? "notify-left" : "notify-joined");
 }
 
@@ -123,7 +115,7 @@ static void do_times(struct page *page)
         .quiet_from = optional(page, "quiet_from", WORD_MAX),
         .quiet_until = optional(page, "quiet_until", WORD_MAX),
         .digest_at = page_need(page, "digest_at", WORD_MAX),
-        .digest_day = number(page, "digest_day"),
+        .digest_day = page_need_int(page, "digest_day"),
         .away_day = optional(page, "away", WORD_MAX),
     };
     page->field = NULL;
@@ -150,7 +142,7 @@ static void do_channel(struct page *page)
 
 static void do_drop(struct page *page)
 {
-    channel_remove(&page->hub, number(page, "id"));
+    channel_remove(&page->hub, page_need_int(page, "id"));
     page_redirect(page, "/notify", "channel-removed");
 }
 

@@ -11,6 +11,8 @@
 #include "hub/second_factor.h"
 #include "hub/session.h"
 
+enum { NUMBER_MAX = 20 };
+
 static void start(void)
 {
     view_folder(config_text("TEMPLATES"));
@@ -281,4 +283,12 @@ const char *page_need(struct page *page, const char *field, size_t size_max)
     if (!text_is_utf8(bytes))
         fail(FAIL_REFUSED, "%s is not UTF-8 text", field);
     return value;
+}
+
+int64_t page_need_int(struct page *page, const char *field)
+{
+    int64_t number;
+    if (!text_to_int(page_need(page, field, NUMBER_MAX), &number))
+        fail(FAIL_REFUSED, "%s is a number", field);
+    return number;
 }

@@ -2,9 +2,10 @@
 
 #include "base/text.h"
 #include "hub/channel.h"
+#include "hub/retry.h"
 #include "hub/unsubscribe.h"
 
-enum { EXPAND_MAX = 1000, WAIT_FIRST_S = 30, WAIT_MAX_S = 3600, DOUBLINGS_MAX = 7, SAYS_MAX = 300 };
+enum { EXPAND_MAX = 1000, WAIT_FIRST_S = 30, WAIT_MAX_S = 3600, SAYS_MAX = 300 };
 
 static int64_t number(struct db_rows *rows)
 {
@@ -85,19 +86,12 @@ const struct notification *notification_take(struct hub *hub, const char *ways, 
     return n;
 }
 
-static int64_t wait_after(int64_t attempt)
-{
-    int64_t doublings = attempt - 1 < DOUBLINGS_MAX ? attempt - 1 : DOUBLINGS_MAX;
-    int64_t wait = WAIT_FIRST_S << doublings;
-    return wait < WAIT_MAX_S ? wait : WAIT_MAX_S;
-}
-
 bool notification_end(struct hub *hub, const struct notification *notification,
                       enum notification_end end, const char *says, int64_t retry_after_s)
 {
     static const char *const states[] = { "sent", "waiting", "dead" };
     bool asked = retry_after_s > 0;
-    int64_t wait_s = asked ? retry_after_s : wait_after(notification->attempt);
+    int64_t wait_s = asked ? retry_after_s : retry_wait_s(WAIT_FIRST_S, notification->attempt);
     struct db_rows *rows =
         sql_notification_end(hub->db, hub->mem, notification->id, notification->attempt,
                              states[end], text_clean(hub->mem, bytes_from(says), SAYS_MAX),

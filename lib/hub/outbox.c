@@ -2,8 +2,9 @@
 
 #include "base/fail.h"
 #include "hub/audit.h"
+#include "hub/retry.h"
 
-enum { WAIT_FIRST_S = 30, WAIT_MAX_S = 3600, SAYS_MAX = 300, DOUBLINGS_MAX = 7 };
+enum { WAIT_FIRST_S = 30, SAYS_MAX = 300 };
 
 static const char subject_mark[] = "Subject: ";
 
@@ -35,20 +36,13 @@ const struct outbox_mail *outbox_take(struct hub *hub, int64_t lease_s)
     return m;
 }
 
-static int64_t wait_after(int64_t attempt)
-{
-    int64_t doublings = attempt - 1 < DOUBLINGS_MAX ? attempt - 1 : DOUBLINGS_MAX;
-    int64_t wait = WAIT_FIRST_S << doublings;
-    return wait < WAIT_MAX_S ? wait : WAIT_MAX_S;
-}
-
 bool outbox_end(struct hub *hub, const struct outbox_mail *mail, enum mail_end end,
                 const char *says)
 {
     const char *state = end == MAIL_SENT ? "sent" : end == MAIL_REFUSED ? "dead" : "waiting";
     const char *answer = text_clean(hub->mem, bytes_from(says), SAYS_MAX);
     return db_next(sql_outbox_end(hub->db, hub->mem, mail->id, mail->attempt, state, answer,
-                                  wait_after(mail->attempt)));
+                                  retry_wait_s(WAIT_FIRST_S, mail->attempt)));
 }
 
 static struct outbox_letter *letter_from(struct hub *hub, struct db_rows *rows)

@@ -9,11 +9,6 @@ static const char *const ways[] = { "email",   "slack",      "slack_dm", "teams"
                                     "discord", "mattermost", "webhook",  NULL };
 static const char *const paces[] = { "now", "daily", "weekly", NULL };
 
-const char *const *subscription_kinds(void)
-{
-    return kinds;
-}
-
 static struct subscription *subscription_from(struct hub *hub, struct db_rows *rows)
 {
     struct subscription *s = ARENA_ONE(hub->mem, struct subscription);

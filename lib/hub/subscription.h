@@ -15,7 +15,7 @@ enum { SUBSCRIPTIONS_MAX = 200, SUBSCRIPTION_PACKAGES_MAX = 50 };
 
 /* Of which events, and how.  Lists are words with commas between. */
 struct subscription_wish {
-    const char *kinds;    /* "new,regressed": of subscription_kinds() */
+    const char *kinds;    /* "new,regressed"; see event.h */
     int64_t severity;     /* the lowest: 1 critical to 4 low */
     const char *packages; /* paths, a line each; "": all */
     const char *pace;     /* "now", "daily" or "weekly" */
@@ -34,9 +34,6 @@ struct subscription {
     bool mandatory, left;        /* left: by whoever asks */
     const char *made_by, *group; /* group NULL: for the account itself */
 };
-
-/* NULL ends them. */
-const char *const *subscription_kinds(void);
 
 /* What whoever asks subscribed to, and the rules that reach them: repositories by name, then
  * patterns, then crashers; a rule beside one's own comes first. */

@@ -1,6 +1,7 @@
 #include "hub/ticket_work.h"
 
 #include "base/fail.h"
+#include "hub/retry.h"
 #include "hub/setting.h"
 #include "hub/site.h"
 #include "hub/ticket.h"
@@ -11,8 +12,6 @@ enum {
     READ_REFUSED_S = 1800,
     UNREAD_S = 86400,
     WAIT_FIRST_S = 15,
-    WAIT_MAX_S = 3600,
-    DOUBLINGS_MAX = 8,
     LOST_WAIT_S = 60, /* until a search finds what was made a moment ago */
     FIELD_MAX = 390,
     LINK_MAX = 2000,
@@ -68,9 +67,7 @@ static bool is_open(const struct taken *t)
 
 static int64_t wait_after(const struct tracker_answer *answer, const struct taken *t)
 {
-    int64_t doublings = t->attempt - 1 < DOUBLINGS_MAX ? t->attempt - 1 : DOUBLINGS_MAX;
-    int64_t wait = WAIT_FIRST_S << doublings;
-    wait = wait < WAIT_MAX_S ? wait : WAIT_MAX_S;
+    int64_t wait = retry_wait_s(WAIT_FIRST_S, t->attempt);
     wait = wait > t->wait_least_s ? wait : t->wait_least_s;
     return answer->wait_s > wait ? answer->wait_s : wait;
 }
