@@ -20,6 +20,10 @@ export async function open_browser() {
     return browser;
 }
 
+// What Chromium tells without complaining: that it does as the header of a logout asks, and that
+// whoever typed was faster than the first frame of the page.
+const IS_NEWS = /^Clear-Site-Data header .* Cleared data types|^Autofocus processing was blocked because a document already has a focused element/;
+
 // A page in a context of its own, signed in as `as` if given.  page.complaints holds what the browser
 // had to say: console messages, errors of scripts, requests that failed or went elsewhere.
 export async function open_page(hub, browser, { as, ...options } = {}) {
@@ -28,8 +32,7 @@ export async function open_page(hub, browser, { as, ...options } = {}) {
     page.setDefaultTimeout(15000);
     page.complaints = [];
     page.on('console', (message) => {
-        // Chromium tells when it does as the header of a logout asks; that is no complaint.
-        if (!/^Clear-Site-Data header .* Cleared data types/.test(message.text())) page.complaints.push(`${message.type()}: ${message.text()}`);
+        if (!IS_NEWS.test(message.text())) page.complaints.push(`${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => page.complaints.push(`error: ${error}`));
     page.on('dialog', (dialog) => { page.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
