@@ -2,7 +2,8 @@
 # make test: builds everything three ways, then runs every part.  Each part ends with a line "N passed,
 # N failed"; the last line of all is their sum.  A part that ends without such a line has failed.
 #
-# usage: tests/run.sh [PART...]     build lint unit crash web up faults; all if none is named
+# usage: tests/run.sh [PART...]     build lint unit crash web up faults; all if none is named, and then
+#                                   unit and crash beside up, since each of them leaves a core idle
 set -u
 cd "$(dirname "$(readlink -f "$0")")/.." || exit 1
 export BUILD="${BUILD:-build}"
@@ -13,7 +14,7 @@ exec </dev/null
 
 log=$(mktemp)
 status_file=$(mktemp)
-trap 'rm -rf "$log" "$status_file" "${reports:-}"' EXIT
+trap 'rm -rf "$log" "$status_file" "${reports:-}" "${others:-}"; [ -z "${others_pid:-}" ] || kill "$others_pid"' EXIT
 trap 'exit 1' INT TERM HUP
 passed=0 failed=0
 jobs=$(nproc)
@@ -83,9 +84,8 @@ run_web() {
     step 'sanitizers report nothing meanwhile' has_no_reports
 }
 
-[ $# -gt 0 ] || set -- build lint unit crash web up faults
-for name in "$@"; do
-    case $name in
+run_part() {
+    case $1 in
     build) run_build ;;
     lint) step 'make lint' make -s lint ;;
     unit) part 'unit tests' sanitized tests/unit.sh ;;
@@ -100,8 +100,36 @@ for name in "$@"; do
         part 'killed parts lose nothing' node tests/faults/kill.mjs
         part 'news arrives all the same' node tests/faults/dispatch.mjs
         ;;
-    *) echo "tests/run.sh: there is no part $name" >&2 && exit 2 ;;
+    *) echo "tests/run.sh: there is no part $1" >&2 && exit 2 ;;
     esac
-done
+}
+
+# beside PART -- OTHER...: that part; what the others print meanwhile comes at its end.
+beside() {
+    first=$1
+    shift 2
+    others=$(mktemp)
+    tests/run.sh "$@" >"$others" 2>&1 &
+    others_pid=$!
+    run_part "$first"
+    wait "$others_pid"
+    others_status=$?
+    others_pid=
+    part "beside $first" tell_others
+}
+tell_others() {
+    cat "$others"
+    return "$others_status"
+}
+
+if [ $# -gt 0 ]; then
+    for name; do run_part "$name"; done
+else
+    run_part build
+    run_part lint
+    beside up -- unit crash
+    run_part web
+    run_part faults
+fi
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]
