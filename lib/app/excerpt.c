@@ -69,6 +69,11 @@ struct excerpts *excerpt_take(struct hub *hub, struct db_rows *rows, struct colo
     return excerpts;
 }
 
+static const struct code *code_of(const struct excerpts *excerpts, const struct frame *frame)
+{
+    return excerpts && may_show(frame) ? code_find(excerpts->files, frame->file) : NULL;
+}
+
 /* The line that begins at this place, without its end. */
 static struct range line_at(struct bytes text, size_t begin)
 {
@@ -251,10 +256,8 @@ static void fill(struct doc *row, const struct code *code, const struct excerpt 
 const char *excerpt_fill(struct doc *row, struct excerpts *excerpts, const struct frame *frame,
                          const char *why)
 {
-    if (!excerpts || excerpts->left == 0 || !may_show(frame))
-        return NULL;
-    const struct code *code = code_find(excerpts->files, frame->file);
-    if (!code || line_place(code->text, frame->line) >= code->text.size)
+    const struct code *code = code_of(excerpts, frame);
+    if (!code || excerpts->left == 0 || line_place(code->text, frame->line) >= code->text.size)
         return NULL;
     struct excerpt e = { .text = code->text,
                          .hit = frame->line,
@@ -269,32 +272,19 @@ const char *excerpt_fill(struct doc *row, struct excerpts *excerpts, const struc
     return code->path;
 }
 
+const char *excerpt_path(const struct excerpts *excerpts, const struct frame *frame)
+{
+    const struct code *code = code_of(excerpts, frame);
+    return code ? code->path : NULL;
+}
+
 char *excerpt_line(struct arena *mem, const struct excerpts *excerpts, const struct frame *frame)
 {
-    if (!excerpts || !may_show(frame))
-        return NULL;
-    const struct code *code = code_find(excerpts->files, frame->file);
+    const struct code *code = code_of(excerpts, frame);
     size_t at = code ? line_place(code->text, frame->line) : 0;
     if (!code || at >= code->text.size)
         return NULL;
     struct bytes line = { code->text.at + at, line_at(code->text, at).end - at };
     line.size -= line.size > 0 && line.at[line.size - 1] == '\r';
     return text_clean(mem, line, LINE_MAX);
-}
-
-const char *excerpt_why_not(const struct excerpts *excerpts, const struct frame *frame)
-{
-    static const struct {
-        const char *why, *clause;
-    } all[] = { { "none", "no such file is in the repository at that commit" },
-                { "many", "several files of the repository may be meant" },
-                { "dependency", "the file is of a dependency" },
-                { "big", "the file is larger than 1 MiB" },
-                { "binary", "the file is not text" },
-                { "pointer", "the file is kept by Git LFS" } };
-    const char *why = excerpts && frame->file ? code_why_not(excerpts->files, frame->file) : NULL;
-    for (size_t i = 0; why && i < COUNT_OF(all); i++)
-        if (strcmp(all[i].why, why) == 0)
-            return all[i].clause;
-    return NULL;
 }

@@ -35,6 +35,9 @@ struct excerpts *excerpt_take(struct hub *hub, struct db_rows *rows, struct colo
 const char *excerpt_fill(struct doc *row, struct excerpts *excerpts, const struct frame *frame,
                          const char *why);
 
+/* Where the file of the frame is inside the repository, if its text is here; NULL otherwise. */
+const char *excerpt_path(const struct excerpts *excerpts, const struct frame *frame);
+
 /* The line itself, as text of one line; NULL if it is not here. */
 char *excerpt_line(struct arena *mem, const struct excerpts *excerpts, const struct frame *frame);
 

@@ -13,6 +13,24 @@ static const struct frame *first_frame(const struct frame *frames)
     return frames;
 }
 
+/* The frames that are told, their files as the repository names them where that is known. */
+static const struct frame *told_frames(struct arena *mem, const struct excerpts *excerpts,
+                                       const struct frame *frames)
+{
+    struct frame *first = NULL, **end = &first;
+    int count = 0;
+    for (const struct frame *f = frames; f && count < NEWS_FRAMES; f = f->next, count++) {
+        const char *path = excerpt_path(excerpts, f);
+        struct frame *told = ARENA_ONE(mem, struct frame);
+        *told = *f;
+        told->file = path ? path : f->file;
+        told->next = NULL;
+        *end = told;
+        end = &told->next;
+    }
+    return first;
+}
+
 static const char *command_of(struct hub *hub, const char *site,
                               const struct crasher_report *report)
 {
@@ -28,11 +46,12 @@ const struct news_detail *news_detail_find(struct hub *hub, const char *site, in
     if (!report)
         return NULL;
     struct news_detail *detail = ARENA_ONE(hub->mem, struct news_detail);
-    detail->frames = first_frame(report->frames);
+    const struct frame *frames = first_frame(report->frames);
     struct db_rows *rows = excerpt_ask(hub, report);
     const struct excerpts *excerpts = excerpt_take(hub, rows, NULL);
-    if (detail->frames)
-        detail->source = excerpt_line(hub->mem, excerpts, detail->frames);
+    if (frames)
+        detail->source = excerpt_line(hub->mem, excerpts, frames);
+    detail->frames = told_frames(hub->mem, excerpts, frames);
     detail->command = command_of(hub, site, report);
     return detail;
 }

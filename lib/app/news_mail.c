@@ -48,8 +48,7 @@ static void fill_detail(struct doc *doc, const struct news_detail *detail)
     if (!detail->frames)
         return;
     struct doc_list *frames = doc_list(doc_part(doc, "stack"), "frame");
-    int count = 0;
-    for (const struct frame *f = detail->frames; f && count < NEWS_FRAMES; f = f->next, count++)
+    for (const struct frame *f = detail->frames; f; f = f->next)
         fill_frame(doc_row(frames), f);
 }
 

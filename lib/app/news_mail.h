@@ -11,7 +11,7 @@
 
 /* What a mail tells beyond the notification, if that is about one crasher.  NULL: not known. */
 struct news_detail {
-    const struct frame *frames; /* innermost first: NEWS_FRAMES of them are told */
+    const struct frame *frames; /* innermost first */
     const char *source;         /* the line of source that crashed */
     const char *command;        /* that reproduces it */
 };

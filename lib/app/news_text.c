@@ -76,7 +76,7 @@ static const char *facts_of(struct arena *mem, const struct notification_line *l
 {
     struct text facts = text_new(mem, SIZE_MAX);
     text_add(&facts, "");
-    if (l->target && l->package)
+    if (l->target && l->package && strcmp(l->package, ".") != 0)
         add_fact(&facts, text_format(mem, "%s of %s", l->target, l->package));
     else
         add_fact(&facts, l->target ? l->target : l->package);

@@ -13,7 +13,7 @@ SELECT id, attempt, made_at, way, channel, address, sealed, sealed_key, account,
 
 -- name: notification_lines(id bigint, most bigint)
 SELECT e.id AS event, e.kind, epoch(e.at) AS at, e.crasher, e.run, r.name AS repo, c.title, c.severity, c.function,
-       c.file, c.line, p.path AS package, t.name AS target,
+       coalesce(m.path, c.file) AS file, c.line, p.path AS package, t.name AS target,
        coalesce(e.detail ->> 'commit', (SELECT u.commit_id FROM run u WHERE u.id = coalesce(e.run, c.first_run))) AS commit,
        e.detail ->> 'reason' AS reason,
        c.crashes + (SELECT count(*) FROM pending q WHERE q.crasher = c.id) AS crashes, c.weak
@@ -21,6 +21,8 @@ SELECT e.id AS event, e.kind, epoch(e.at) AS at, e.crasher, e.run, r.name AS rep
   JOIN event e ON e.id = d.event
   JOIN repo r ON r.id = e.repo
   LEFT JOIN crasher c ON c.id = e.crasher
+  LEFT JOIN mirror_file m ON m.repo = c.repo AND m.file = c.file
+        AND m.commit_id = (SELECT u.commit_id FROM run u WHERE u.id = c.first_run)
   LEFT JOIN package p ON p.id = c.package
   LEFT JOIN target t ON t.id = c.target
  WHERE d.notification = :id AND d.state = 'waiting'

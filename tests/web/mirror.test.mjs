@@ -4,16 +4,17 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { describe, test } from 'node:test';
 import { assert_fit, open_browser, open_page } from './browser.mjs';
 import { get, ingest_form, unescape_html, Visitor, words } from './client.mjs';
+import { mail_to } from './mail.mjs';
 import { git_server, http_server } from './gitserver.mjs';
 import { GENEROUS, own_hub, root, temporary_folder } from './hub.mjs';
 import { add_account, asan_log, go_clean_log, go_log, grant, pushable } from './scene.mjs';
 
 const git = await git_server(), locked = await git_server({ login: 'bot:right horse' });
-const hub = await own_hub({ ...GENEROUS, NOPANIC_ALLOW_PRIVATE: '127.0.0.1', NOPANIC_CALL_PORTS: `${git.port} ${locked.port}`, NOPANIC_MIRROR_TIMEOUT_S: 20, NOPANIC_MIRROR_MAX: 20 });
+const hub = await own_hub({ ...GENEROUS, NOPANIC_ALLOW_PRIVATE: '127.0.0.1', NOPANIC_CALL_PORTS: `${git.port} ${locked.port}`, NOPANIC_MIRROR_TIMEOUT_S: 20, NOPANIC_MIRROR_MAX: 20, NOPANIC_NOTIFY_WAIT_S: 600 });
 
 const text_of = (count, told) => Array.from({ length: count }, (_, i) => told[i + 1] ?? `// line ${i + 1}`).join('\n') + '\n';
 const crashing = (word) => text_of(90, { 70: 'func body(in []byte) byte {', 71: `\treturn in[2] // ${word}`, 72: '}' });
@@ -32,8 +33,8 @@ function set_url(repo, url) {
               INSERT INTO mirror (repo, wanted_at) SELECT id, now() FROM repo WHERE name = '${repo}' ON CONFLICT (repo) DO UPDATE SET wanted_at = now();
               SELECT pg_notify('mirror', '')`);
 }
-async function push(its, log, fields) {
-    const answer = await ingest_form(hub, its.token, [['repo', its.repo], ...Object.entries(fields), ['log', log, 'log']]);
+async function push(its, log, fields, inputs = []) {
+    const answer = await ingest_form(hub, its.token, [['repo', its.repo], ...Object.entries(fields), ['log', log, 'log'], ...inputs.map((path) => ['crasher', readFileSync(path), basename(path)])]);
     assert.ok(answer.status < 300, answer.text);
     hub.psql(`SELECT pg_notify('mirror', '')`);
     return answer.json().results[0].crashers[0].id;
@@ -84,27 +85,40 @@ describe('real fuzzers', () => {
         const repository = git.repository(`${name}-demo.git`);
         const commit = repository.commit(Object.fromEntries(files.map((path) => [path, readFileSync(join(from, path))])));
         repository.commit({ 'README.md': 'The branch went on, and has no source any more.\n' });
-        return { folder, commit, ...scene(name, repository.url) };
+        const its = scene(name, repository.url);
+        hub.psql(`UPDATE account SET email_confirmed_at = now() WHERE name = '${its.reader.name}';
+                  INSERT INTO subscription (account, repo) SELECT a.id, r.id FROM account a, repo r WHERE a.name = '${its.reader.name}' AND r.name = '${its.repo}'`);
+        return { folder, commit, ...its };
     };
     const run = (folder, ...words) => spawnSync(words[0], words.slice(1), { cwd: folder, encoding: 'utf8', timeout: 60000, env: { ...process.env, GOFLAGS: '', GOWORK: 'off' } });
-    const found = async (its, { stdout, stderr, status }, fields) => {
+    const inputs_in = (folder) => readdirSync(folder, { recursive: true }).filter((path) => /(^|\/)crash-|testdata\/fuzz\/\w+\/./.test(path)).map((path) => join(folder, path));
+    const found = async (its, { stdout, stderr, status }, fields, command) => {
         assert.equal(status, 1, stdout + stderr);
-        const id = await push(its, stdout + stderr, { commit: its.commit, ...fields });
+        const id = await push(its, stdout + stderr, { commit: its.commit, ...fields }, inputs_in(its.folder));
         await looked(id);
         const [excerpt] = excerpts(await page(its, id));
         assert.match(excerpt?.html, /<span class="k">for<\/span>/, 'in colours');
+        const mail = await told(its);
+        assert.ok(mail.includes(excerpt.line.trim()), mail);
+        assert.match(mail, command);
+        assert.doesNotMatch(mail, /\/src\/.*\.(go|c):/, 'files as the repository names them');
         return [excerpt.file, excerpt.line];
+    };
+    // The mail to somebody who starred it, sent now that the source is there.
+    const told = async ({ reader }) => {
+        hub.psql(`UPDATE delivery SET due_at = now() WHERE account = (SELECT id FROM account WHERE name = '${reader.name}'); SELECT pg_notify('dispatch', '')`);
+        return (await mail_to(hub, `${reader.name}@example.com`)).text;
     };
     test('go test -fuzz: the line that reads past the end', { timeout: 90000 }, async () => {
         const its = demo('go');
         const log = run(its.folder, 'go', 'test', '-run=^$', '-fuzz=^FuzzDecode$', '-fuzztime=30s', './codec');
-        assert.deepEqual(await found(its, log, {}), ['codec/codec.go', '\t\tout[i] = d.data[2+i]']);
+        assert.deepEqual(await found(its, log, {}, /reproduce it[^]*go test -run='\^FuzzDecode/), ['codec/codec.go', '\t\tout[i] = d.data[2+i]']);
     });
     test('libFuzzer: the line that writes past the end', { timeout: 90000 }, async () => {
         const its = demo('c');
         assert.equal(run(its.folder, 'clang', '-g', '-O1', '-fsanitize=fuzzer,address', '-o', 'fuzz_read', join(its.folder, 'fuzz_read.c'), join(its.folder, 'ini.c')).status, 0);
         const log = run(its.folder, './fuzz_read', '-seed=1', '-max_total_time=30');
-        assert.deepEqual(await found(its, log, { package: '.', target: 'fuzz_read' }), ['ini.c', '        copy[i] = from[i];']);
+        assert.deepEqual(await found(its, log, { package: '.', target: 'fuzz_read' }, /reproduce it[^]*fuzz_read/), ['ini.c', '        copy[i] = from[i];']);
     });
 });
 
