@@ -7,7 +7,7 @@ SELECT event_expand(:most, :wait_s) AS done;
 SELECT notification_group(:most) AS done;
 
 -- name: notification_take(ways text, lease_s bigint)
-SELECT id, attempt, made_at, way, channel, address, sealed, sealed_key, account, account_name, repo, digest, kind, total,
+SELECT id, attempt, spent, made_at, way, channel, address, sealed, sealed_key, account, account_name, repo, digest, kind, total,
        muted, thread, subscription, why, mandatory
   FROM notification_take(string_to_array(:ways, ','), :lease_s);
 

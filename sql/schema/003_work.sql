@@ -113,6 +113,7 @@ CREATE TABLE notification (
     crasher bigint REFERENCES crasher ON DELETE SET NULL,  -- if all are of one
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead', 'cancelled', 'denied')),
     attempts int NOT NULL DEFAULT 0,
+    spent int NOT NULL DEFAULT 0,                -- of them, those before somebody had it tried anew
     due_at timestamptz NOT NULL DEFAULT now(),   -- while it is being sent: the end of the lease
     answer text CHECK (octet_length(answer) <= 2000),
     made_at timestamptz NOT NULL DEFAULT now(),
