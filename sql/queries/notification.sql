@@ -44,6 +44,9 @@ SELECT id, way, recipient, account, repo, crasher, events, state, attempts, answ
        epoch(due_at) AS due_at, epoch(sent_at) AS sent_at
   FROM notification_list(:show, :search, :before, :most);
 
+-- name: notification_tries(id bigint)
+SELECT number, epoch(at) AS at, state, answer FROM notification_attempt WHERE notification = :id ORDER BY number DESC;
+
 -- name: notification_dead()
 SELECT notification_dead() AS number;
 
