@@ -51,7 +51,8 @@ int64_t notification_dead(struct hub *hub);
 
 /* Each with its audit row. */
 
-/* Tries a dead one anew: for three more days, at first after 30 seconds; fail(FAIL_CONFLICT) if it is not dead. */
+/* Tries a dead one anew: for three more days, at first after 30 seconds; fail(FAIL_CONFLICT) if it
+ * is not dead. */
 void notification_again(struct hub *hub, int64_t id, const char *address);
 /* All that are dead, the oldest 1,000 at most. */
 void notification_again_all(struct hub *hub, const char *address);
