@@ -317,6 +317,8 @@ CREATE TABLE mirror (
     fetched_at timestamptz,                      -- when that went well
     size bigint NOT NULL DEFAULT 0,              -- bytes of the folder
     failures int NOT NULL DEFAULT 0,             -- one after the other
+    failing_since timestamptz,                   -- when the first of them was
+    told boolean NOT NULL DEFAULT false,         -- that it is broken, since it went well last
     error text CHECK (octet_length(error) <= 1000)
 );
 

@@ -230,7 +230,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     DELETE FROM mirror_file f WHERE f.repo = wanted;
     UPDATE mirror m
-       SET fetched_at = NULL, failures = 0, error = NULL, due_at = NULL, size = 0,
+       SET fetched_at = NULL, failures = 0, failing_since = NULL, told = false, error = NULL, due_at = NULL, size = 0,
            url = CASE WHEN m.busy_until > now() THEN m.url END
      WHERE m.repo = wanted;
     PERFORM mirror_again(wanted);
