@@ -94,6 +94,12 @@ test:
 	@deploy/packages.sh test
 	@tests/run.sh
 
+faults:
+	@deploy/packages.sh test
+	@$(MAKE) --no-print-directory -s all
+	@POSTS=10000 KILLS=60 node tests/faults/kill.mjs
+	@CRASHERS=10000 KILLS=200 JUMPS=20 node tests/faults/dispatch.mjs
+
 bench:
 	@deploy/packages.sh bench
 	@$(MAKE) --no-print-directory -s all
@@ -138,6 +144,7 @@ help:
 	@echo 'make nopanic   the operator'"'"'s command on the hub of this VAR: DO="token list"'
 	@echo 'make demo      make up, then real fuzzers push what they find'
 	@echo 'make test      all tests; installs what they need; ends with "N passed, N failed"'
+	@echo 'make faults    its kills, for longer: half an hour'
 	@echo 'make lint      layout, floors, sizes, templates, scripts; silent when all is well'
 	@echo 'make bench     the benchmarks, as ratios'
 	@echo 'make fuzz      fuzzes our own parsers: SECONDS=60; HUB_URL= TOKEN= push the results to a hub'

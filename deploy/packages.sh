@@ -16,7 +16,7 @@ run='postgresql nginx supervisor curl ca-certificates highlight'
 demo='golang-go clang libclang-rt-dev llvm git' # the sanitizers, and the names in their stacks
 bench='wrk'
 scan='sqlmap wapiti'
-test='libcmocka-dev clang-format chromium shellcheck python3 afl++ python3-aiosmtpd openssl'
+test='libcmocka-dev clang-format chromium shellcheck python3 afl++ python3-aiosmtpd openssl faketime'
 servers='postgresql nginx supervisor exim4'
 
 die() {

@@ -47,11 +47,44 @@ static void fill_letter(struct doc *row, const struct notification_letter *l)
     doc_show_flag(row, "CANCELLED", strcmp(l->state, "cancelled") == 0);
     doc_show_flag(row, "DENIED", strcmp(l->state, "denied") == 0);
     doc_show_flag(row, "OPEN", waits || dead);
+    doc_show_flag(row, "TRIED", l->attempts > 0);
     doc_show_flag(row, "MANY", l->attempts > 1);
+}
+
+static void fill_tries(struct page *page, int64_t id)
+{
+    struct doc_list *list = doc_list(page->doc, "tries");
+    for (const struct notification_try *t = notification_tries(&page->hub, id); t; t = t->next) {
+        struct doc *row = doc_row(list);
+        doc_int(row, "number", t->number);
+        doc_time(row, "tried_at", t->at);
+        doc_text(row, "became", t->state);
+        doc_text(row, "said", t->answer);
+        doc_show_flag(row, "GOOD", strcmp(t->state, "sent") == 0);
+        doc_show_flag(row, "LAST", strcmp(t->state, "dead") == 0);
+    }
+}
+
+static void show_one(struct page *page, int64_t id)
+{
+    const struct notification_letter *l = notification_find(&page->hub, id);
+    if (!l)
+        fail(FAIL_ABSENT, "no such notification");
+    fill_letter(doc_row(doc_list(page->doc, "notifications")), l);
+    fill_tries(page, id);
+    doc_show(page->doc, "ONE");
+    doc_text(page->doc, "csrf", page_csrf(page));
+    page_send(page, "admin-deliveries.tpl",
+              text_format(page->hub.mem, "Delivery %" PRId64 ", administration", id));
 }
 
 static void show_deliveries(struct page *page)
 {
+    int64_t only = web_query_int(page->web, "id", 0, 1, INT64_MAX);
+    if (only > 0) {
+        show_one(page, only);
+        return;
+    }
     const char *to = page_query(page, "to", SEARCH_MAX);
     struct notification_filter filter = { .state = state_of(page),
                                           .search = to ? to : "",
@@ -72,6 +105,7 @@ static void show_deliveries(struct page *page)
     if (l || filter.before != 0)
         doc_show(page->doc, "PAGED");
     doc_int(page->doc, "dead", notification_dead(&page->hub));
+    doc_show(page->doc, "ONE_NOT");
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "admin-deliveries.tpl", "Deliveries, administration");
 }

@@ -65,6 +65,7 @@ const struct notification *notification_take(struct hub *hub, const char *ways, 
     struct notification *n = ARENA_ONE(hub->mem, struct notification);
     n->id = db_int(rows, "id");
     n->attempt = db_int(rows, "attempt");
+    n->spent = db_int(rows, "spent");
     n->made_at = db_time(rows, "made_at");
     n->way = db_text(rows, "way");
     n->channel = db_int(rows, "channel");
@@ -91,7 +92,8 @@ bool notification_end(struct hub *hub, const struct notification *notification,
 {
     static const char *const states[] = { "sent", "waiting", "dead" };
     bool asked = retry_after_s > 0;
-    int64_t wait_s = asked ? retry_after_s : retry_wait_s(WAIT_FIRST_S, notification->attempt);
+    int64_t tries = notification->attempt - notification->spent;
+    int64_t wait_s = asked ? retry_after_s : retry_wait_s(WAIT_FIRST_S, tries);
     struct db_rows *rows =
         sql_notification_end(hub->db, hub->mem, notification->id, notification->attempt,
                              states[end], text_clean(hub->mem, bytes_from(says), SAYS_MAX),

@@ -35,6 +35,7 @@ struct notification_line {
 struct notification {
     int64_t id;
     int64_t attempt; /* this one; the first is 1 */
+    int64_t spent;   /* those before somebody had it tried anew */
     int64_t made_at;
     const char *way; /* "email", "slack", "slack_dm", "teams", "discord", "mattermost", "webhook" */
     const char *to;  /* address, member, or URL, opened; NULL: it cannot be opened */
@@ -74,7 +75,8 @@ const struct notification *notification_take(struct hub *hub, const char *ways, 
 
 /* What became of it, in the words of the other side; false if its lease had run out and somebody
  * else has it.  NOTIFICATION_LATER is tried again after 30 s, 1, 2, 4, … minutes, an hour at most,
- * or when the other side asked for it: retry_after_s, 0: it did not. */
+ * or when the other side asked for it: retry_after_s, 0: it did not; for three days, and twelve
+ * times at least. */
 bool notification_end(struct hub *hub, const struct notification *notification,
                       enum notification_end end, const char *says, int64_t retry_after_s);
 

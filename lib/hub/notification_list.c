@@ -28,6 +28,29 @@ const struct notification_letter *notification_list(struct hub *hub,
     return first;
 }
 
+const struct notification_letter *notification_find(struct hub *hub, int64_t id)
+{
+    struct notification_filter filter = {
+        .state = "", .search = "", .before = id < INT64_MAX ? id + 1 : 0, .most = 1
+    };
+    const struct notification_letter *l = notification_list(hub, &filter);
+    return l && l->id == id ? l : NULL;
+}
+
+const struct notification_try *notification_tries(struct hub *hub, int64_t id)
+{
+    struct notification_try *first = NULL, **end = &first;
+    struct db_rows *rows = sql_notification_tries(hub->db, hub->mem, id);
+    for (; db_next(rows); end = &(*end)->next) {
+        struct notification_try *t = *end = ARENA_ONE(hub->mem, struct notification_try);
+        t->number = db_int(rows, "number");
+        t->at = db_time(rows, "at");
+        t->state = db_text(rows, "state");
+        t->answer = db_text(rows, "answer");
+    }
+    return first;
+}
+
 int64_t notification_dead(struct hub *hub)
 {
     struct db_rows *rows = sql_notification_dead(hub->db, hub->mem);

@@ -32,12 +32,27 @@ struct notification_filter {
 /* The newest first. */
 const struct notification_letter *notification_list(struct hub *hub,
                                                     const struct notification_filter *filter);
+/* NULL if there is none. */
+const struct notification_letter *notification_find(struct hub *hub, int64_t id);
+
+/* One try to send it, as far as it came to an end. */
+struct notification_try {
+    struct notification_try *next;
+    int64_t number;
+    int64_t at;
+    const char *state;  /* that followed: "waiting", "sent" or "dead" */
+    const char *answer; /* of the other side; NULL: none */
+};
+/* The newest 40, the newest first. */
+const struct notification_try *notification_tries(struct hub *hub, int64_t id);
+
 /* How many are dead. */
 int64_t notification_dead(struct hub *hub);
 
 /* Each with its audit row. */
 
-/* Tries a dead one for three more days; fail(FAIL_CONFLICT) if it is not dead. */
+/* Tries a dead one anew: for three more days, at first after 30 seconds; fail(FAIL_CONFLICT) if it
+ * is not dead. */
 void notification_again(struct hub *hub, int64_t id, const char *address);
 /* All that are dead, the oldest 1,000 at most. */
 void notification_again_all(struct hub *hub, const char *address);

@@ -35,6 +35,11 @@ int64_t upkeep_missing(struct hub *hub, int64_t stale_days)
     return done(sql_upkeep_missing(hub->db, hub->mem, stale_days));
 }
 
+int64_t upkeep_mend(struct hub *hub)
+{
+    return done(sql_upkeep_mend(hub->db, hub->mem));
+}
+
 int64_t upkeep_prune(struct hub *hub, int64_t keep)
 {
     return done(sql_upkeep_prune(hub->db, hub->mem, keep));

@@ -21,6 +21,10 @@ int64_t upkeep_prune(struct hub *hub, int64_t keep);
  * itself, once until there is one; how many. */
 int64_t upkeep_missing(struct hub *hub, int64_t stale_days);
 
+/* What waits for a time that it would never have to wait for is due now: the database's clock was
+ * set back.  How many that were. */
+int64_t upkeep_mend(struct hub *hub);
+
 /* Repositories that hold more than so many bytes (0: no limit) take no posts from now on, others
  * do; of how many this changes. */
 int64_t upkeep_measure(struct hub *hub, int64_t most);

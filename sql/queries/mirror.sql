@@ -56,14 +56,29 @@ SELECT mirror_keep(:repo, :commit, :file, :path, :content, :why, :candidates, :b
 SELECT mirror_looked(:crasher, :found, :most);
 
 -- name: mirror_end(repo bigint, fetched boolean, size bigint, error text)
--- fetched: it was brought up to date.  An error counts, and the next try waits longer.
-UPDATE mirror
+-- fetched: it was brought up to date.  An error counts, and the next try waits longer.  People are told once of
+-- one that has failed for an hour, three times at least: not of a server that is started anew, nor of somebody
+-- who tries one address after the other.  What the server said is for who administers it, on its page.
+WITH was AS (
+    SELECT m.*, CASE WHEN :error IS NULL THEN 0 ELSE m.failures + 1 END AS number,
+           CASE WHEN :error IS NOT NULL THEN coalesce(m.failing_since, now()) END AS since
+      FROM mirror m WHERE m.repo = :repo FOR UPDATE
+), broken AS (
+    SELECT w.repo, w.number, w.since FROM was w WHERE w.number >= 3 AND w.since <= now() - interval '1 hour'
+), told AS (
+    INSERT INTO event (repo, kind, detail)
+    SELECT w.repo, 'source_broken',
+           jsonb_build_object('reason', format('the git repository could not be read since %s UTC, in %s tries',
+                                               to_char(b.since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), b.number))
+      FROM was w JOIN broken b ON b.repo = w.repo WHERE NOT w.told)
+UPDATE mirror m
    SET busy_until = NULL, size = :size, error = :error,
-       fetched_at = CASE WHEN :fetched THEN now() ELSE fetched_at END,
-       failures = CASE WHEN :error IS NULL THEN 0 ELSE failures + 1 END,
+       fetched_at = CASE WHEN :fetched THEN now() ELSE m.fetched_at END,
+       failures = w.number, failing_since = w.since,
+       told = w.since IS NOT NULL AND (w.told OR EXISTS (SELECT FROM broken)),
        due_at = CASE WHEN :error IS NOT NULL
-                     THEN now() + least(interval '1 minute' * 2 ^ least(failures, 10), interval '6 hours') END
- WHERE repo = :repo;
+                     THEN now() + least(interval '1 minute' * 2 ^ least(w.number - 1, 10), interval '6 hours') END
+  FROM was w WHERE m.repo = w.repo;
 
 -- name: mirror_find(repo bigint)
 -- What its page says of it.

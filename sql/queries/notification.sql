@@ -7,7 +7,7 @@ SELECT event_expand(:most, :wait_s) AS done;
 SELECT notification_group(:most) AS done;
 
 -- name: notification_take(ways text, lease_s bigint)
-SELECT id, attempt, made_at, way, channel, address, sealed, sealed_key, account, account_name, repo, digest, kind, total,
+SELECT id, attempt, spent, made_at, way, channel, address, sealed, sealed_key, account, account_name, repo, digest, kind, total,
        muted, thread, subscription, why, mandatory
   FROM notification_take(string_to_array(:ways, ','), :lease_s);
 
@@ -45,6 +45,9 @@ SELECT epoch(coalesce(n.sent_at, n.made_at)) AS at, c.kind AS way, n.state, r.na
 SELECT id, way, recipient, account, repo, crasher, events, state, attempts, answer, epoch(made_at) AS made_at,
        epoch(due_at) AS due_at, epoch(sent_at) AS sent_at
   FROM notification_list(:show, :search, :before, :most);
+
+-- name: notification_tries(id bigint)
+SELECT number, epoch(at) AS at, state, answer FROM notification_attempt WHERE notification = :id ORDER BY number DESC;
 
 -- name: notification_dead()
 SELECT notification_dead() AS number;

@@ -26,5 +26,8 @@ WITH silent AS (
     RETURNING id)
 SELECT count(*) AS done FROM silent;
 
+-- name: upkeep_mend()
+SELECT mend_waiting() AS done;
+
 -- name: upkeep_prune(keep bigint)
 SELECT prune_samples(:keep::int) + prune_removed() AS done;

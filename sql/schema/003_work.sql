@@ -113,6 +113,7 @@ CREATE TABLE notification (
     crasher bigint REFERENCES crasher ON DELETE SET NULL,  -- if all are of one
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead', 'cancelled', 'denied')),
     attempts int NOT NULL DEFAULT 0,
+    spent int NOT NULL DEFAULT 0,                -- of them, those before somebody had it tried anew
     due_at timestamptz NOT NULL DEFAULT now(),   -- while it is being sent: the end of the lease
     answer text CHECK (octet_length(answer) <= 2000),
     made_at timestamptz NOT NULL DEFAULT now(),
@@ -316,6 +317,8 @@ CREATE TABLE mirror (
     fetched_at timestamptz,                      -- when that went well
     size bigint NOT NULL DEFAULT 0,              -- bytes of the folder
     failures int NOT NULL DEFAULT 0,             -- one after the other
+    failing_since timestamptz,                   -- when the first of them was
+    told boolean NOT NULL DEFAULT false,         -- that it is broken, since it went well last
     error text CHECK (octet_length(error) <= 1000)
 );
 

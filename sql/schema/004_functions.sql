@@ -230,7 +230,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     DELETE FROM mirror_file f WHERE f.repo = wanted;
     UPDATE mirror m
-       SET fetched_at = NULL, failures = 0, error = NULL, due_at = NULL, size = 0,
+       SET fetched_at = NULL, failures = 0, failing_since = NULL, told = false, error = NULL, due_at = NULL, size = 0,
            url = CASE WHEN m.busy_until > now() THEN m.url END
      WHERE m.repo = wanted;
     PERFORM mirror_again(wanted);
@@ -1539,6 +1539,33 @@ BEGIN
     RETURN 1;
 END $$;
 
+-- A clock that was set back leaves what waits for a time far ahead of it: whatever would wait longer than it
+-- ever has to is due now.  How many that were.
+CREATE FUNCTION mend_waiting() RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH news AS (
+        UPDATE notification n SET due_at = now()
+         WHERE n.state = 'waiting' AND n.due_at > now() + interval '2 hours' RETURNING 1
+    ), deliveries AS (
+        UPDATE delivery d SET due_at = now()
+         WHERE d.state = 'waiting' AND d.notification IS NULL
+           AND d.due_at > now() + interval '1 hour 10 minutes' AND (NOT d.digest OR d.due_at > now() + interval '8 days')
+        RETURNING 1
+    ), channels AS (
+        UPDATE channel c SET next_at = now() WHERE c.next_at > now() + interval '1 minute' RETURNING 1
+    ), mails AS (
+        UPDATE mail m SET due_at = now()
+         WHERE m.state = 'waiting' AND m.due_at > now() + interval '2 hours' RETURNING 1
+    ), tickets AS (
+        UPDATE ticket t SET due_at = now()
+         WHERE t.state <> 'failed' AND t.due_at > now() + interval '2 days' RETURNING 1
+    ), mirrors AS (
+        UPDATE mirror m SET due_at = least(m.due_at, now()), busy_until = least(m.busy_until, now())
+         WHERE greatest(m.due_at, m.busy_until) > now() + interval '1 day' RETURNING 1)
+    SELECT (SELECT count(*) FROM news) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM channels)
+           + (SELECT count(*) FROM mails) + (SELECT count(*) FROM tickets) + (SELECT count(*) FROM mirrors);
+$$;
+
 -- Repositories in the form of is_listed(): ",1,2,"; NULL for none.  Of many, where that is shorter,
 -- a bit for each up to the highest, in hexadecimal: a long list would be searched for each row.
 CREATE FUNCTION repo_list_text(wanted bigint[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
@@ -1698,7 +1725,7 @@ BEGIN
           FROM (SELECT DISTINCT y.channel, y.account, y.repo, y.pace FROM reach y) x
           LEFT JOIN notify_setting n ON n.account = x.account
           LEFT JOIN (SELECT k.channel, k.repo, max(k.made_at) AS last_at FROM notification k
-                      WHERE k.made_at > now() - interval '5 minutes' GROUP BY 1, 2) m
+                      WHERE k.made_at > now() - interval '5 minutes' AND k.made_at <= now() GROUP BY 1, 2) m
                  ON m.channel = x.channel AND m.repo = x.repo
     ), due AS MATERIALIZED (
         SELECT l.*, CASE l.pace WHEN 'daily' THEN next_time(now(), l.zone, l.digest_at, NULL)
@@ -1759,12 +1786,12 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('notification', 0));
     UPDATE delivery d SET due_at = r.last_at + interval '5 minutes'
       FROM (SELECT n.channel, n.repo, max(n.made_at) AS last_at FROM notification n
-             WHERE n.made_at > now() - interval '5 minutes' AND n.repo IS NOT NULL GROUP BY 1, 2) r
+             WHERE n.made_at > now() - interval '5 minutes' AND n.made_at <= now() AND n.repo IS NOT NULL GROUP BY 1, 2) r
      WHERE d.channel = r.channel AND d.repo = r.repo AND NOT d.digest
        AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
     UPDATE delivery d SET digest = true, due_at = f.first_at + interval '1 hour'
       FROM (SELECT n.channel, min(n.made_at) AS first_at FROM notification n
-             WHERE n.made_at > now() - interval '1 hour'
+             WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now()
              GROUP BY 1 HAVING count(*) >= most_an_hour) f
      WHERE d.channel = f.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
     WITH due AS MATERIALIZED (
@@ -1775,7 +1802,7 @@ BEGIN
         SELECT u.*, row_number() OVER (PARTITION BY u.channel ORDER BY u.first_event) + coalesce(h.messages, 0) AS place
           FROM due u
           LEFT JOIN (SELECT n.channel, count(*) AS messages FROM notification n
-                      WHERE n.made_at > now() - interval '1 hour' GROUP BY 1) h ON h.channel = u.channel
+                      WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() GROUP BY 1) h ON h.channel = u.channel
     ), made AS (
         INSERT INTO notification (channel, account, repo)
             SELECT p.channel, c.account, p.repo FROM placed p JOIN channel c ON c.id = p.channel
@@ -1851,7 +1878,7 @@ $$;
  * the lease of whoever takes it, attempts its number.
  */
 CREATE FUNCTION notification_take(of_ways text[], lease_s bigint)
-RETURNS TABLE (id bigint, attempt int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
+RETURNS TABLE (id bigint, attempt int, spent int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
                account bigint, account_name text, repo text, digest boolean, kind text, total bigint, muted bigint, thread bigint,
                subscription bigint, why text, mandatory boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -1866,12 +1893,13 @@ BEGIN
          ORDER BY n.due_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
         EXIT WHEN NOT FOUND;
         total := notification_check(its.id);
-        IF total = 0 OR its.attempts >= 500 THEN
+        IF total = 0 OR its.attempts - its.spent >= 500 THEN
             UPDATE notification n
                SET state = CASE WHEN total > 0 THEN 'dead'
                                 WHEN EXISTS (SELECT FROM delivery d WHERE d.notification = its.id AND d.state = 'denied')
                                 THEN 'denied' ELSE 'cancelled' END
              WHERE n.id = its.id;
+            UPDATE delivery d SET state = 'dead' WHERE d.notification = its.id AND d.state = 'waiting';
             CONTINUE;
         END IF;
         UPDATE channel c SET next_at = now() + interval '1 second' WHERE c.id = its.channel AND c.kind <> 'email';
@@ -1887,7 +1915,7 @@ BEGIN
           JOIN channel c ON c.id = its.channel
           LEFT JOIN account a ON a.id = its.account
          WHERE n.id = its.id
-        RETURNING n.id, n.attempts, epoch(n.made_at), c.kind, c.id, coalesce(c.address, a.email), c.sealed, c.sealed_key,
+        RETURNING n.id, n.attempts, n.spent, epoch(n.made_at), c.kind, c.id, coalesce(c.address, a.email), c.sealed, c.sealed_key,
                   a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL, d.kind, total,
                   (SELECT count(*) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
                   n.crasher, s.id, subscription_why(s.id), s.mandatory;
@@ -1896,15 +1924,16 @@ BEGIN
 END $$;
 
 -- What became of a try: sent, dead, or waiting for the next one, after wait_s seconds, or, if it varies, a
--- half more or less, so that what failed together is not tried together.  Three days after it was made it is
--- given up.  false if the lease was not the caller's any more.
+-- half more or less, so that what failed together is not tried together.  After three days it is given up, but
+-- not before it was tried twelve times: the hub, or the clock, may have stood still.  false if the lease was
+-- not the caller's any more.
 CREATE FUNCTION notification_end(wanted bigint, its_attempt bigint, follows text, says text, wait_s bigint, varies boolean)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     its notification;
 BEGIN
     UPDATE notification n
-       SET state = CASE WHEN follows = 'waiting' AND n.tried_until < now() THEN 'dead' ELSE follows END,
+       SET state = CASE WHEN follows = 'waiting' AND n.tried_until < now() AND n.attempts - n.spent >= 12 THEN 'dead' ELSE follows END,
            answer = says, sent_at = CASE WHEN follows = 'sent' THEN now() END,
            due_at = now() + wait_s * CASE WHEN varies THEN 0.5 + random() ELSE 1 END * interval '1 second'
      WHERE n.id = wanted AND n.attempts = its_attempt AND n.state = 'waiting'

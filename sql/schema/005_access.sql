@@ -466,7 +466,8 @@ $$;
 CREATE FUNCTION notification_again(wanted bigint) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH again AS (
-        UPDATE notification n SET state = 'waiting', due_at = now(), tried_until = now() + interval '3 days'
+        UPDATE notification n
+           SET state = 'waiting', spent = n.attempts, due_at = now(), tried_until = now() + interval '3 days'
           FROM (SELECT o.id FROM notification o
                  WHERE o.state = 'dead' AND (wanted = 0 OR o.id = wanted) AND (SELECT is_admin())
                  ORDER BY o.id LIMIT 1000 FOR UPDATE) old
@@ -940,7 +941,7 @@ GRANT EXECUTE ON FUNCTION ingest_known, ingest_store TO nopanic_ingest;
 GRANT EXECUTE ON FUNCTION subscription_reaches_me(bigint, boolean), subscription_mine(), my_address() TO nopanic_page;
 GRANT EXECUTE ON FUNCTION tracker_of(bigint, text), event_expand(bigint, bigint), notification_group(bigint), notification_take(text[], bigint),
     notification_end(bigint, bigint, text, text, bigint, boolean) TO nopanic_cron;
-GRANT EXECUTE ON FUNCTION roll_pending(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
+GRANT EXECUTE ON FUNCTION roll_pending(), mend_waiting(), prune_samples(int), prune_removed(), repo_measure(bigint), crasher_rebucket(bigint, jsonb),
     rebucket_finish(bigint, text, int), mirror_keep, mirror_forget, mirror_looked, order_settle TO nopanic_cron;
 GRANT EXECUTE ON FUNCTION mirror_set_rules(bigint, text), mirror_ask(bigint) TO nopanic_page;
 

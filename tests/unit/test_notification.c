@@ -268,6 +268,63 @@ static void n6_a_failure_is_tried_again_ever_later_for_three_days(void **state)
     assert_null(take(&hub));
 }
 
+static void n6_the_time_in_which_nobody_tried_does_not_count(void **state)
+{
+    struct hub hub = set_scene(state);
+    star(&hub, ANN);
+    happen(&hub, "new", 1);
+    (void)dispatch(&hub);
+    db_execute(hub.db, "UPDATE notification SET tried_until = now() - interval '1 day'");
+    for (int i = 1; i <= 12; i++) {
+        assert_string_equal(states(&hub), "waiting 1");
+        db_execute(hub.db, "UPDATE notification SET due_at = now()");
+        assert_true(notification_end(&hub, take(&hub), NOTIFICATION_LATER, "451 later", 0));
+    }
+    assert_string_equal(states(&hub), "dead 1");
+}
+
+static void a_notification_that_never_ends_is_given_up(void **state)
+{
+    struct hub hub = set_scene(state);
+    star(&hub, ANN);
+    happen(&hub, "new", 1);
+    (void)dispatch(&hub);
+    db_execute(hub.db, "UPDATE notification SET attempts = 500, spent = 1");
+    assert_int_equal(take(&hub)->attempt, 501);
+    pass(&hub, 2);
+    assert_null(take(&hub));
+    assert_string_equal(states(&hub), "dead 1");
+    assert_value(&hub, "SELECT state FROM notification", "dead");
+}
+
+static void nothing_waits_in_vain_once_the_clock_was_set_back(void **state)
+{
+    struct hub hub = set_scene(state);
+    star(&hub, ANN);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo_pattern, pace)"
+                       " VALUES (902, '*/*', 'weekly');"
+                       "INSERT INTO mail (recipient, subject, text) VALUES ('x@x', 's', 't')");
+    happen(&hub, "new", 1);
+    assert_int_equal(dispatch(&hub), 1);
+    happen(&hub, "new", 2);
+    assert_int_equal(dispatch(&hub), 0);
+    assert_int_equal(upkeep_mend(&hub), 0);
+    pass(&hub, -9 * 24 * 60);
+    db_execute(hub.db, "UPDATE mail SET due_at = due_at + interval '9 days'");
+    assert_null(take(&hub));
+    /* the notification, the delivery after it, two of the digest, three channels, and the mail */
+    assert_int_equal(upkeep_mend(&hub), 8);
+    assert_int_equal(upkeep_mend(&hub), 0);
+    assert_int_equal(dispatch(&hub), 2);
+    assert_int_equal(take(&hub)->total, 1);
+    happen(&hub, "new", 3);
+    (void)dispatch(&hub);
+    assert_value(&hub,
+                 "SELECT max(due_at) < now() + interval '8 days' FROM delivery"
+                 " WHERE notification IS NULL",
+                 "true");
+}
+
 static void n9_what_is_muted_is_silent_and_counted_in_the_next_digest(void **state)
 {
     struct hub hub = set_scene(state);
@@ -579,6 +636,9 @@ int main(void)
         SCENE(above_the_most_an_hour_the_rest_is_one_digest),
         SCENE(n5_what_is_no_news_is_silent),
         SCENE(n6_a_failure_is_tried_again_ever_later_for_three_days),
+        SCENE(n6_the_time_in_which_nobody_tried_does_not_count),
+        SCENE(a_notification_that_never_ends_is_given_up),
+        SCENE(nothing_waits_in_vain_once_the_clock_was_set_back),
         SCENE(n9_what_is_muted_is_silent_and_counted_in_the_next_digest),
         SCENE(n10_rights_are_asked_at_the_moment_of_sending),
         SCENE(a_subscription_that_ends_gives_way_to_another),

@@ -53,6 +53,20 @@ describe('the page of deliveries', async () => {
         assert.ok(words(text).includes(`${email} E-mail, ${reader.name} ${repo} 1 event Given up 3 tries`), words(text));
         assert.match(words((await visitor.ask('/admin')).text), /Deliveries 2 did not arrive .*2 notifications did not arrive/);
     });
+    test('shows each try of one, with its answer', async () => {
+        hub.psql(`INSERT INTO notification_attempt (notification, number, at, state, answer) VALUES (${dead}, 2, now() - interval '2 days', 'waiting', '451 <later>'), (${dead}, 3, now() - interval '1 day', 'dead', NULL)`);
+        const { notifications, tries } = await list(`id=${dead}`);
+        assert.deepEqual(notifications.map((its) => its.id), [dead]);
+        assert.deepEqual(tries.map((its) => [its.number, its.became, its.said]), [[3, 'dead', null], [2, 'waiting', '451 <later>']]);
+        assert.ok(Math.abs(Date.parse(tries[1].tried_at) - Date.now() + 2 * 86400000) < 60000);
+        assert.deepEqual((await list(`id=${sent}`)).tries, []);
+        assert.ok((await visitor.ask('/admin/deliveries')).text.includes(`href="/admin/deliveries?id=${dead}"`));
+        const told = words((await visitor.ask(`/admin/deliveries?id=${dead}`)).text);
+        assert.match(told, /3 Given up nothing .* 2 To be tried again 451 <later> /);
+        assert.match(words((await visitor.ask(`/admin/deliveries?id=${sent}`)).text), /No try has come to its end yet/);
+        for (const id of [987654, 9223372036854775807n]) assert.equal((await get(hub, `/admin/deliveries?id=${id}`, { as: boss, json: true })).status, 404);
+        assert.equal((await get(hub, `/admin/deliveries?id=${dead}`, { as: reader, json: true })).status, 404);
+    });
     test('is filtered by state and by whom, and goes on by id', async () => {
         assert.deepEqual(await ids('show=dead'), [chat, dead]);
         assert.deepEqual(await ids('show=waiting'), [waiting]);
@@ -69,6 +83,8 @@ describe('the page of deliveries', async () => {
         await assert_fit(page, 'admin-deliveries-rows');
         await page.goto('/admin/deliveries?show=dead&to=nothing');
         await assert_fit(page, 'admin-deliveries-nothing');
+        await page.goto(`/admin/deliveries?id=${dead}`);
+        await assert_fit(page, 'admin-delivery');
     });
     test('is counted by /metrics', async () => {
         const { text } = await get(hub, '/metrics', { as: reader });
@@ -83,12 +99,15 @@ describe('the page of deliveries', async () => {
         assert.equal((await send({ do: 'cancel', id: chat })).status, 303);
         assert.equal((await list()).dead, 1);
     });
-    test('tries again what was given up, with its old id, for three more days', async () => {
+    test('tries again what was given up, with its old id, for three more days, as if it were new', async () => {
+        hub.psql(`UPDATE notification SET attempts = 500 WHERE id = ${dead}`);
         const before = hub.value(`(SELECT made_at FROM notification WHERE id = ${dead})`);
         for (const id of [0, sent, waiting]) assert.equal((await send({ do: 'again', id })).status, 409);
         assert.equal((await send({ do: 'again', id: dead })).status, 303);
         assert.equal(audited('notification.again', dead), 1);
-        await eventually(() => hub.value(`(SELECT attempts FROM notification WHERE id = ${dead})`) === 4 && hub.value(`(SELECT count(*) FROM notification_attempt WHERE notification = ${dead})`) === 1, 'a fourth try');
+        await eventually(() => hub.value(`(SELECT attempts FROM notification WHERE id = ${dead})`) === 501 && hub.value(`(SELECT count(*) FROM notification_attempt WHERE notification = ${dead} AND number = 501)`) === 1, 'one more try');
+        const [{ wait, until }] = hub.rows(`SELECT extract(epoch FROM due_at - now()) AS wait, extract(epoch FROM tried_until - now()) / 3600 AS until FROM notification WHERE id = ${dead}`);
+        assert.ok(wait < 45 && until > 71.9, `${wait} s, ${until} h`);
         assert.equal(state(dead), 'waiting waiting');
         assert.equal(hub.value(`(SELECT made_at FROM notification WHERE id = ${dead})`), before);
         assert.equal((await send({ do: 'cancel', id: dead })).status, 303);

@@ -11,6 +11,7 @@ import { get, ingest_form, unescape_html, Visitor, words } from './client.mjs';
 import { mail_to } from './mail.mjs';
 import { git_server, http_server } from './gitserver.mjs';
 import { GENEROUS, own_hub, root, temporary_folder } from './hub.mjs';
+import { mail_to } from './mail.mjs';
 import { add_account, asan_log, go_clean_log, go_log, grant, pushable } from './scene.mjs';
 
 const git = await git_server(), locked = await git_server({ login: 'bot:right horse' });
@@ -197,6 +198,41 @@ describe('commits', () => {
         assert.deepEqual(excerpts(await page(its, id)), []);
         hub.psql(`DELETE FROM setting WHERE value = '${two.url}'; SELECT pg_notify('mirror', '')`);
         await until(`(SELECT m.url IS NULL FROM mirror m JOIN repo r ON r.id = m.repo WHERE r.name = '${its.repo}')`);
+    });
+});
+
+describe('one that cannot be read', () => {
+    test('for an hour is told of once, until it could be', async () => {
+        const its = scene('broken', `${git.url}/later.git`);
+        hub.psql(`UPDATE account SET email_confirmed_at = now() WHERE name = '${its.reader.name}';
+                  INSERT INTO subscription (account, repo, kinds) SELECT a.id, r.id, '{source_broken}' FROM account a, repo r WHERE a.name = '${its.reader.name}' AND r.name = '${its.repo}'`);
+        const told = () => hub.rows(`SELECT e.detail ->> 'reason' AS reason FROM event e JOIN repo r ON r.id = e.repo WHERE r.name = '${its.repo}' AND e.kind = 'source_broken'`);
+        const again = async () => {
+            hub.psql(`UPDATE mirror SET wanted_at = now() WHERE repo = (SELECT id FROM repo WHERE name = '${its.repo}'); SELECT pg_notify('mirror', '')`);
+            await settled(its);
+        };
+        const hours_pass = (hours) => hub.psql(`UPDATE mirror SET failing_since = failing_since - interval '${hours} hours' WHERE repo = (SELECT id FROM repo WHERE name = '${its.repo}')`);
+        await settled(its);
+        hours_pass(2);
+        await again();
+        assert.deepEqual(told(), [], 'twice is not enough');
+        hours_pass(-2);
+        await again();
+        assert.deepEqual([told(), state_of(its).failures], [[], 3], 'nor is a moment');
+        hours_pass(1);
+        for (let n = 0; n < 2; n++) await again();
+        assert.deepEqual(told().map(({ reason }) => reason.replace(/[\d-]{10} [\d:]{5}/, 'then')), ['the git repository could not be read since then UTC, in 4 tries']);
+        const mail = await mail_to(hub, `${its.reader.name}@example.com`);
+        assert.equal(mail.subject.replace(/since.*/, 'since'), '[broken] source broken: the git repository could not be read since');
+        const repository = git.repository('later.git');
+        repository.commit({ 'codec/codec.go': crashing('later') });
+        await again();
+        assert.deepEqual([state_of(its).error, state_of(its).failing_since, state_of(its).told], [null, null, false]);
+        set_url(its.repo, `${git.url}/never.git`);
+        for (let n = 0; n < 3; n++) await again();
+        hours_pass(1);
+        await again();
+        assert.equal(told().length, 2, 'another time is told again');
     });
 });
 
