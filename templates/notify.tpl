@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 <div class="head"><div><h1>NotifyMe</h1><p class="lead">You hear of what you star, and of what an administrator chose for you. Each new thing is told once.</p></div></div>
+{{>TEST}}
 {{#TIMES}}{{#CONFIRMED_NOT}}<div class="flash warn" role="status"><span><b>Nothing is sent to you yet:</b> your address {{EMAIL}} is not confirmed. <a href="/account">Have a mail sent that confirms it</a>.</span></div>{{/CONFIRMED_NOT}}{{/TIMES}}
 {{#MADE}}
 <section class="card flashcard" aria-labelledby="made"><header><h2 id="made">Key of the webhook</h2><span class="push"><span class="tag amber">Shown once</span></span></header>
@@ -47,7 +48,7 @@
 </div><footer><button class="btn">Save</button></footer></form>{{/TIMES}}
 <section class="card" aria-labelledby="where"><header><h2 id="where">Where</h2></header>
 <ul class="body simil">
-{{#CHANNELS}}<li><div><b>{{CHANNEL_WORD}}</b>{{#OWN_MAIL}}<span class="sub">to the address of your <a href="/account">account</a></span>{{/OWN_MAIL}}{{#CHANNEL_NAME_SET}}<span class="sub">{{CHANNEL_NAME}}</span>{{/CHANNEL_NAME_SET}}{{#CHANNEL_MEMBER_SET}}<span class="sub">{{CHANNEL_MEMBER}}</span>{{/CHANNEL_MEMBER_SET}}{{#FAILING_SINCE_SET}}<span class="err">Has not worked since <time datetime="{{FAILING_SINCE}}" title="{{FAILING_SINCE_UTC}}">{{FAILING_SINCE_AGO}}</time>.</span>{{/FAILING_SINCE_SET}}</div>{{#OWN_MAIL_NOT}}<form class="push" method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{CHANNEL_ID}}"><button class="btn sm danger" name="do" value="drop">Remove<span class="vh"> channel {{CHANNEL_ID}}</span></button></form>{{/OWN_MAIL_NOT}}</li>
+{{#CHANNELS}}<li><div><b>{{CHANNEL_WORD}}</b>{{#OWN_MAIL}}<span class="sub">to the address of your <a href="/account">account</a></span>{{/OWN_MAIL}}{{#CHANNEL_NAME_SET}}<span class="sub">{{CHANNEL_NAME}}</span>{{/CHANNEL_NAME_SET}}{{#CHANNEL_MEMBER_SET}}<span class="sub">{{CHANNEL_MEMBER}}</span>{{/CHANNEL_MEMBER_SET}}{{#FAILING_SINCE_SET}}<span class="err">Has not worked since <time datetime="{{FAILING_SINCE}}" title="{{FAILING_SINCE_UTC}}">{{FAILING_SINCE_AGO}}</time>.</span>{{/FAILING_SINCE_SET}}{{#TEST_SENT}}<span class="sub">Tested <time datetime="{{TESTED}}" title="{{TESTED_UTC}}">{{TESTED_AGO}}</time>: <code>{{TEST_ANSWER}}</code></span>{{/TEST_SENT}}{{#TEST_FAILED}}<span class="sub">Test of <time datetime="{{TESTED}}" title="{{TESTED_UTC}}">{{TESTED_AGO}}</time> failed{{#TEST_ANSWER_SET}}: <code>{{TEST_ANSWER}}</code>{{/TEST_ANSWER_SET}}</span>{{/TEST_FAILED}}</div><form class="push row" method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{CHANNEL_ID}}"><button class="btn sm" name="do" value="test">Test<span class="vh"> channel {{CHANNEL_ID}}: {{CHANNEL_WORD}}</span></button>{{#OWN_MAIL_NOT}}<button class="btn sm danger" name="do" value="drop">Remove<span class="vh"> channel {{CHANNEL_ID}}</span></button>{{/OWN_MAIL_NOT}}</form></li>
 {{/CHANNELS}}</ul></section>
 </div>
 <form class="card stackgap" method="post" action="/notify"><header><h2>Add a channel</h2></header><div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="channel">

@@ -68,6 +68,8 @@ static const struct notice notices[] = {
     { "notify-joined", "The rule tells you again.", false },
     { "channel-added", "The channel is added. Choose below what goes there.", false },
     { "channel-removed", "The channel is removed.", false },
+    { "test-too-often",
+      "Nothing was sent: a channel takes one test in 10 seconds, and 20 in an hour.", true },
     { "filter-kept", "The filter is kept.", false },
     { "feed-revoked", "The address is revoked: it opens nothing any more.", false },
     { "filter-forgotten", "The filter is not kept any more.", false },

@@ -1,6 +1,7 @@
 #include "app/notify_page.h"
 
 #include "app/again.h"
+#include "app/channel_test.h"
 #include "app/deed.h"
 #include "app/notify_row.h"
 #include "base/form.h"
@@ -36,8 +37,10 @@ static void send(struct page *page, int status)
 {
     fill_times(page);
     struct doc_list *list = doc_list(page->doc, "channels");
-    for (const struct channel *c = channel_list(&page->hub); c; c = c->next)
+    for (const struct channel *c = channel_list(&page->hub); c; c = c->next) {
         notify_row_channel(doc_row(list), c);
+        channel_test_tell(page, c, notify_row_where(page->hub.mem, c));
+    }
     list = doc_list(page->doc, "subscriptions");
     for (const struct subscription *s = subscription_list(&page->hub); s; s = s->next)
         notify_row_subscription(doc_row(list), s);
@@ -146,12 +149,17 @@ static void do_drop(struct page *page)
     page_redirect(page, "/notify", "channel-removed");
 }
 
+static void do_test(struct page *page)
+{
+    channel_test_do(page, "/notify");
+}
+
 void notify_page(struct page *page)
 {
     static const struct deed deeds[] = {
         { "repository", do_repository }, { "set", do_set },    { "end", do_end },
         { "leave", do_leave },           { "join", do_leave }, { "times", do_times },
-        { "channel", do_channel },       { "drop", do_drop }
+        { "channel", do_channel },       { "drop", do_drop },  { "test", do_test }
     };
     if (page->post)
         deed_do(page, deeds, COUNT_OF(deeds));

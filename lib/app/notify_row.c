@@ -1,5 +1,6 @@
 #include "app/notify_row.h"
 
+#include "app/channel_test.h"
 #include "base/text.h"
 
 /* A word of the database and how people read it. */
@@ -79,6 +80,13 @@ static const char *words_of(struct arena *mem, const struct choice *choices, con
     return shown.at;
 }
 
+const char *notify_row_where(struct arena *mem, const struct channel *channel)
+{
+    const char *name = *channel->name ? channel->name : channel->address;
+    const char *kind = word_of(ways, channel->kind);
+    return name ? text_format(mem, "%s (%s)", name, kind) : kind;
+}
+
 void notify_row_channel(struct doc *row, const struct channel *channel)
 {
     bool own = strcmp(channel->kind, "email") == 0;
@@ -87,6 +95,7 @@ void notify_row_channel(struct doc *row, const struct channel *channel)
     doc_text(row, "channel_name", channel->name);
     doc_text(row, "channel_member", channel->address);
     doc_time(row, "failing_since", channel->failing_since);
+    channel_test_fill(row, channel);
     doc_show_text(row, "CHANNEL_WORD", word_of(ways, channel->kind));
     doc_show_flag(row, "OWN_MAIL", own);
 }

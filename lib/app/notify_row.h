@@ -14,6 +14,9 @@ void notify_row_subscription(struct doc *row, const struct subscription *subscri
 
 void notify_row_told(struct doc *row, const struct notification_told *told);
 
+/* How people call a channel: "#vault (Slack channel)". */
+const char *notify_row_where(struct arena *mem, const struct channel *channel);
+
 /* How people call a kind of channel. */
 const char *notify_row_way(const char *way);
 

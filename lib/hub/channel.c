@@ -6,19 +6,26 @@
 #include "base/secret.h"
 #include "hub/name.h"
 
+static struct channel *channel_from(struct hub *hub, struct db_rows *rows)
+{
+    struct channel *c = ARENA_ONE(hub->mem, struct channel);
+    c->id = db_int(rows, "id");
+    c->kind = db_text(rows, "kind");
+    c->name = db_text(rows, "name");
+    c->address = db_text(rows, "address");
+    c->failures = db_int(rows, "failures");
+    c->failing_since = db_time(rows, "failing_since");
+    c->test = (struct channel_test){ db_int(rows, "test"), db_time(rows, "tested_at"),
+                                     db_text(rows, "test_state"), db_text(rows, "test_answer") };
+    return c;
+}
+
 const struct channel *channel_list(struct hub *hub)
 {
     struct channel *first = NULL, **end = &first;
     struct db_rows *rows = sql_channel_list(hub->db, hub->mem);
-    for (; db_next(rows); end = &(*end)->next) {
-        struct channel *c = *end = ARENA_ONE(hub->mem, struct channel);
-        c->id = db_int(rows, "id");
-        c->kind = db_text(rows, "kind");
-        c->name = db_text(rows, "name");
-        c->address = db_text(rows, "address");
-        c->failures = db_int(rows, "failures");
-        c->failing_since = db_time(rows, "failing_since");
-    }
+    for (; db_next(rows); end = &(*end)->next)
+        *end = channel_from(hub, rows);
     return first;
 }
 
@@ -86,6 +93,12 @@ void channel_remove(struct hub *hub, int64_t id)
 {
     if (!db_next(sql_channel_remove(hub->db, hub->mem, id)))
         fail(FAIL_CONFLICT, "this channel is not there any more");
+}
+
+int64_t channel_test(struct hub *hub, int64_t id)
+{
+    struct db_rows *rows = sql_channel_test(hub->db, hub->mem, id);
+    return db_next(rows) ? db_int(rows, "test") : 0;
 }
 
 const char *channel_open(struct hub *hub, int64_t id, const char *column, struct bytes sealed)

@@ -9,6 +9,14 @@
 
 enum { CHANNELS_MAX = 20, CHANNEL_NAME_MAX = 80 };
 
+/* A message that tells of nothing, sent as all are. */
+struct channel_test {
+    int64_t id;         /* 0: there was none lately */
+    int64_t at;         /* when it was asked for */
+    const char *state;  /* "waiting", "sent", "dead" or "denied" */
+    const char *answer; /* of the other side, in its words; NULL: none (yet) */
+};
+
 struct channel {
     struct channel *next;
     int64_t id;
@@ -18,6 +26,7 @@ struct channel {
     const char *address;   /* of slack_dm: the member, or NULL: whoever has the account's e-mail */
     int64_t failures;      /* one after the other */
     int64_t failing_since; /* 0: it works, or was never used */
+    struct channel_test test; /* the last one */
 };
 
 /* Those of whoever asks, the e-mail first. */
@@ -37,6 +46,10 @@ const char *channel_add(struct hub *hub, const struct channel_wish *wish);
 
 /* fail(FAIL_CONFLICT) if whoever asks has none of this id; the account's e-mail stays. */
 void channel_remove(struct hub *hub, int64_t id);
+
+/* Sends a test to one of whoever asks; its id, 0 if there was one in the last ten seconds, or there
+ * were twenty in the last hour.  fail(FAIL_CONFLICT) if there is no such channel any more. */
+int64_t channel_test(struct hub *hub, int64_t id);
 
 /* Opens what a row with the columns id, sealed and sealed_key holds, for whoever sends; NULL: there
  * is nothing, or no key opens it. */

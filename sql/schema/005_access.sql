@@ -438,7 +438,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       JOIN channel c ON c.id = n.channel
       LEFT JOIN account a ON a.id = n.account
       LEFT JOIN repo r ON r.id = n.repo
-     WHERE (SELECT is_admin()) AND (show = '' OR n.state = show) AND (before = 0 OR n.id < before)
+     WHERE (SELECT is_admin()) AND n.tested_by IS NULL AND (show = '' OR n.state = show) AND (before = 0 OR n.id < before)
        AND (search = '' OR position(lower(search) IN lower(concat_ws(' ', c.address, c.name, a.name,
                                                                      CASE WHEN c.kind = 'email' THEN a.email END))) > 0)
      ORDER BY n.id DESC LIMIT most;
@@ -446,7 +446,7 @@ $$;
 
 CREATE FUNCTION notification_dead() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT count(*) FROM notification n WHERE n.state = 'dead' AND (SELECT is_admin());
+    SELECT count(*) FROM notification n WHERE n.state = 'dead' AND n.tested_by IS NULL AND (SELECT is_admin());
 $$;
 
 -- How many wait or were given up, by way, for whoever watches the hub; none says of whom or what.
@@ -454,7 +454,7 @@ CREATE FUNCTION notification_open() RETURNS TABLE (way text, state text, number 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH open AS (
         SELECT c.kind, n.state, count(*) AS number FROM notification n JOIN channel c ON c.id = n.channel
-         WHERE n.state IN ('waiting', 'dead') GROUP BY c.kind, n.state)
+         WHERE n.state IN ('waiting', 'dead') AND n.tested_by IS NULL GROUP BY c.kind, n.state)
     SELECT w.way, s.state, coalesce(o.number, 0)
       FROM unnest('{email,slack,slack_dm,teams,discord,mattermost,webhook}'::text[]) WITH ORDINALITY w (way, place)
       CROSS JOIN unnest('{waiting,dead}'::text[]) s (state)
@@ -468,13 +468,39 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH again AS (
         UPDATE notification n SET state = 'waiting', due_at = now(), tried_until = now() + interval '3 days'
           FROM (SELECT o.id FROM notification o
-                 WHERE o.state = 'dead' AND (wanted = 0 OR o.id = wanted) AND (SELECT is_admin())
+                 WHERE o.state = 'dead' AND o.tested_by IS NULL AND (wanted = 0 OR o.id = wanted) AND (SELECT is_admin())
                  ORDER BY o.id LIMIT 1000 FOR UPDATE) old
          WHERE n.id = old.id RETURNING n.id
     ), events AS (
         UPDATE delivery d SET state = 'waiting' FROM again g WHERE d.notification = g.id AND d.state = 'dead')
     SELECT count(*) FROM again, pg_notify('dispatch', '');
 $$;
+
+-- Has a channel of one's own, or of administrators, tested by a message that tells of nothing; its id.  NULL:
+-- there was one in the last ten seconds, or there were twenty in the last hour; older ones are forgotten.
+CREATE FUNCTION notification_test(wanted bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its channel;
+    made bigint;
+BEGIN
+    SELECT * INTO its FROM channel c
+     WHERE c.id = wanted AND (c.account = me() OR c.account IS NULL AND is_admin()) FOR NO KEY UPDATE;
+    IF its.id IS NULL THEN
+        PERFORM refuse(409, 'this channel is not there any more');
+    ELSIF its.account IS NOT NULL AND EXISTS (SELECT FROM account a WHERE a.id = me() AND a.email_confirmed_at IS NULL) THEN
+        PERFORM refuse(409, 'nothing is sent before your e-mail address is confirmed');
+    END IF;
+    DELETE FROM notification n
+     WHERE n.channel = wanted AND n.tested_by IS NOT NULL AND n.made_at < now() - interval '1 hour';
+    INSERT INTO notification (channel, account, tested_by, tried_until)
+        SELECT wanted, its.account, me(), now() + interval '5 minutes'
+         WHERE (SELECT count(*) < 20 AND coalesce(max(n.made_at) < now() - interval '10 seconds', true)
+                  FROM notification n WHERE n.channel = wanted AND n.tested_by IS NOT NULL)
+        RETURNING id INTO made;
+    PERFORM pg_notify('dispatch', '');
+    RETURN made;
+END $$;
 
 -- One that waits, or was given up, is not sent any more; false if there is none.
 CREATE FUNCTION notification_cancel(wanted bigint) RETURNS boolean
@@ -930,7 +956,8 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     ticket_place(bigint), ticket_drop(bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint),
-    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open()
+    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open(),
+    notification_test(bigint)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
     feed_address_used(bigint) TO nopanic_page;
@@ -955,8 +982,9 @@ GRANT INSERT (account, account_group, channel, repo, repo_pattern, crasher, kind
 GRANT INSERT, DELETE ON subscription_left TO nopanic_page;
 GRANT INSERT, UPDATE, DELETE ON notify_setting TO nopanic_page;
 -- The pages write secrets and cannot read them.
-GRANT SELECT (id, account, kind, name, address, failures, failing_since, created_at),
-    INSERT (account, kind, name, address), UPDATE (name, address, sealed, sealed_key, next_at), DELETE ON channel TO nopanic_page;
+GRANT SELECT (id, account, kind, name, address, sees_private, failures, failing_since, created_at),
+    INSERT (account, kind, name, address, sees_private), UPDATE (name, address, sealed, sealed_key, sees_private, next_at), DELETE
+    ON channel TO nopanic_page;
 GRANT SELECT (id, account, repo, saved_filter, created_at, used_at), INSERT (account, digest, repo, saved_filter), DELETE
     ON feed_address TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;
