@@ -187,6 +187,46 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
      WHERE (s.repo IS NULL OR may_read(s.repo)) AND (s.crasher IS NULL OR may_read(c.repo) AND c.state <> 'duplicate')
      ORDER BY s.crasher IS NOT NULL, s.repo IS NULL, r.folded, s.fits, s.crasher, s.account IS NOT NULL, s.id LIMIT 500;
 $$;
+-- What would become of a rule for an account, or for the members of a group, at this moment: of each outcome
+-- the first twenty names, and how many there are.  rule: whose leavers are left out; 0: a new one.  Where no
+-- repository fits yet, nobody can be told that they may read none.
+CREATE FUNCTION notify_rule_people(of_account bigint, of_group bigint, its_repo bigint, pattern text, its_ways text[], rule bigint)
+RETURNS TABLE (becomes text, name text, found bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH people AS (
+        SELECT a.* FROM account a WHERE a.id = of_account
+        UNION ALL
+        SELECT a.* FROM group_member m JOIN account a ON a.id = m.account WHERE m.account_group = of_group
+    ), matching AS MATERIALIZED (
+        SELECT r.id, r.public FROM repo r
+         WHERE r.removed_at IS NULL AND (r.id = its_repo OR r.folded LIKE replace(replace(lower(pattern), '_', '\_'), '*', '%'))
+    ), open AS MATERIALIZED (
+        SELECT NOT EXISTS (SELECT FROM matching) OR EXISTS (SELECT FROM matching m WHERE m.public) AS all_read
+    ), judged AS (
+        SELECT p.name,
+               CASE WHEN p.disabled_at IS NOT NULL THEN 'closed'
+                    WHEN EXISTS (SELECT FROM subscription_left l JOIN subscription s ON s.id = l.subscription
+                                  WHERE l.subscription = rule AND l.account = p.id AND NOT s.mandatory) THEN 'left'
+                    WHEN p.email_confirmed_at IS NULL THEN 'unconfirmed'
+                    WHEN NOT EXISTS (SELECT FROM channel c WHERE c.account = p.id AND c.kind = ANY (its_ways)) THEN 'no_channel'
+                    WHEN NOT (p.is_admin OR (SELECT o.all_read FROM open o)
+                              OR EXISTS (SELECT FROM grants_of(p.id) g JOIN matching m ON m.id = g.repo)) THEN 'no_right'
+                    ELSE 'told' END AS becomes
+          FROM people p WHERE (SELECT is_admin())
+    ), placed AS (
+        SELECT j.*, row_number() OVER (PARTITION BY j.becomes ORDER BY lower(j.name)) AS place,
+               count(*) OVER (PARTITION BY j.becomes) AS found
+          FROM judged j)
+    SELECT p.becomes, p.name, p.found FROM placed p WHERE p.place <= 20
+     ORDER BY array_position('{told,left,no_right,unconfirmed,no_channel,closed}'::text[], p.becomes), p.place;
+$$;
+
+-- The account that has an e-mail address, for administrators.
+CREATE FUNCTION people_of_email(wanted text) RETURNS TABLE (name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.name FROM account a WHERE lower(a.email) = lower(wanted) AND (SELECT is_admin());
+$$;
+
 CREATE POLICY mine ON subscription_left TO nopanic_page USING (account = (SELECT me()))
     WITH CHECK (account = (SELECT me()) AND subscription_reaches_me(subscription, false));
 CREATE POLICY mine ON notification_attempt FOR SELECT TO nopanic_page
@@ -957,7 +997,7 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint),
     notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open(),
-    notification_test(bigint)
+    notification_test(bigint), notify_rule_people(bigint, bigint, bigint, text, text[], bigint), people_of_email(text)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
     feed_address_used(bigint) TO nopanic_page;
