@@ -17,9 +17,6 @@ void notify_row_told(struct doc *row, const struct notification_told *told);
 /* How people call a channel: "#vault (Slack channel)". */
 const char *notify_row_where(struct arena *mem, const struct channel *channel);
 
-/* How people call a kind of channel. */
-const char *notify_row_way(const char *way);
-
 /* The days of the week, for people, with this one chosen. */
 void notify_row_days(struct doc *doc, int64_t chosen);
 

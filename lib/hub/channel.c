@@ -178,7 +178,8 @@ void channel_remove_shared(struct hub *hub, const struct channel *channel)
         gone();
     note(hub, "channel.remove", channel->kind, channel->name,
          channel->rules == 0 ? ""
-                             : text_format(hub->mem, ", with %" PRId64 " rules", channel->rules));
+                             : text_format(hub->mem, ", with %" PRId64 " rule%s", channel->rules,
+                                           channel->rules == 1 ? "" : "s"));
 }
 
 int64_t channel_test(struct hub *hub, int64_t id)

@@ -506,7 +506,7 @@ static void administrators_share_channels_whose_address_is_sealed(void **state)
                  "channel.add webhook CI, private repositories too|"
                  "channel.add email List, public repositories alone|"
                  "channel.set webhook CI: now CI again, public repositories alone|"
-                 "channel.remove webhook CI again, with 1 rules");
+                 "channel.remove webhook CI again, with 1 rule");
     static const struct channel_wish wrong[] = {
         { "email", "x", NULL, "ANN@x" },
         { "email", "x", NULL, "Sec@example.org" },
