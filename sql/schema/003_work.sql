@@ -39,6 +39,7 @@ CREATE TABLE channel (
     address text CHECK (octet_length(address) <= 254),    -- e-mail or member; NULL: the account's own when it is sent
     sealed bytea CHECK (octet_length(sealed) <= 8000),    -- URL
     sealed_key bytea CHECK (octet_length(sealed_key) <= 2000),  -- that signs what a webhook gets
+    sees_private boolean NOT NULL DEFAULT false, -- of administrators': gets what is not public, too
     next_at timestamptz NOT NULL DEFAULT now(),  -- it takes no message before
     failures int NOT NULL DEFAULT 0,             -- one after the other
     failing_since timestamptz,
@@ -110,6 +111,7 @@ CREATE TABLE notification (
     channel bigint NOT NULL REFERENCES channel ON DELETE CASCADE,
     account bigint REFERENCES account ON DELETE CASCADE,
     repo bigint REFERENCES repo ON DELETE CASCADE,  -- NULL: a digest
+    tested_by bigint,                            -- who asked for a test of the channel, which tells of nothing
     crasher bigint REFERENCES crasher ON DELETE SET NULL,  -- if all are of one
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead', 'cancelled', 'denied')),
     attempts int NOT NULL DEFAULT 0,
@@ -128,6 +130,8 @@ CREATE INDEX notification_made ON notification (made_at);
 CREATE INDEX notification_account ON notification (account);
 CREATE INDEX notification_repo ON notification (repo);
 CREATE INDEX notification_crasher ON notification (crasher) WHERE crasher IS NOT NULL;
+CREATE INDEX notification_test ON notification (channel, id) WHERE tested_by IS NOT NULL;
+CREATE INDEX notification_test_due ON notification (due_at) WHERE tested_by IS NOT NULL AND state = 'waiting';
 
 -- What became of each try; the newest are kept.
 CREATE TABLE notification_attempt (
