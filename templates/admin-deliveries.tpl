@@ -38,7 +38,9 @@
 {{/TRIES}}
 </tbody></table>{{/TRIES_ANY}}
 {{#TRIES_NONE}}<div class="body"><p class="muted">No try has come to its end yet.</p></div>{{/TRIES_NONE}}
-</section>{{/ONE}}
+</section>
+{{#MAIL}}<section class="card stackgap" aria-labelledby="mail"><header><h2 id="mail">{{SUBJECT}}</h2></header>
+<pre class="letter" tabindex="0" role="region" aria-labelledby="mail">{{TEXT:pre_escape}}</pre></section>{{/MAIL}}{{/ONE}}
 {{#PAGED}}<nav class="pages" aria-label="Pages">{{#LATER}}<a class="btn sm" href="/admin/deliveries?show={{SHOW:url_query_escape}}&amp;to={{SEARCH:url_query_escape}}">Newest</a>{{/LATER}}
 {{#OLDER_SET}}<a class="btn sm" rel="next" href="/admin/deliveries?before={{OLDER:url_query_escape}}&amp;show={{SHOW:url_query_escape}}&amp;to={{SEARCH:url_query_escape}}">Older</a>{{/OLDER_SET}}
 </nav>{{/PAGED}}

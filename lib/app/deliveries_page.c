@@ -2,6 +2,8 @@
 
 #include "app/deed.h"
 #include "app/fill.h"
+#include "app/mailer.h"
+#include "app/news_mail.h"
 #include "app/wish_field.h"
 #include "hub/notification_list.h"
 
@@ -65,6 +67,21 @@ static void fill_tries(struct page *page, int64_t id)
     }
 }
 
+/* A hub without a mail server keeps its mails, to be looked at here. */
+static void fill_mail(struct page *page, const struct notification_letter *l)
+{
+    const char *host = mailer_of(&page->hub).host;
+    const struct message_told *mail =
+        strcmp(l->way, "email") == 0
+            ? mailer_find(&page->hub, news_mail_id(page->hub.mem, l->id, l->made_at, host))
+            : NULL;
+    if (!mail)
+        return;
+    struct doc *part = doc_part(page->doc, "mail");
+    doc_text(part, "subject", mail->subject);
+    doc_text(part, "text", mail->text);
+}
+
 static void show_one(struct page *page, int64_t id)
 {
     const struct notification_letter *l = notification_find(&page->hub, id);
@@ -72,6 +89,7 @@ static void show_one(struct page *page, int64_t id)
         fail(FAIL_ABSENT, "no such notification");
     fill_letter(doc_row(doc_list(page->doc, "notifications")), l);
     fill_tries(page, id);
+    fill_mail(page, l);
     doc_show(page->doc, "ONE");
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "admin-deliveries.tpl",

@@ -12,6 +12,11 @@ static const char *own_host(struct arena *mem)
     return text_cut(mem, (struct bytes){ name, strcspn(name, ":/") });
 }
 
+static const char *mailbox(struct arena *mem)
+{
+    return text_format(mem, "%s/mail", config_text("VAR"));
+}
+
 /* What administrators set on the pages is stronger than the environment. */
 static const char *credential(struct hub *hub, const char *setting, const char *name)
 {
@@ -54,10 +59,19 @@ struct process_child *mailer_begin(struct arena *mem, const struct mailer *maile
         return over(at_once, MAIL_REFUSED, "there is no address to send it to");
     *letter = (struct mail_letter){ message->from, message->to, message_write(mem, message) };
     if (!mailer->server.url) {
-        const char *folder = text_format(mem, "%s/mail", config_text("VAR"));
-        maildir_put(mem, folder, message->id, letter->message);
+        maildir_put(mem, mailbox(mem), message->id, letter->message);
         return over(at_once, MAIL_SENT, "in the folder mail of the hub");
     }
     struct process_child *child = mail_begin(mem, &mailer->server, letter);
     return child ? child : over(at_once, MAIL_LATER, "no process could be started");
+}
+
+const struct message_told *mailer_find(struct hub *hub, const char *id)
+{
+    struct bytes message = maildir_get(hub->mem, mailbox(hub->mem), id, MESSAGE_SIZE_MAX);
+    if (!message.at)
+        return NULL;
+    struct message_told *told = ARENA_ONE(hub->mem, struct message_told);
+    *told = message_read(hub->mem, message);
+    return told;
 }

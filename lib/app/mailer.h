@@ -30,4 +30,7 @@ struct process_child *mailer_begin(struct arena *mem, const struct mailer *maile
                                    struct message *message, struct mail_letter *letter,
                                    struct mailer_end *at_once);
 
+/* A mail of this id in the mailbox of the hub; NULL if it is not there. */
+const struct message_told *mailer_find(struct hub *hub, const char *id);
+
 #endif

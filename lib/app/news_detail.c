@@ -31,6 +31,14 @@ static const struct frame *told_frames(struct arena *mem, const struct excerpts 
     return first;
 }
 
+static const char *place_of(struct arena *mem, const struct excerpts *excerpts,
+                            const struct crasher *crasher)
+{
+    const struct frame where = { .file = crasher->file, .line = crasher->line, .in_app = true };
+    const char *path = excerpt_path(excerpts, &where);
+    return path ? text_format(mem, "%s:%" PRId64, path, crasher->line) : NULL;
+}
+
 static const char *command_of(struct hub *hub, const char *site,
                               const struct crasher_report *report)
 {
@@ -52,6 +60,7 @@ const struct news_detail *news_detail_find(struct hub *hub, const char *site, in
     if (frames)
         detail->source = excerpt_line(hub->mem, excerpts, frames);
     detail->frames = told_frames(hub->mem, excerpts, frames);
+    detail->place = place_of(hub->mem, excerpts, &report->crasher);
     detail->command = command_of(hub, site, report);
     return detail;
 }

@@ -9,13 +9,14 @@ enum { FRAME_MAX = 160, SOURCE_MAX = 200, COMMAND_MAX = 1000 }; /* characters */
 
 static const char subject_mark[] = "Subject: ";
 
-static void fill_line(struct doc *row, const struct news_line *line)
+static void fill_line(struct doc *row, const struct news_line *line,
+                      const struct news_detail *detail)
 {
     static const char *const colours[NEWS_TONES] = { "RED", "GREEN", "AMBER" };
     doc_show(row, colours[line->tone]);
     doc_text(row, "word", line->word);
     doc_text(row, "title", line->title);
-    doc_text(row, "place", line->place);
+    doc_text(row, "place", detail && detail->place ? detail->place : line->place);
     doc_text(row, "facts", line->facts);
     doc_text(row, "severity", line->severity);
     doc_text(row, "repository", line->repo);
@@ -53,7 +54,7 @@ static struct view *fill(struct arena *mem, const struct news_text *text,
     doc_text(doc, "headline", text->headline);
     struct doc_list *lines = doc_list(doc, "line");
     for (const struct news_line *l = text->lines; l; l = l->next)
-        fill_line(doc_row(lines), l);
+        fill_line(doc_row(lines), l, detail);
     if (text->more > 0)
         doc_int(doc, "more", text->more);
     doc_text(doc, "more_url", text->more_url);
@@ -85,6 +86,11 @@ static void add_headers(struct message *message, const char *id, const struct no
     memcpy(message->headers, headers, sizeof(headers));
 }
 
+char *news_mail_id(struct arena *mem, int64_t notification, int64_t made_at, const char *host)
+{
+    return text_format(mem, "notification-%" PRId64 "-%" PRId64 "@%s", notification, made_at, host);
+}
+
 struct message news_mail(struct arena *mem, const char *site, const char *host,
                          const struct notification *n, const struct news_detail *detail)
 {
@@ -99,7 +105,7 @@ struct message news_mail(struct arena *mem, const char *site, const char *host,
         .subject = plain + strlen(subject_mark),
         .text = end + 1,
         .html = view_render(mem, view, "mail-news-html.tpl"),
-        .id = text_format(mem, "notification-%s@%s", text->id, host),
+        .id = news_mail_id(mem, n->id, n->made_at, host),
         .unsubscribe = text->leave_url,
         .at = n->made_at,
     };

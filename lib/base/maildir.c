@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/file.h"
 
 static void make_folder(const char *path)
 {
@@ -55,4 +56,9 @@ void maildir_put(struct arena *mem, const char *folder, const char *name, struct
         fail(FAIL_AWAY, "%s cannot be written: %s", draft, strerror(reason));
     if (rename(draft, path) != 0)
         fail(FAIL_AWAY, "%s cannot be made: %s", path, strerror(errno));
+}
+
+struct bytes maildir_get(struct arena *mem, const char *folder, const char *name, size_t size_max)
+{
+    return file_read(mem, text_format(mem, "%s/new/%s", folder, name), size_max);
 }

@@ -8,4 +8,7 @@
  * there already is the same mail and stays.  fail(FAIL_AWAY) if it cannot be written. */
 void maildir_put(struct arena *mem, const char *folder, const char *name, struct bytes message);
 
+/* What maildir_put() put there; at NULL if it is not there any more. */
+struct bytes maildir_get(struct arena *mem, const char *folder, const char *name, size_t size_max);
+
 #endif

@@ -13,9 +13,6 @@ enum {
     TEXT_MAX = 64 * 1024,
 };
 
-/* No line of a quoted-printable body holds it, since an equals sign is quoted there. */
-#define BOUNDARY "=_nopanic"
-
 bool message_address_ok(const char *address)
 {
     size_t size = strlen(address), ats = 0;
@@ -161,12 +158,12 @@ static void add_bodies(struct text *to, const struct message *message)
         add_body(to, "text/plain", message->text);
         return;
     }
-    text_add(to, "Content-Type: multipart/alternative; boundary=\"" BOUNDARY "\"\r\n\r\n"
-                 "--" BOUNDARY "\r\n");
+    text_add(to, "Content-Type: multipart/alternative; boundary=\"" MESSAGE_BOUNDARY "\"\r\n\r\n"
+                 "--" MESSAGE_BOUNDARY "\r\n");
     add_body(to, "text/plain", message->text);
-    text_add(to, "\r\n--" BOUNDARY "\r\n");
+    text_add(to, "\r\n--" MESSAGE_BOUNDARY "\r\n");
     add_body(to, "text/html", message->html);
-    text_add(to, "\r\n--" BOUNDARY "--\r\n");
+    text_add(to, "\r\n--" MESSAGE_BOUNDARY "--\r\n");
 }
 
 /* Of printable ASCII, and not too long for a line. */

@@ -43,4 +43,14 @@ MUST_USE bool message_address_ok(const char *address);
 /* With CR LF at the line ends; fail(FAIL_REFUSED) if an address is not one. */
 struct bytes message_write(struct arena *mem, const struct message *message);
 
+/* What people read of a mail that message_write() wrote, its lines ending with LF alone, as in a
+ * folder; of any other bytes it is something of no meaning. */
+struct message_told {
+    const char *subject, *text;
+};
+struct message_told message_read(struct arena *mem, struct bytes message);
+
+/* No line of a quoted-printable body holds it, since an equals sign is quoted there. */
+#define MESSAGE_BOUNDARY "=_nopanic"
+
 #endif

@@ -2,7 +2,8 @@
  * Writes any bytes as a mail: who it goes to, subject, ids, a header, text and HTML.
  *
  * Its headers are those that there may be, each once; its lines are ASCII and as short as promised;
- * and a reader of quoted-printable finds the very text and HTML that went in.
+ * and a reader of quoted-printable finds the very text and HTML that went in, as message_read()
+ * does. That takes the input for a mail, too.
  */
 #include "base/message.h"
 #include "fuzz.h"
@@ -146,6 +147,19 @@ static void check(struct arena *mem, const struct message *message, struct bytes
     demand(all.size == 0);
 }
 
+/* As it lies in a folder it is read as what went in. */
+static void check_told(struct arena *mem, const struct message *message, struct bytes all)
+{
+    struct text stored = text_new(mem, SIZE_MAX);
+    text_add(&stored, "");
+    for (size_t i = 0; i < all.size; i++)
+        if (all.at[i] != '\r')
+            text_add_bytes(&stored, (struct bytes){ &all.at[i], 1 });
+    const struct message_told told = message_read(mem, (struct bytes){ stored.at, stored.size });
+    check_text(mem, bytes_from(told.text), message->text, false);
+    demand(strlen(told.subject) <= MESSAGE_SUBJECT_MAX);
+}
+
 static void read_input(void *arg)
 {
     struct input *input = arg;
@@ -167,7 +181,11 @@ static void read_input(void *arg)
     if (rest.size % 2 == 0)
         message.html = text_cut(mem, (struct bytes){ rest.at + half, rest.size - half });
     demand(message_address_ok(message.from));
-    check(mem, &message, message_write(mem, &message));
+    struct bytes all = message_write(mem, &message);
+    check(mem, &message, all);
+    check_told(mem, &message, all);
+    const struct message_told told = message_read(mem, input->bytes);
+    demand(told.subject && told.text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -268,6 +268,50 @@ static void a_field_is_folded_wherever_its_name_ends(void **state)
     assert_header(read, "x-nopanic-notification", value.at);
 }
 
+static struct message_told read_back(struct arena *mem, const struct message *message)
+{
+    struct bytes all = message_write(mem, message);
+    char *stored = arena_alloc(mem, all.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < all.size; i++)
+        if (all.at[i] != '\r')
+            stored[size++] = all.at[i];
+    return message_read(mem, (struct bytes){ stored, size });
+}
+
+static void what_was_written_can_be_read(void **state)
+{
+    static const char *const subjects[] = { "Your password", "Zurück パス =?UTF-8?Q?=41?= x", "",
+                                            "ends with =",
+                                            "päth/of/a/file/that/is/very/long/"
+                                            "and/öf/several/wörds.go" };
+    static const char text[] = "From here:\n\n.\n--=_nopanic\n= =41 é\n"
+                               "a line that is so long that it is folded once or twice, because "
+                               "no line may have more than seventy-six characters in it at all\n";
+    for (size_t i = 0; i < COUNT_OF(subjects); i++) {
+        struct message one = plain(), two = news();
+        one.subject = two.subject = subjects[i];
+        one.text = two.text = text;
+        assert_string_equal(read_back(*state, &one).subject, subjects[i]);
+        assert_string_equal(read_back(*state, &one).text, text);
+        assert_string_equal(read_back(*state, &two).subject, subjects[i]);
+        assert_string_equal(read_back(*state, &two).text, text);
+    }
+}
+
+static void what_is_no_mail_is_read_as_something(void **state)
+{
+    static const char *const odd[] = { "",
+                                       "\n\n",
+                                       "x",
+                                       "\nSubject: =?UTF-8?Q?",
+                                       "\nSubject: ",
+                                       "\nSubject: =?UTF-8?Q?=4\n\n=",
+                                       "\n\n=4" };
+    for (size_t i = 0; i < COUNT_OF(odd); i++)
+        assert_non_null(message_read(*state, bytes_from(odd[i])).text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +328,8 @@ int main(void)
         PURE(one_click_ends_it_where_that_is_safe),
         PURE(an_id_is_one_whatever_it_is_made_of),
         PURE(a_field_is_folded_wherever_its_name_ends),
+        PURE(what_was_written_can_be_read),
+        PURE(what_is_no_mail_is_read_as_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

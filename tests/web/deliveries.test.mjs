@@ -121,4 +121,13 @@ describe('the page of deliveries', async () => {
         assert.equal(mails_to(hub, email).length, 2);
         assert.ok(!(await visitor.ask('/admin/deliveries')).text.includes('again_all'));
     });
+    test('shows the mails of a hub without a mail server', async () => {
+        const id = add('sent'), path = `/admin/deliveries?id=${id}`;
+        assert.equal((await list(`id=${id}`)).mail, undefined, 'it is not in the mailbox');
+        const [{ taken }] = hub.rows(`SELECT max(id) AS taken FROM notification n WHERE n.state = 'sent' AND n.attempts > 3`);
+        const { mail } = await list(`id=${taken}`), [sent] = mails_to(hub, email).slice(-1);
+        assert.equal(mail.subject, sent.subject);
+        assert.match(mail.text, new RegExp(`^No result for days in ${repo}\n`));
+        assert.match(words((await visitor.ask(path.replace(id, taken))).text), new RegExp(`${repo}.*You star ${repo}`));
+    });
 });
