@@ -75,11 +75,10 @@ static const char *typed_text(struct page *page, const char *field)
 
 void rule_form_fill_new(struct page *page, const struct channel *channels)
 {
+    const char *asked = page_query(page, "to", TO_MAX), *typed = typed_text(page, "to");
+    const char *to = typed ? typed : asked;
     if (!page->doc->view)
         return;
-    const char *to = typed_text(page, "to");
-    if (!to)
-        to = web_query(page->web, "to");
     again_text(page, NULL, "who", "WHO_TYPED", typed_text(page, "who"));
     again_text(page, NULL, "repo", "REPO_TYPED", typed_text(page, "repo"));
     again_text(page, NULL, "to", "TO_TYPED", to);

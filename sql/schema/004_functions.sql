@@ -1866,12 +1866,14 @@ CREATE FUNCTION subscription_why(wanted bigint) RETURNS text LANGUAGE sql STABLE
     SELECT CASE WHEN s.made_by IS NULL AND s.account IS NOT NULL
                 THEN CASE WHEN s.repo IS NOT NULL THEN 'You star ' WHEN s.crasher IS NOT NULL THEN 'You follow ' ELSE 'You subscribed to ' END
                 ELSE coalesce(m.name, 'An administrator') || ' subscribed '
-                     || CASE WHEN g.id IS NOT NULL THEN 'the group ' || g.name WHEN s.account IS NOT NULL THEN 'you' ELSE 'this channel' END
+                     || CASE WHEN g.id IS NOT NULL THEN 'the group ' || g.name WHEN s.account IS NOT NULL THEN 'you'
+                             WHEN c.kind = 'email' THEN 'this address' ELSE 'this channel' END
                      || ' to ' END
            || coalesce(r.name, s.repo_pattern, 'crasher #' || s.crasher)
       FROM subscription s
       LEFT JOIN account m ON m.id = s.made_by
       LEFT JOIN account_group g ON g.id = s.account_group
+      LEFT JOIN channel c ON c.id = s.channel
       LEFT JOIN repo r ON r.id = s.repo
      WHERE s.id = wanted;
 $$;

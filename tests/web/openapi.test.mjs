@@ -142,6 +142,10 @@ async function guarded() {
 }
 const askers = { 'a stranger': {}, 'a token that reads': { Authorization: `Bearer ${reading}` }, ...await guarded(),
                  ...Object.fromEntries(Object.entries(people).map(([name, account]) => [name, { Authorization: basic(account) }])) };
+hub.psql(`INSERT INTO channel (kind, name) VALUES ('slack', '#vault');
+          INSERT INTO subscription (account_group, repo_pattern, made_by) SELECT g.id, '*/*', a.id FROM account_group g, account a WHERE g.name = '${group}' AND a.is_admin LIMIT 1;
+          INSERT INTO subscription (channel, repo, made_by) SELECT c.id, r.id, a.id FROM channel c, repo r, account a WHERE c.account IS NULL AND r.name = '${busy}' AND a.is_admin LIMIT 1`);
+const rules = hub.rows('SELECT id FROM subscription WHERE made_by IS NOT NULL').map((row) => row.id);
 const group_id = hub.value(`(SELECT id FROM account_group WHERE name = '${group}')`);
 
 // The addresses that an operation stands for here.
@@ -150,6 +154,7 @@ function addresses({ path }) {
     if (path.startsWith('/c/')) return [id, number(near), number(race), number(pub), 987654321].map((its) => path.replace('{id}', its));
     if (path.startsWith('/run/')) return [[crash.run.id, log], [pub.run.id, hub.value(`(SELECT max(id) FROM log WHERE run = ${pub.run.id})`)], [987654321, 1]].map(([run, its]) => path.replace('{id}', run).replace('{log}', its));
     if (path.startsWith('/admin/accounts/')) return [people.reader.name, 'nobody'].map((name) => path.replace('{name}', name));
+    if (path.startsWith('/admin/notify/')) return [...rules, 987654321].map((its) => path.replace('{id}', its));
     if (path.startsWith('/admin/groups/')) return [group_id, 987654321].map((its) => path.replace('{id}', its));
     if (path === '/feed') return [feed, '/feed?key=nonsense'];
     if (path === '/unsubscribe') return [...stars.map((its) => its.path), '/unsubscribe?key=nonsense'];

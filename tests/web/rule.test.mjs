@@ -248,7 +248,7 @@ describe('a channel of administrators', () => {
         await push(token, repo, { functions: ['third', 'Decode'] });
         hub.psql("UPDATE notification SET made_at = made_at - interval '5 minutes'; UPDATE delivery SET due_at = due_at - interval '5 minutes'");
         const mail = await mail_to(hub, address, 2);
-        assert.match(mail.text, new RegExp(`${boss.name} subscribed this channel to ${repo}`));
+        assert.match(mail.text, new RegExp(`${boss.name} subscribed this address to ${repo}`));
         for (const [wrong, says] of [[address.toUpperCase(), /This is the address of channel/], [`${boss.name}@example.com`, /This is the address of account/], ['nonsense', /./]])
             assert.match(words((await send({ do: 'channel', channel_kind: 'email', name: 'x', address: wrong })).text), says);
     });
