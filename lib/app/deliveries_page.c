@@ -70,7 +70,7 @@ static void fill_tries(struct page *page, int64_t id)
 /* A hub without a mail server keeps its mails, to be looked at here. */
 static void fill_mail(struct page *page, const struct notification_letter *l)
 {
-    const char *host = mailer_of(&page->hub).host;
+    const char *host = mailer_host(page->hub.mem);
     const struct message_told *mail =
         strcmp(l->way, "email") == 0
             ? mailer_find(&page->hub, news_mail_id(page->hub.mem, l->id, l->made_at, host))

@@ -5,7 +5,7 @@
 #include "hub/setting.h"
 #include "hub/site.h"
 
-static const char *own_host(struct arena *mem)
+const char *mailer_host(struct arena *mem)
 {
     const char *url = site_url(mem), *name = strstr(url, "://");
     name = name ? name + 3 : url;
@@ -26,7 +26,7 @@ static const char *credential(struct hub *hub, const char *setting, const char *
 
 struct mailer mailer_of(struct hub *hub)
 {
-    struct mailer mailer = { .host = own_host(hub->mem) };
+    struct mailer mailer = { .host = mailer_host(hub->mem) };
     const char *url = config_text("SMTP_URL");
     if (url)
         mailer.server = (struct mail_server){

@@ -12,11 +12,14 @@
 
 struct mailer {
     struct mail_server server; /* url NULL: into the mailbox of the hub */
-    const char *host;          /* of the hub's own address: where its mails come from */
+    const char *host;          /* mailer_host(): where its mails come from */
 };
 
 /* As it is set up now. */
 struct mailer mailer_of(struct hub *hub);
+
+/* The host of the hub's own address, of which the ids of its mails are made. */
+const char *mailer_host(struct arena *mem);
 
 struct mailer_end {
     enum mail_end end;

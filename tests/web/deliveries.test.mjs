@@ -127,7 +127,7 @@ describe('the page of deliveries', async () => {
         const [{ taken }] = hub.rows(`SELECT max(id) AS taken FROM notification n WHERE n.state = 'sent' AND n.attempts > 3`);
         const { mail } = await list(`id=${taken}`), [sent] = mails_to(hub, email).slice(-1);
         assert.equal(mail.subject, sent.subject);
-        assert.match(mail.text, new RegExp(`^No result for days in ${repo}\n`));
+        assert.match(mail.text, new RegExp(`^No result in ${repo}\n`));
         assert.match(words((await visitor.ask(path.replace(id, taken))).text), new RegExp(`${repo}.*You star ${repo}`));
     });
 });
