@@ -112,9 +112,9 @@ async function measure(hub, token, hooks) {
     await until_told(hub);
     await busy.stop();
     hooks.postMessage('told');
-    const { told } = await new Promise((resolve) => hooks.once('message', resolve));
+    const { told, repeats } = await new Promise((resolve) => hooks.once('message', resolve));
     const most = Math.max(...told.map(([, [messages]]) => messages)), wrong = told.filter(([, [, total]]) => total !== crashers).length;
-    console.log(`${repos.length} repositories, ${crashers} new crashers each in ${seconds.toFixed(0)} s, ${people} people: told ${((Date.now() - began) / 1000).toFixed(0)} s later by ${told.reduce((sum, [, [n]]) => sum + n, 0)} messages`);
+    console.log(`${repos.length} repositories, ${crashers} new crashers each in ${seconds.toFixed(0)} s, ${people} people: told ${((Date.now() - began) / 1000).toFixed(0)} s later by ${told.reduce((sum, [, [n]]) => sum + n, 0)} messages, ${repeats} of them again`);
     console.log(`ingest p95: idle ${p95(idle.took).toFixed(1)} ms of ${idle.took.length}, meanwhile ${p95(busy.took).toFixed(1)} ms of ${busy.took.length}`);
     print('messages of a repository to one of them, at most', most, `<= ${MESSAGES_MOST}`, most <= MESSAGES_MOST);
     print('of these and those, how many heard another number', wrong + people * repos.length - told.length, '0', wrong === 0 && told.length === people * repos.length);
