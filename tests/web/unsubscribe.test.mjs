@@ -109,6 +109,7 @@ describe('a person', () => {
         hub.psql(`DELETE FROM subscription WHERE account = ${its.account}`);
     });
     test('ends nothing of anybody else, and nothing that is mandatory, by keys beside', async () => {
+        hub.psql(`DELETE FROM subscription WHERE account = (SELECT id FROM account WHERE name = '${other.name}')`);
         const its = star(hub, account.name, repo), stays = star(hub, other.name, repo);
         hub.psql(`INSERT INTO subscription (account, repo_pattern, made_by, mandatory) VALUES (${its.account}, '*/stop', ${its.account}, true)`);
         const rule = hub.value(`(SELECT max(id) FROM subscription WHERE account = ${its.account})`), also = [stays.path.split('=')[1], unsubscribe_key(hub, rule, its.account), 'x', ''].join(' ');
