@@ -5,6 +5,7 @@
  * GET, POST /admin/access        who may what where, see app/admin_access.h
  * GET, POST /admin/repositories  the register; POST adds name=, visibility=public or private
  *     ?q=  ?page=                a part of the name; 2 and on
+ * GET, POST /admin/notify…       who is told of what, see app/admin_notify.h
  * GET, POST /admin/tokens        tokens of machines, see app/tokens_page.h
  * GET, POST /admin/settings      services and their credentials, see app/settings_page.h
  * GET, POST /admin/mails         what became of the mails to people, see app/mails_page.h
@@ -16,6 +17,7 @@
  */
 #include "app/admin_access.h"
 #include "app/admin_groups.h"
+#include "app/admin_notify.h"
 #include "app/admin_people.h"
 #include "app/again.h"
 #include "app/audit_page.h"
@@ -116,6 +118,11 @@ int main(void)
         { .path = "/admin/see-as", .show = admin_see_as, .takes_post = true, .only_admin = true },
         { .path = "/admin/repositories",
           .show = show_repositories,
+          .takes_post = true,
+          .only_admin = true },
+        { .path = "/admin/notify", .show = admin_notify, .takes_post = true, .only_admin = true },
+        { .path = "/admin/notify/:",
+          .show = admin_notify_rule,
           .takes_post = true,
           .only_admin = true },
         { .path = "/admin/tokens", .show = show_tokens, .takes_post = true, .only_admin = true },

@@ -19,7 +19,7 @@
 <div class="body form"><input type="hidden" name="csrf" value="{{CSRF}}">
 <p class="muted small">Paths of containers, Go modules and build folders are recognised by themselves where only one file may be meant. Rules are for the others.</p>
 <div class="field{{#BAD_RULES}} bad{{/BAD_RULES}}"><label for="rules">Rules</label>{{#BAD_RULES}}{{#ERROR}}<span class="err" id="rules-err" role="alert">Rules: {{MESSAGE}}.</span>{{/ERROR}}{{/BAD_RULES}}<textarea id="rules" name="rules" rows="4" spellcheck="false" maxlength="4096" aria-describedby="rules-hint{{#BAD_RULES}} rules-err{{/BAD_RULES}}"{{#BAD_RULES}} aria-invalid="true"{{/BAD_RULES}}>
-{{RULES}}</textarea><span class="hint" id="rules-hint">A line for each, at most 20: the folder where it was built, <code>-&gt;</code>, and the folder of the repository, or nothing for its top: <code>/src/ -&gt; lib/</code>. The first that fits decides.</span></div>
+{{RULES:pre_escape}}</textarea><span class="hint" id="rules-hint">A line for each, at most 20: the folder where it was built, <code>-&gt;</code>, and the folder of the repository, or nothing for its top: <code>/src/ -&gt; lib/</code>. The first that fits decides.</span></div>
 </div>
 {{#FILES_ANY}}<div class="body stack" id="files"><h3>{{#PREVIEW}}What would change{{/PREVIEW}}{{#PREVIEW_NOT}}Files of recent crashers{{/PREVIEW_NOT}}</h3>
 {{#PREVIEW}}{{#CHANGED_NONE}}<p>Nothing: every file stays where it is.</p>{{/CHANGED_NONE}}{{#CHANGED_NONE_NOT}}<p>{{CHANGED}} of these would be found elsewhere.</p>{{/CHANGED_NONE_NOT}}{{/PREVIEW}}</div>

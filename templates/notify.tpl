@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 <div class="head"><div><h1>NotifyMe</h1><p class="lead">You hear of what you star, and of what an administrator chose for you. Each new thing is told once.</p></div></div>
+{{>TEST}}
 {{#TIMES}}{{#CONFIRMED_NOT}}<div class="flash warn" role="status"><span><b>Nothing is sent to you yet:</b> your address {{EMAIL}} is not confirmed. <a href="/account">Have a mail sent that confirms it</a>.</span></div>{{/CONFIRMED_NOT}}{{/TIMES}}
 {{#MADE}}
 <section class="card flashcard" aria-labelledby="made"><header><h2 id="made">Key of the webhook</h2><span class="push"><span class="tag amber">Shown once</span></span></header>
@@ -15,7 +16,7 @@
 <thead><tr><th scope="col">Of</th><th scope="col">What</th><th scope="col">How</th><th scope="col"><span class="vh">Change</span></th></tr></thead>
 <tbody>
 {{#SUBSCRIPTIONS}}<tr><th scope="row" class="full">{{#CRASHER_ID_SET}}<a class="quiet" href="/c/{{CRASHER_ID}}">{{TITLE}}</a><span class="sub">#{{CRASHER_ID}}, {{REPOSITORY}}</span>{{/CRASHER_ID_SET}}{{#CRASHER_ID_NOT}}{{#PATTERN_SET}}<code>{{PATTERN}}</code><span class="sub">all of these names</span>{{/PATTERN_SET}}{{#PATTERN_NOT}}<a class="quiet" href="/r/{{REPOSITORY}}">{{REPOSITORY}}</a>{{/PATTERN_NOT}}{{/CRASHER_ID_NOT}}{{#RULE}}<span class="sub">Set by {{#MADE_BY_SET}}{{MADE_BY}}{{/MADE_BY_SET}}{{#MADE_BY_NOT}}an administrator{{/MADE_BY_NOT}}{{#GROUP_SET}} for {{GROUP}}{{/GROUP_SET}}</span>{{/RULE}}</th>
-<td class="any">{{#KINDS_SET}}{{KINDS_WORDS}}{{/KINDS_SET}}{{#KINDS_NOT}}<span class="muted">nothing</span>{{/KINDS_NOT}}{{#EVERY_SEVERITY_NOT}}<span class="sub">{{SEVERITY_WORD}}</span>{{/EVERY_SEVERITY_NOT}}{{#PACKAGES_SET}}<span class="sub">of {{PACKAGES}}</span>{{/PACKAGES_SET}}</td>
+<td class="any">{{#KINDS_SET}}{{KINDS_WORDS}}{{/KINDS_SET}}{{#KINDS_NOT}}<span class="muted">nothing</span>{{/KINDS_NOT}}{{#EVERY_SEVERITY_NOT}}<span class="sub">{{SEVERITY_WORD}}</span>{{/EVERY_SEVERITY_NOT}}{{#PACKAGES_SET}}<span class="sub">of {{PACKAGES_WORDS}}</span>{{/PACKAGES_SET}}</td>
 <td class="any">{{PACE_WORD}}<span class="sub">{{#WAYS_SET}}{{WAYS_WORDS}}{{/WAYS_SET}}{{#WAYS_NOT}}nowhere{{/WAYS_NOT}}</span></td>
 <td class="fit">{{#RULE}}{{#MANDATORY}}<span class="tag">mandatory</span>{{/MANDATORY}}{{#MANDATORY_NOT}}<form method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{ID}}">{{#LEFT}}<button class="btn sm" name="do" value="join">Come back<span class="vh"> to rule {{ID}}</span></button>{{/LEFT}}{{#LEFT_NOT}}<button class="btn sm" name="do" value="leave">Leave<span class="vh"> rule {{ID}}</span></button>{{/LEFT_NOT}}</form>{{/MANDATORY_NOT}}{{/RULE}}
 </td></tr>
@@ -25,7 +26,7 @@
 <fieldset class="inline"><legend>By</legend>{{#WAY_CHOICES}}<label class="opt"><input type="checkbox" name="way" value="{{VALUE}}"{{#CHOSEN}} checked{{/CHOSEN}}><span>{{WORD}}</span></label>{{/WAY_CHOICES}}</fieldset>
 <div class="field"><label for="severity-{{ID}}">Severity</label><select id="severity-{{ID}}" name="severity">{{#SEVERITY_CHOICES}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{WORD}}</option>{{/SEVERITY_CHOICES}}</select></div>
 <div class="field"><label for="pace-{{ID}}">When</label><select id="pace-{{ID}}" name="pace">{{#PACE_CHOICES}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{WORD}}</option>{{/PACE_CHOICES}}</select></div>
-<div class="field"><label for="packages-{{ID}}">Only these packages</label><textarea id="packages-{{ID}}" name="packages" rows="2" maxlength="20000" spellcheck="false" aria-describedby="packages-{{ID}}-h">{{PACKAGES}}</textarea><span class="hint" id="packages-{{ID}}-h">A path each line; empty: all.</span></div>
+<div class="field"><label for="packages-{{ID}}">Only these packages</label><textarea id="packages-{{ID}}" name="packages" rows="2" maxlength="20000" spellcheck="false" aria-describedby="packages-{{ID}}-h">{{PACKAGES:pre_escape}}</textarea><span class="hint" id="packages-{{ID}}-h">A path each line; empty: all.</span></div>
 <div class="row"><button class="btn primary sm" name="do" value="set">Save</button> <button class="btn sm danger" name="do" value="end">End it</button></div>
 </form></details></td></tr>{{/RULE_NOT}}
 {{/SUBSCRIPTIONS}}
@@ -47,7 +48,7 @@
 </div><footer><button class="btn">Save</button></footer></form>{{/TIMES}}
 <section class="card" aria-labelledby="where"><header><h2 id="where">Where</h2></header>
 <ul class="body simil">
-{{#CHANNELS}}<li><div><b>{{CHANNEL_WORD}}</b>{{#OWN_MAIL}}<span class="sub">to the address of your <a href="/account">account</a></span>{{/OWN_MAIL}}{{#CHANNEL_NAME_SET}}<span class="sub">{{CHANNEL_NAME}}</span>{{/CHANNEL_NAME_SET}}{{#CHANNEL_MEMBER_SET}}<span class="sub">{{CHANNEL_MEMBER}}</span>{{/CHANNEL_MEMBER_SET}}{{#FAILING_SINCE_SET}}<span class="err">Has not worked since <time datetime="{{FAILING_SINCE}}" title="{{FAILING_SINCE_UTC}}">{{FAILING_SINCE_AGO}}</time>.</span>{{/FAILING_SINCE_SET}}</div>{{#OWN_MAIL_NOT}}<form class="push" method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{CHANNEL_ID}}"><button class="btn sm danger" name="do" value="drop">Remove<span class="vh"> channel {{CHANNEL_ID}}</span></button></form>{{/OWN_MAIL_NOT}}</li>
+{{#CHANNELS}}<li><div><b>{{CHANNEL_WORD}}</b>{{#OWN_MAIL}}<span class="sub">to the address of your <a href="/account">account</a></span>{{/OWN_MAIL}}{{#CHANNEL_NAME_SET}}<span class="sub">{{CHANNEL_NAME}}</span>{{/CHANNEL_NAME_SET}}{{#CHANNEL_MEMBER_SET}}<span class="sub">{{CHANNEL_MEMBER}}</span>{{/CHANNEL_MEMBER_SET}}{{#FAILING_SINCE_SET}}<span class="err">Has not worked since <time datetime="{{FAILING_SINCE}}" title="{{FAILING_SINCE_UTC}}">{{FAILING_SINCE_DATE}}</time>.</span>{{/FAILING_SINCE_SET}}{{#TEST_SENT}}<span class="sub">Tested <time datetime="{{TESTED}}" title="{{TESTED_UTC}}">{{TESTED_AGO}}</time>: <code>{{TEST_ANSWER}}</code></span>{{/TEST_SENT}}{{#TEST_FAILED}}<span class="sub">Test of <time datetime="{{TESTED}}" title="{{TESTED_UTC}}">{{TESTED_AGO}}</time> failed{{#TEST_ANSWER_SET}}: <code>{{TEST_ANSWER}}</code>{{/TEST_ANSWER_SET}}</span>{{/TEST_FAILED}}</div><form class="push row" method="post" action="/notify"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="id" value="{{CHANNEL_ID}}"><button class="btn sm" name="do" value="test">Test<span class="vh"> channel {{CHANNEL_ID}}: {{CHANNEL_WORD}}</span></button>{{#OWN_MAIL_NOT}}<button class="btn sm danger" name="do" value="drop">Remove<span class="vh"> channel {{CHANNEL_ID}}</span></button>{{/OWN_MAIL_NOT}}</form></li>
 {{/CHANNELS}}</ul></section>
 </div>
 <form class="card stackgap" method="post" action="/notify"><header><h2>Add a channel</h2></header><div class="body form two"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="channel">

@@ -17,7 +17,7 @@
 {{#ALSO}}<li>{{#OTHER_CRASHER_TITLE_SET}}The crasher <b>{{OTHER_CRASHER_TITLE}}</b>{{/OTHER_CRASHER_TITLE_SET}}{{#OTHER_CRASHER_TITLE_NOT}}{{#OTHER_REPOSITORY_SET}}The repository <b>{{OTHER_REPOSITORY}}</b>{{/OTHER_REPOSITORY_SET}}{{#OTHER_PATTERN_SET}}All that is called <b>{{OTHER_PATTERN}}</b>{{/OTHER_PATTERN_SET}}{{/OTHER_CRASHER_TITLE_NOT}}{{#OTHER_IS_RULE}}, by a rule of administrators{{/OTHER_IS_RULE}}{{#OTHER_IS_MANDATORY}} that cannot be left{{/OTHER_IS_MANDATORY}}</li>
 {{/ALSO}}
 </ul></div>
-{{#MAY_END}}<form class="form" method="post" action="/unsubscribe?key={{KEY:url_query_escape}}"><input type="hidden" name="also" value="{{TOKENS}}">
+{{#MAY_END}}<form class="form stackgap" method="post" action="/unsubscribe?key={{KEY:url_query_escape}}"><input type="hidden" name="also" value="{{TOKENS}}">
 <button class="btn">{{#ENDED}}End these, too{{/ENDED}}{{#ENDED_NOT}}End all of them{{/ENDED_NOT}}</button>
 </form>{{/MAY_END}}</section>{{/ALSO_ANY}}
 <p class="alt"><a href="/notify">All that you are told of</a></p>

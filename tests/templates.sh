@@ -7,6 +7,7 @@
 #   text in the query of a URL is {{X:url_query_escape}} or {{X:u}}, for HTML escaping lets & through;
 #   left as they are: numbers, named ID, PAGE, OLDER, NEWER or so at their end, and QUERY or QUERY_X,
 #   which C has encoded;
+#   the text of a textarea is {{X:pre_escape}}, which keeps its lines;
 #   a URL does not begin with a section: the variable behind it would count as its middle;
 #   attributes that ctemplate does not know as URLs, inline scripts and styles are not there, but that
 #   the HTML of a mail, which has no stylesheet, has styles without values in them.
@@ -44,6 +45,7 @@ grep -nEi "[[:space:]\"'}/]style[[:space:]]*=|<style" "$folder"/*.tpl /dev/null 
     grep -v '^[^:]*/mail-[a-z-]*-html\.tpl:' | sed 's|$|   <- inline style|'
 grep -nEi "style[[:space:]]*=[[:space:]]*(\"[^\"]*|'[^']*|[^\"' >]*)\{\{" "$folder"/mail-*-html.tpl /dev/null |
     sed 's|$|   <- a value in a style|'
+forbid 'a text whose line ends become blanks: :pre_escape keeps them' '\{\{[a-z_]+\}\}</textarea>'
 forbid 'inline script' "[[:space:]\"'}/]on[a-z]+[[:space:]]*="
 forbid 'a URL that begins with a section' \
     "[^a-z](href|src|action|data)[[:space:]]*=[[:space:]]*[\"']?\{\{[#^]"

@@ -30,14 +30,22 @@ const char *again_typed(struct page *page, const char *deed, const char *field)
     return typed && text_is_utf8(bytes_from(typed)) ? typed : NULL;
 }
 
-void again_secret(struct page *page, const char *deed, const char *field, const char *NAME)
+void again_mark(struct page *page, struct doc *doc, const char *field, const char *NAME)
 {
-    bool bad = page->why && page->field && is_form(page, deed) && strcmp(page->field, field) == 0;
-    doc_show_flag(page->doc, text_format(page->hub.mem, "BAD_%s", NAME), bad);
+    bool bad = page->why && page->field && strcmp(page->field, field) == 0;
+    doc_show_flag(doc, text_format(page->hub.mem, "BAD_%s", NAME), bad);
     if (!bad)
         return;
-    doc_show_text(page->doc, "WHY", page->why);
+    doc_show_text(doc, "WHY", page->why);
     page->why = NULL; /* told */
+}
+
+void again_secret(struct page *page, const char *deed, const char *field, const char *NAME)
+{
+    if (is_form(page, deed))
+        again_mark(page, page->doc, field, NAME);
+    else
+        doc_show_flag(page->doc, text_format(page->hub.mem, "BAD_%s", NAME), false);
 }
 
 void again_text(struct page *page, const char *deed, const char *field, const char *NAME,

@@ -19,6 +19,9 @@ void again_text(struct page *page, const char *deed, const char *field, const ch
 /* The same of one that is empty each time: a password. */
 void again_secret(struct page *page, const char *deed, const char *field, const char *NAME);
 
+/* Whether it was refused alone: in a part of the page, of whichever form. */
+void again_mark(struct page *page, struct doc *doc, const char *field, const char *NAME);
+
 /* What was typed into a field of this form; NULL unless it is shown again. */
 const char *again_typed(struct page *page, const char *deed, const char *field);
 

@@ -2,7 +2,7 @@
 
 #include "app/deed.h"
 #include "app/fill.h"
-#include "app/notify_row.h"
+#include "app/wish_field.h"
 #include "hub/notification_list.h"
 
 enum { SEARCH_MAX = 254 };
@@ -29,7 +29,7 @@ static void fill_letter(struct doc *row, const struct notification_letter *l)
     bool waits = strcmp(l->state, "waiting") == 0, dead = strcmp(l->state, "dead") == 0;
     doc_id(row, "id", l->id);
     doc_text(row, "way", l->way);
-    doc_show_text(row, "WAY_WORD", notify_row_way(l->way));
+    doc_show_text(row, "WAY_WORD", wish_field_way(l->way));
     doc_text(row, "to", l->to);
     doc_text(row, "account", l->account);
     doc_text(row, "repository", l->repo);

@@ -40,13 +40,17 @@ static void fill_notice(struct page *page, struct view *head)
 /* The menu of the administration, with the entry of this page lit. */
 static void fill_admin_nav(struct page *page)
 {
-    static const char *const entries[][2] = {
-        { "accounts", "IN_ACCOUNTS" },     { "invitations", "IN_INVITATIONS" },
-        { "groups", "IN_GROUPS" },         { "access", "IN_ACCESS" },
-        { "repositories", "IN_REGISTER" }, { "tokens", "IN_TOKENS" },
-        { "settings", "IN_SETTINGS" },     { "mails", "IN_MAILS" },
-        { "deliveries", "IN_DELIVERIES" }, { "audit", "IN_AUDIT" }
-    };
+    static const char *const entries[][2] = { { "accounts", "IN_ACCOUNTS" },
+                                              { "invitations", "IN_INVITATIONS" },
+                                              { "groups", "IN_GROUPS" },
+                                              { "access", "IN_ACCESS" },
+                                              { "repositories", "IN_REGISTER" },
+                                              { "notify", "IN_RULES" },
+                                              { "tokens", "IN_TOKENS" },
+                                              { "settings", "IN_SETTINGS" },
+                                              { "mails", "IN_MAILS" },
+                                              { "deliveries", "IN_DELIVERIES" },
+                                              { "audit", "IN_AUDIT" } };
     struct view *nav = view_include(page->doc->view, "ADMIN_NAV", "admin-nav.tpl");
     const char *at = web_segment(page->web, 1);
     if (page->hub.admin)

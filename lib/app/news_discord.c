@@ -4,15 +4,9 @@
 #include "base/json.h"
 
 /* Characters of a line's parts, once escaped: ten lines stay below DISCORD_MAX. */
-enum { TITLE_MAX = 250, TEXT_MAX = 300, URL_MAX = 2000, CALM = 0x1b6a39, BAD = 0xd33c33 };
-enum { UNCERTAIN = 0xb57a1c };
+enum { TITLE_MAX = 250, TEXT_MAX = 300, URL_MAX = 2000 };
 
-static int64_t colour_of(const char *kind)
-{
-    if (strcmp(kind, "fixed") == 0)
-        return CALM;
-    return strcmp(kind, "new") == 0 || strcmp(kind, "regressed") == 0 ? BAD : UNCERTAIN;
-}
+static const int64_t colours[NEWS_TONES] = { 0xd33c33, 0x1b6a39, 0xb57a1c };
 
 static void add_embed(struct arena *mem, struct json *embeds, const struct news_line *l)
 {
@@ -30,7 +24,7 @@ static void add_embed(struct arena *mem, struct json *embeds, const struct news_
     if (strlen(l->url) <= URL_MAX)
         json_set_text(embed, "url", l->url);
     json_set_text(embed, "description", chat_text(mem, CHAT_MARKDOWN, about.at, TEXT_MAX));
-    json_set_int(embed, "color", colour_of(l->kind));
+    json_set_int(embed, "color", colours[l->tone]);
 }
 
 char *news_discord(struct arena *mem, const char *site, const struct notification *n)

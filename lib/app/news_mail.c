@@ -9,17 +9,10 @@ enum { FRAME_MAX = 160, SOURCE_MAX = 200, COMMAND_MAX = 1000 }; /* characters */
 
 static const char subject_mark[] = "Subject: ";
 
-/* Red for what is bad, green for what is good, amber for what cannot be told. */
-static const char *colour_of(const char *kind)
-{
-    if (strcmp(kind, "fixed") == 0)
-        return "GREEN";
-    return strcmp(kind, "new") == 0 || strcmp(kind, "regressed") == 0 ? "RED" : "AMBER";
-}
-
 static void fill_line(struct doc *row, const struct news_line *line)
 {
-    doc_show(row, colour_of(line->kind));
+    static const char *const colours[NEWS_TONES] = { "RED", "GREEN", "AMBER" };
+    doc_show(row, colours[line->tone]);
     doc_text(row, "word", line->word);
     doc_text(row, "title", line->title);
     doc_text(row, "place", line->place);
@@ -53,15 +46,6 @@ static void fill_detail(struct doc *doc, const struct news_detail *detail)
         fill_frame(doc_row(frames), f);
 }
 
-/* One button: of the crasher or the run, if there is one only. */
-static void fill_button(struct doc *doc, const struct news_text *text)
-{
-    const struct news_line *first = text->lines;
-    bool one = first && !first->next && text->more == 0;
-    doc_text(doc, "button_url", one ? first->url : text->more_url);
-    doc_text(doc, "button", one ? "Open the report" : "Open the list");
-}
-
 static struct view *fill(struct arena *mem, const struct news_text *text,
                          const struct news_detail *detail)
 {
@@ -74,7 +58,8 @@ static struct view *fill(struct arena *mem, const struct news_text *text,
     if (text->more > 0)
         doc_int(doc, "more", text->more);
     doc_text(doc, "more_url", text->more_url);
-    fill_button(doc, text);
+    doc_text(doc, "button_url", text->button_url);
+    doc_text(doc, "button", text->button);
     if (detail)
         fill_detail(doc, detail);
     doc_text(doc, "why", text->why);
@@ -84,11 +69,18 @@ static struct view *fill(struct arena *mem, const struct news_text *text,
     return doc->view;
 }
 
+static const char *kind_of(const struct notification *n)
+{
+    if (n->test)
+        return "test";
+    return n->digest || !n->lines ? "digest" : n->lines->kind;
+}
+
 static void add_headers(struct message *message, const char *id, const struct notification *n)
 {
     const struct message_header headers[] = {
         { "X-Nopanic-Notification", id },
-        { "X-Nopanic-Kind", n->digest || !n->lines ? "digest" : n->lines->kind },
+        { "X-Nopanic-Kind", kind_of(n) },
         { n->repo ? "X-Nopanic-Repository" : NULL, n->repo },
     };
     memcpy(message->headers, headers, sizeof(headers));

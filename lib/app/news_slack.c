@@ -50,19 +50,17 @@ static const char *section_of(struct arena *mem, const struct news_line *l)
     return out.at;
 }
 
-/* A button that is a link: of the report if there is one only, else of the list. */
+/* A button that is a link. */
 static void add_button(struct json *blocks, const struct news_text *text)
 {
-    bool one = text->lines && !text->lines->next && text->more == 0;
-    const char *url = one ? text->lines->url : text->more_url;
-    if (strlen(url) > BUTTON_URL_MAX)
+    if (strlen(text->button_url) > BUTTON_URL_MAX)
         return;
     struct json *elements = json_set_array(add_block(blocks, "actions"), "elements");
     struct json *button = json_add_object(elements);
     json_set_text(button, "type", "button");
     json_set_text(button, "action_id", "open");
-    set_text(button, "text", "plain_text", one ? "Open the report" : "Open the list");
-    json_set_text(button, "url", url);
+    set_text(button, "text", "plain_text", text->button);
+    json_set_text(button, "url", text->button_url);
 }
 
 static void add_context(struct arena *mem, struct json *blocks, const struct news_text *text)

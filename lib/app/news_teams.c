@@ -28,20 +28,14 @@ static void set_link(struct json *to, const char *url)
     json_set_text(action, "url", url);
 }
 
-static const char *colour_of(const char *kind)
-{
-    if (strcmp(kind, "fixed") == 0)
-        return "Good";
-    return strcmp(kind, "new") == 0 || strcmp(kind, "regressed") == 0 ? "Attention" : "Warning";
-}
-
 static void add_line(struct arena *mem, struct json *body, const struct news_line *l)
 {
+    static const char *const colours[NEWS_TONES] = { "Attention", "Good", "Warning" };
     const char *word =
         text_format(mem, "%s%s%s%s%s", l->word, l->severity ? " · " : "",
                     l->severity ? l->severity : "", l->repo ? " · " : "", l->repo ? l->repo : "");
     struct json *head = add_run(mem, add_rich(body), word, TITLE_MAX);
-    json_set_text(head, "color", colour_of(l->kind));
+    json_set_text(head, "color", colours[l->tone]);
     json_set_text(head, "weight", "Bolder");
     struct json *title = add_run(mem, add_rich(body), l->title, TITLE_MAX);
     set_link(title, l->url);
@@ -77,12 +71,8 @@ static struct json *card_of(struct arena *mem, const struct news_text *text, siz
     json_set_bool(add_run(mem, add_rich(body), text->why, HEADLINE_MAX), "isSubtle", true);
     struct json *action = json_add_object(json_set_array(card, "actions"));
     json_set_text(action, "type", "Action.OpenUrl");
-    json_set_text(action, "title",
-                  text->lines && !text->lines->next && more == 0 ? "Open the report"
-                                                                 : "Open the list");
-    json_set_text(action, "url",
-                  text->lines && !text->lines->next && more == 0 ? text->lines->url
-                                                                 : text->more_url);
+    json_set_text(action, "title", text->button);
+    json_set_text(action, "url", text->button_url);
     return card;
 }
 

@@ -7,21 +7,22 @@
 /* How an event of a kind is called: before its title, above one, and above several. */
 struct kind {
     const char *name, *word, *one, *many;
+    enum news_tone tone;
 };
 
 static const struct kind kinds[] = {
-    { "new", "New", "New crasher", "new crashers" },
-    { "regressed", "Regressed", "Regressed crasher", "regressed crashers" },
-    { "fixed", "Fixed", "Fixed crasher", "fixed crashers" },
-    { "ticket_failed", "Ticket failed", "Ticket not filed", "tickets not filed" },
-    { "run_failed", "Run failed", "Failed run", "failed runs" },
-    { "run_missing", "No result", "No result", "missing results" },
-    { "source_broken", "Source broken", "Broken source", "broken sources" },
+    { "new", "New", "New crasher", "new crashers", NEWS_RED },
+    { "regressed", "Regressed", "Regressed crasher", "regressed crashers", NEWS_RED },
+    { "fixed", "Fixed", "Fixed crasher", "fixed crashers", NEWS_GREEN },
+    { "ticket_failed", "Ticket failed", "Ticket not filed", "tickets not filed", NEWS_AMBER },
+    { "run_failed", "Run failed", "Failed run", "failed runs", NEWS_AMBER },
+    { "run_missing", "No result", "No result", "missing results", NEWS_AMBER },
+    { "source_broken", "Source broken", "Broken source", "broken sources", NEWS_AMBER },
 };
 
 static const struct kind *kind_of(const char *name)
 {
-    static const struct kind other = { "", "Changed", "Change", "changes" };
+    static const struct kind other = { "", "Changed", "Change", "changes", NEWS_AMBER };
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
         if (strcmp(kinds[i].name, name) == 0)
             return &kinds[i];
@@ -106,7 +107,7 @@ static const struct news_line *lines_of(struct arena *mem, const char *site,
     for (const struct notification_line *l = n->lines; l; l = l->next, end = &(*end)->next) {
         *end = ARENA_ONE(mem, struct news_line);
         **end = (struct news_line){
-            .kind = l->kind,
+            .tone = kind_of(l->kind)->tone,
             .word = kind_of(l->kind)->word,
             .title = title_of(mem, l),
             .place = place_of(mem, l),
@@ -152,11 +153,25 @@ static const char *why_of(struct arena *mem, const struct notification *n)
     return text_format(mem, "%s; %" PRId64 " more of what is muted", why, n->muted);
 }
 
-const struct news_text *news_text_write(struct arena *mem, const char *site,
-                                        const struct notification *n)
+/* Of a channel, instead of events. */
+static void write_test(struct arena *mem, struct news_text *text, const char *site)
 {
-    struct news_text *text = ARENA_ONE(mem, struct news_text);
-    text->id = text_format(mem, "%" PRId64 "-%" PRId64, n->id, n->made_at);
+    struct news_line *line = ARENA_ONE(mem, struct news_line);
+    *line = (struct news_line){ .tone = NEWS_GREEN,
+                                .word = "Test",
+                                .title = "What this hub has to tell arrives here",
+                                .facts = text_format(mem, "Sent by %s", site),
+                                .url = site };
+    text->lines = line;
+    text->subject = "[nopanic] test message";
+    text->headline = "Test message of nopanic";
+    text->more_url = text->button_url = site;
+    text->button = "Open the hub";
+}
+
+static void write_events(struct arena *mem, struct news_text *text, const char *site,
+                         const struct notification *n)
+{
     text->lines = lines_of(mem, site, n);
     text->subject = subject_of(mem, n, text->lines);
     text->headline = headline_of(mem, n);
@@ -165,6 +180,20 @@ const struct news_text *news_text_write(struct arena *mem, const char *site,
         text->more--;
     text->more_url = n->repo ? text_format(mem, "%s/r/%s/crashers", site, fill_query(mem, n->repo))
                              : text_format(mem, "%s/crashers", site);
+    bool one = text->lines && !text->lines->next && text->more == 0;
+    text->button = one ? "Open the report" : "Open the list";
+    text->button_url = one ? text->lines->url : text->more_url;
+}
+
+const struct news_text *news_text_write(struct arena *mem, const char *site,
+                                        const struct notification *n)
+{
+    struct news_text *text = ARENA_ONE(mem, struct news_text);
+    text->id = text_format(mem, "%" PRId64 "-%" PRId64, n->id, n->made_at);
+    if (n->test)
+        write_test(mem, text, site);
+    else
+        write_events(mem, text, site, n);
     text->why = why_of(mem, n);
     text->mandatory = n->mandatory;
     if (n->leave)

@@ -1,6 +1,8 @@
 /*
  * A notification in words, before any way of sending gives it a form: mails and chats say the same.
  *
+ * A test of a channel has one line, which is of no event.
+ *
  * Each text is one line without control characters; what is long is cut, and ends in "…".
  */
 #ifndef APP_NEWS_TEXT_H
@@ -13,9 +15,12 @@ enum {
     NEWS_FACTS_MAX = 600,
 };
 
+/* What is bad, what is good, and what cannot be told. */
+enum news_tone { NEWS_RED, NEWS_GREEN, NEWS_AMBER, NEWS_TONES };
+
 struct news_line {
     struct news_line *next;
-    const char *kind;     /* "new", as of the event */
+    enum news_tone tone;
     const char *word;     /* "New" */
     const char *title;    /* "index out of range in xor.Mask" */
     const char *place;    /* "helper/xor/xor.go:46"; NULL: not known */
@@ -32,9 +37,10 @@ struct news_text {
     const struct news_line *lines;
     int64_t more; /* that are not among the lines */
     const char *more_url;
-    const char *why;          /* "You star XXyCorp/vault" */
-    const char *leave_url;    /* that ends it without a login; NULL: it cannot be left so */
-    const char *settings_url; /* NULL: they are an administrator's, not the reader's */
+    const char *button, *button_url; /* "Open the report", if there is one only */
+    const char *why;                 /* "You star XXyCorp/vault" */
+    const char *leave_url;           /* that ends it without a login; NULL: it cannot be left so */
+    const char *settings_url;        /* NULL: they are an administrator's, not the reader's */
     bool mandatory;
 };
 

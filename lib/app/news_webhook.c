@@ -58,6 +58,7 @@ char *news_webhook(struct arena *mem, const char *site, const struct notificatio
     json_set_text(message, "made_at", clock_iso(mem, n->made_at));
     set(mem, message, "repository", n->repo);
     json_set_bool(message, "digest", n->digest);
+    json_set_bool(message, "test", n->test);
     set(mem, message, "summary", text->subject);
     set(mem, message, "why", n->why);
     json_set_int(message, "total", n->total);

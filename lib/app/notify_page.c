@@ -1,16 +1,16 @@
 #include "app/notify_page.h"
 
 #include "app/again.h"
+#include "app/channel_test.h"
 #include "app/deed.h"
 #include "app/notify_row.h"
-#include "base/form.h"
+#include "app/wish_field.h"
 #include "hub/channel.h"
 #include "hub/notify_setting.h"
 #include "hub/repo.h"
 #include "hub/subscription.h"
 
-enum { WORD_MAX = 60, NAME_MAX_SIZE = 201, URL_MAX = 2000, LIST_MAX = 300 };
-enum { PACKAGES_MAX = 21000, DAY_S = 86400 };
+enum { WORD_MAX = 60, NAME_MAX_SIZE = 201, URL_MAX = 2000 };
 
 static void fill_times(struct page *page)
 {
@@ -36,8 +36,10 @@ static void send(struct page *page, int status)
 {
     fill_times(page);
     struct doc_list *list = doc_list(page->doc, "channels");
-    for (const struct channel *c = channel_list(&page->hub); c; c = c->next)
+    for (const struct channel *c = channel_list(&page->hub); c; c = c->next) {
         notify_row_channel(doc_row(list), c);
+        channel_test_tell(page, c, notify_row_where(page->hub.mem, c));
+    }
     list = doc_list(page->doc, "subscriptions");
     for (const struct subscription *s = subscription_list(&page->hub); s; s = s->next)
         notify_row_subscription(doc_row(list), s);
@@ -50,13 +52,6 @@ static void send(struct page *page, int status)
     again_text(page, "channel", "member", "MEMBER_TYPED", NULL);
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send_status(page, status, "notify.tpl", "NotifyMe");
-}
-
-/* A field that may be left empty; NULL if it is. */
-static const char *optional(struct page *page, const char *field, size_t size_max)
-{
-    const char *value = web_form(page->web, field);
-    return value && value[strspn(value, " \t\r\n")] ? page_need(page, field, size_max) : NULL;
 }
 
 static void do_repository(struct page *page)
@@ -72,25 +67,9 @@ static void do_repository(struct page *page)
     page_redirect(page, "/notify", "notify-subscribed");
 }
 
-/* The values of a field that may be there several times, with commas between. */
-static const char *words_of(struct page *page, const char *field)
-{
-    struct text list = text_new(page->hub.mem, LIST_MAX);
-    text_add(&list, "");
-    for (const struct form_part *p = web_form_all(page->web); p; p = p->next)
-        if (strcmp(p->name, field) == 0 && p->value.size > 0)
-            text_add_format(&list, "%s%s", list.size > 0 ? "," : "", p->value.at);
-    return list.at;
-}
-
 static void do_set(struct page *page)
 {
-    struct subscription_wish wish = { .kinds = words_of(page, "kind"),
-                                      .ways = words_of(page, "way"),
-                                      .severity = page_need_int(page, "severity"),
-                                      .pace = page_need(page, "pace", WORD_MAX) };
-    const char *packages = optional(page, "packages", PACKAGES_MAX);
-    wish.packages = packages ? text_clean(page->hub.mem, bytes_from(packages), PACKAGES_MAX) : "";
+    struct subscription_wish wish = wish_field_read(page);
     subscription_set(&page->hub, page_need_int(page, "id"), &wish);
     page_redirect(page, "/notify", "notify-saved");
 }
@@ -112,11 +91,11 @@ static void do_times(struct page *page)
 {
     struct notify_setting s = {
         .zone = page_need(page, "zone", WORD_MAX),
-        .quiet_from = optional(page, "quiet_from", WORD_MAX),
-        .quiet_until = optional(page, "quiet_until", WORD_MAX),
+        .quiet_from = page_optional(page, "quiet_from", WORD_MAX),
+        .quiet_until = page_optional(page, "quiet_until", WORD_MAX),
         .digest_at = page_need(page, "digest_at", WORD_MAX),
         .digest_day = page_need_int(page, "digest_day"),
-        .away_day = optional(page, "away", WORD_MAX),
+        .away_day = page_optional(page, "away", WORD_MAX),
     };
     page->field = NULL;
     notify_setting_set(&page->hub, &s);
@@ -125,11 +104,11 @@ static void do_times(struct page *page)
 
 static void do_channel(struct page *page)
 {
-    const char *name = optional(page, "name", CHANNEL_NAME_MAX);
+    const char *name = page_optional(page, "name", CHANNEL_NAME_MAX);
     struct channel_wish wish = { .kind = page_need(page, "kind", WORD_MAX),
                                  .name = name ? name : "",
-                                 .address = optional(page, "member", WORD_MAX),
-                                 .url = optional(page, "url", URL_MAX) };
+                                 .address = page_optional(page, "member", WORD_MAX),
+                                 .url = page_optional(page, "url", URL_MAX) };
     const char *key = channel_add(&page->hub, &wish);
     if (!key) {
         page_redirect(page, "/notify", "channel-added");
@@ -146,12 +125,17 @@ static void do_drop(struct page *page)
     page_redirect(page, "/notify", "channel-removed");
 }
 
+static void do_test(struct page *page)
+{
+    channel_test_do(page, "/notify");
+}
+
 void notify_page(struct page *page)
 {
     static const struct deed deeds[] = {
         { "repository", do_repository }, { "set", do_set },    { "end", do_end },
         { "leave", do_leave },           { "join", do_leave }, { "times", do_times },
-        { "channel", do_channel },       { "drop", do_drop }
+        { "channel", do_channel },       { "drop", do_drop },  { "test", do_test }
     };
     if (page->post)
         deed_do(page, deeds, COUNT_OF(deeds));

@@ -14,8 +14,8 @@ void notify_row_subscription(struct doc *row, const struct subscription *subscri
 
 void notify_row_told(struct doc *row, const struct notification_told *told);
 
-/* How people call a kind of channel. */
-const char *notify_row_way(const char *way);
+/* How people call a channel: "#vault (Slack channel)". */
+const char *notify_row_where(struct arena *mem, const struct channel *channel);
 
 /* The days of the week, for people, with this one chosen. */
 void notify_row_days(struct doc *doc, int64_t chosen);

@@ -84,6 +84,9 @@ const char *page_query(struct page *page, const char *field, size_t size_max);
  * else fail(FAIL_REFUSED) that names it. */
 const char *page_need(struct page *page, const char *field, size_t size_max);
 
+/* The same of one that may be left empty; NULL if it is. */
+const char *page_optional(struct page *page, const char *field, size_t size_max);
+
 /* The same of a field that holds a number. */
 int64_t page_need_int(struct page *page, const char *field);
 

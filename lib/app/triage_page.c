@@ -15,13 +15,6 @@ static const struct {
               { "wontfix", "Won't fix" },
               { "reopen", "Open again" } };
 
-/* A field of the form that may be left empty; NULL if it is. */
-static const char *optional(struct page *page, const char *field, size_t size_max)
-{
-    const char *value = web_form(page->web, field);
-    return value && value[strspn(value, " \t\r\n")] ? page_need(page, field, size_max) : NULL;
-}
-
 static void go_back(struct page *page, const char *notice)
 {
     const struct crasher_report *report = page->of;
@@ -31,8 +24,8 @@ static void go_back(struct page *page, const char *notice)
 static void do_step(struct page *page)
 {
     struct triage_step step = { .deed = web_form(page->web, "do") };
-    step.was = optional(page, "was", WORD_MAX);
-    step.reason = optional(page, "reason", TRIAGE_REASON_MAX);
+    step.was = page_optional(page, "was", WORD_MAX);
+    step.reason = page_optional(page, "reason", TRIAGE_REASON_MAX);
     if (strcmp(step.deed, "fix") == 0)
         step.commit = page_need(page, "commit", TRIAGE_COMMIT_MAX);
     triage_step(&page->hub, page->of, &step);
@@ -42,7 +35,7 @@ static void do_step(struct page *page)
 static void do_assign(struct page *page)
 {
     bool take = deed_is(page, "take");
-    const char *name = take ? page->hub.name : optional(page, "name", NAME_MAX_SIZE);
+    const char *name = take ? page->hub.name : page_optional(page, "name", NAME_MAX_SIZE);
     page->field = take ? NULL : "name";
     triage_assign(&page->hub, page->of, name ? name : "");
     go_back(page, "crasher-assigned");
@@ -50,12 +43,12 @@ static void do_assign(struct page *page)
 
 static void do_mute(struct page *page)
 {
-    const char *count = optional(page, "more", WORD_MAX);
+    const char *count = page_optional(page, "more", WORD_MAX);
     int64_t more = 0;
     page->field = "more";
     if (count && (!text_to_int(count, &more) || more <= 0 || more > TRIAGE_MORE_MAX))
         fail(FAIL_REFUSED, "more is a number from 1 to %d", TRIAGE_MORE_MAX);
-    const char *until = optional(page, "until", WORD_MAX);
+    const char *until = page_optional(page, "until", WORD_MAX);
     page->field = "until";
     if (!until && !count)
         fail(FAIL_REFUSED, "until or more is missing");
@@ -81,7 +74,7 @@ static int64_t crasher_number(struct page *page, const char *field)
 
 static void do_merge(struct page *page)
 {
-    const char *was = optional(page, "was", WORD_MAX);
+    const char *was = page_optional(page, "was", WORD_MAX);
     int64_t other = crasher_number(page, "into");
     triage_merge(&page->hub, page->of, other, was);
     page_redirect(page, text_format(page->hub.mem, "/c/%" PRId64, other), "crasher-merged");

@@ -80,7 +80,8 @@ const struct notification *notification_take(struct hub *hub, const char *ways, 
     n->subscription = db_int(rows, "subscription");
     n->why = db_text(rows, "why");
     n->mandatory = db_bool(rows, "mandatory");
-    if (n->account != 0 && !n->mandatory)
+    n->test = db_bool(rows, "is_test");
+    if (n->account != 0 && n->subscription != 0 && !n->mandatory)
         n->leave = unsubscribe_token(hub->mem, n->subscription, n->account);
     fill_address(hub, n, rows);
     n->lines = lines_of(hub, n->id);

@@ -6,6 +6,8 @@
  * belong together become a notification, which is sent at least once, or is dead after three days.
  * Its id and the time it was made stay the same, so that one which a server took without telling is
  * known as the same.  What may not be told any more at the moment of sending is left out.
+ *
+ * A test of a channel is one, too, that tells of no event and is tried once.
  */
 #ifndef HUB_NOTIFICATION_H
 #define HUB_NOTIFICATION_H
@@ -45,6 +47,7 @@ struct notification {
     const char *account_name; /* NULL: nobody's */
     const char *repo;         /* NULL: of several */
     bool digest;
+    bool test;        /* of the channel: it tells of nothing, and has no lines */
     const char *kind; /* of all its events; NULL: of several */
     int64_t total;    /* events, of which lines has the first NOTIFICATION_LINES, the worst first */
     int64_t muted;    /* further ones since the last digest, of what is muted */

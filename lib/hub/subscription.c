@@ -97,7 +97,7 @@ static void need_packages(struct arena *mem, const char *lines)
     }
 }
 
-void subscription_set(struct hub *hub, int64_t id, const struct subscription_wish *wish)
+void subscription_need(struct hub *hub, const struct subscription_wish *wish)
 {
     need_words("kinds", wish->kinds, kinds);
     need_words("ways", wish->ways, ways);
@@ -106,6 +106,11 @@ void subscription_set(struct hub *hub, int64_t id, const struct subscription_wis
     if (wish->severity < 1 || wish->severity > 4)
         fail(FAIL_REFUSED, "severity is from 1, critical, to 4, low");
     need_packages(hub->mem, wish->packages);
+}
+
+void subscription_set(struct hub *hub, int64_t id, const struct subscription_wish *wish)
+{
+    subscription_need(hub, wish);
     if (!db_next(sql_subscription_set(hub->db, hub->mem, id, wish->kinds, wish->severity,
                                       wish->packages, wish->pace, wish->ways)))
         fail(FAIL_CONFLICT, "this subscription is not there any more");

@@ -47,6 +47,9 @@ void subscription_star(struct hub *hub, int64_t repo, int64_t crasher);
 void subscription_star_pattern(struct hub *hub, const char *pattern);
 void subscription_unstar(struct hub *hub, int64_t repo, int64_t crasher);
 
+/* fail(FAIL_REFUSED) for a wish that there cannot be. */
+void subscription_need(struct hub *hub, const struct subscription_wish *wish);
+
 /* Of one's own; fail(FAIL_CONFLICT) if it is not there any more, fail(FAIL_REFUSED) for a wish that
  * there cannot be. */
 void subscription_set(struct hub *hub, int64_t id, const struct subscription_wish *wish);

@@ -8,7 +8,7 @@ SELECT notification_group(:most) AS done;
 
 -- name: notification_take(ways text, lease_s bigint)
 SELECT id, attempt, spent, made_at, way, channel, address, sealed, sealed_key, account, account_name, repo, digest, kind, total,
-       muted, thread, subscription, why, mandatory
+       muted, thread, subscription, why, mandatory, is_test
   FROM notification_take(string_to_array(:ways, ','), :lease_s);
 
 -- name: notification_lines(id bigint, most bigint)
@@ -38,7 +38,7 @@ SELECT epoch(coalesce(n.sent_at, n.made_at)) AS at, c.kind AS way, n.state, r.na
   FROM notification n
   JOIN channel c ON c.id = n.channel
   LEFT JOIN repo r ON r.id = n.repo
- WHERE n.account = me() AND n.state IN ('sent', 'waiting', 'dead') AND (n.repo IS NULL OR r.id IS NOT NULL)
+ WHERE n.account = me() AND n.state IN ('sent', 'waiting', 'dead') AND n.tested_by IS NULL AND (n.repo IS NULL OR r.id IS NOT NULL)
  ORDER BY n.id DESC LIMIT 20;
 
 -- name: notification_list(show text, search text, before bigint, most bigint)

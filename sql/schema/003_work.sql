@@ -39,6 +39,7 @@ CREATE TABLE channel (
     address text CHECK (octet_length(address) <= 254),    -- e-mail or member; NULL: the account's own when it is sent
     sealed bytea CHECK (octet_length(sealed) <= 8000),    -- URL
     sealed_key bytea CHECK (octet_length(sealed_key) <= 2000),  -- that signs what a webhook gets
+    sees_private boolean NOT NULL DEFAULT false, -- of administrators': gets what is not public, too
     next_at timestamptz NOT NULL DEFAULT now(),  -- it takes no message before
     failures int NOT NULL DEFAULT 0,             -- one after the other
     failing_since timestamptz,
@@ -111,6 +112,7 @@ CREATE TABLE notification (
     way text NOT NULL,                           -- the channel's kind
     account bigint REFERENCES account ON DELETE CASCADE,
     repo bigint REFERENCES repo ON DELETE CASCADE,  -- NULL: a digest
+    tested_by bigint,                            -- who asked for a test of the channel, which tells of nothing
     crasher bigint REFERENCES crasher ON DELETE SET NULL,  -- if all are of one
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'dead', 'cancelled', 'denied')),
     attempts int NOT NULL DEFAULT 0,
@@ -121,14 +123,16 @@ CREATE TABLE notification (
     tried_until timestamptz NOT NULL DEFAULT now() + interval '3 days',
     sent_at timestamptz
 );
-CREATE INDEX notification_due ON notification (way, due_at) WHERE state = 'waiting';
-CREATE INDEX notification_first ON notification (way, channel, id) WHERE state = 'waiting';
+CREATE INDEX notification_due ON notification (way, due_at) WHERE state = 'waiting' AND tested_by IS NULL;
+CREATE INDEX notification_first ON notification (way, channel, id) WHERE state = 'waiting' AND tested_by IS NULL;
 CREATE INDEX notification_channel ON notification (channel, made_at);
 CREATE INDEX notification_state ON notification (state, id);
 CREATE INDEX notification_made ON notification (made_at);
 CREATE INDEX notification_account ON notification (account);
 CREATE INDEX notification_repo ON notification (repo);
 CREATE INDEX notification_crasher ON notification (crasher) WHERE crasher IS NOT NULL;
+CREATE INDEX notification_test ON notification (channel, id) WHERE tested_by IS NOT NULL;
+CREATE INDEX notification_test_due ON notification (due_at) WHERE tested_by IS NOT NULL AND state = 'waiting';
 
 CREATE FUNCTION notification_way() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

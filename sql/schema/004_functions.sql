@@ -1661,7 +1661,8 @@ END $$;
 /*
  * To which channels events go, and by which subscription: of several the one that tells soonest, and one's
  * own before a rule.  Nobody is told of what they did themselves.  Whether they may read it is asked when
- * it is sent.
+ * it is sent; nobody knows who reads a channel of administrators, so it gets what is public alone, unless
+ * they said that it gets all.
  */
 CREATE FUNCTION event_reach(ids bigint[])
 RETURNS TABLE (event bigint, repo bigint, channel bigint, account bigint, subscription bigint, pace text, muted boolean)
@@ -1669,7 +1670,7 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN QUERY
     WITH told AS MATERIALIZED (
-        SELECT e.id, e.repo, r.folded, e.kind, e.crasher, e.account, c.rank,
+        SELECT e.id, e.repo, r.folded, r.public, e.kind, e.crasher, e.account, c.rank,
                coalesce(is_muted(c.muted_until, c.muted_crashes, c.crashes), false) AS muted
           FROM event e
           JOIN repo r ON r.id = e.repo AND r.removed_at IS NULL
@@ -1685,7 +1686,7 @@ BEGIN
                   JOIN subscription s ON x.folded LIKE s.fits) p
           JOIN told t ON t.repo = p.repo
     ), hears AS (
-        SELECT t.id, t.repo, t.account AS by_account, s.id AS subscription, s.account, s.account_group, s.channel, s.ways, s.pace, s.mandatory,
+        SELECT t.id, t.repo, t.public, t.account AS by_account, s.id AS subscription, s.account, s.account_group, s.channel, s.ways, s.pace, s.mandatory,
                s.made_by IS NOT NULL AS is_rule,
                t.muted OR coalesce(s.muted_until > now(), false) AS muted
           FROM wanted w JOIN told t ON t.id = w.id JOIN subscription s ON s.id = w.subscription
@@ -1705,7 +1706,7 @@ BEGIN
                                             WHERE l.subscription = p.subscription AND l.account = p.person))
         UNION ALL
         SELECT h.id, h.repo, h.channel, NULL, h.subscription, h.pace, h.is_rule, h.muted
-          FROM hears h WHERE h.channel IS NOT NULL
+          FROM hears h JOIN channel c ON c.id = h.channel AND (h.public OR c.sees_private)
     )
     SELECT DISTINCT ON (x.id, x.channel) x.id, x.repo, x.channel, x.person, x.subscription, x.pace, x.muted
       FROM reached x
@@ -1832,7 +1833,7 @@ BEGIN
        AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
     UPDATE delivery d SET digest = true, due_at = f.first_at + interval '1 hour'
       FROM (SELECT n.channel, min(n.made_at) AS first_at FROM notification n
-             WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now()
+             WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() AND n.tested_by IS NULL
              GROUP BY 1 HAVING count(*) >= most_an_hour) f
      WHERE d.channel = f.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
     WITH due AS MATERIALIZED (
@@ -1843,7 +1844,7 @@ BEGIN
         SELECT u.*, row_number() OVER (PARTITION BY u.channel ORDER BY u.first) + coalesce(h.messages, 0) AS place
           FROM due u
           LEFT JOIN (SELECT n.channel, count(*) AS messages FROM notification n
-                      WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() GROUP BY 1) h ON h.channel = u.channel
+                      WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() AND n.tested_by IS NULL GROUP BY 1) h ON h.channel = u.channel
     ), made AS (
         INSERT INTO notification (channel, account, repo)
             SELECT p.channel, c.account, p.repo FROM placed p JOIN channel c ON c.id = p.channel
@@ -1863,8 +1864,8 @@ END $$;
 
 /*
  * Drops of a notification what may not be told any more: a subscription may have ended or been left, unless
- * another reaches the same channel; a repository may have been removed, or the right to read it; an account
- * may be closed.  How many events are left.
+ * another reaches the same channel; a repository may have been removed, or made private, or the right to read
+ * it; an account may be closed.  How many events are left.
  */
 CREATE FUNCTION notification_check(wanted bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -1872,8 +1873,10 @@ DECLARE
     lost bigint[];
     who account;
     given bigint[];
+    sees_private boolean;
 BEGIN
     SELECT * INTO its FROM notification n WHERE n.id = wanted;
+    SELECT c.sees_private INTO sees_private FROM channel c WHERE c.id = its.channel;
     lost := ARRAY(
         SELECT d.id FROM delivery d LEFT JOIN subscription s ON s.id = d.subscription
          WHERE d.notification = wanted AND d.state = 'waiting'
@@ -1895,7 +1898,7 @@ BEGIN
      WHERE d.notification = wanted AND d.state = 'waiting'
        AND NOT EXISTS (SELECT FROM repo r
                         WHERE r.id = d.repo AND r.removed_at IS NULL
-                          AND (its.account IS NULL
+                          AND (its.account IS NULL AND (r.public OR sees_private)
                                OR who.id IS NOT NULL AND (who.is_admin OR r.public OR r.id = ANY (given))));
     RETURN (SELECT coalesce(sum(d.number), 0) FROM delivery d WHERE d.notification = wanted AND d.state = 'waiting');
 END $$;
@@ -1905,12 +1908,14 @@ CREATE FUNCTION subscription_why(wanted bigint) RETURNS text LANGUAGE sql STABLE
     SELECT CASE WHEN s.made_by IS NULL AND s.account IS NOT NULL
                 THEN CASE WHEN s.repo IS NOT NULL THEN 'You star ' WHEN s.crasher IS NOT NULL THEN 'You follow ' ELSE 'You subscribed to ' END
                 ELSE coalesce(m.name, 'An administrator') || ' subscribed '
-                     || CASE WHEN g.id IS NOT NULL THEN 'the group ' || g.name WHEN s.account IS NOT NULL THEN 'you' ELSE 'this channel' END
+                     || CASE WHEN g.id IS NOT NULL THEN 'the group ' || g.name WHEN s.account IS NOT NULL THEN 'you'
+                             WHEN c.kind = 'email' THEN 'this address' ELSE 'this channel' END
                      || ' to ' END
            || coalesce(r.name, s.repo_pattern, 'crasher #' || s.crasher)
       FROM subscription s
       LEFT JOIN account m ON m.id = s.made_by
       LEFT JOIN account_group g ON g.id = s.account_group
+      LEFT JOIN channel c ON c.id = s.channel
       LEFT JOIN repo r ON r.id = s.repo
      WHERE s.id = wanted;
 $$;
@@ -1923,21 +1928,22 @@ DECLARE
     found bigint;
 BEGIN
     SELECT n.id INTO found
-      FROM (SELECT x.* FROM notification x WHERE x.way = of_way AND x.state = 'waiting' AND x.due_at <= now()
+      FROM (SELECT x.* FROM notification x WHERE x.way = of_way AND x.state = 'waiting' AND x.tested_by IS NULL AND x.due_at <= now()
              ORDER BY x.due_at LIMIT 20) n
       JOIN channel c ON c.id = n.channel
      WHERE c.next_at <= now() AND n.id <> ALL (passed)
        AND NOT EXISTS (SELECT FROM notification o
-                        WHERE o.way = of_way AND o.channel = n.channel AND o.state = 'waiting' AND o.id < n.id)
+                        WHERE o.way = of_way AND o.channel = n.channel AND o.state = 'waiting' AND o.id < n.id
+                           AND o.tested_by IS NULL)
      ORDER BY n.due_at LIMIT 1;
     IF found IS NULL THEN
         WITH RECURSIVE first AS (
-            (SELECT n.channel, n.id, n.due_at FROM notification n WHERE n.way = of_way AND n.state = 'waiting'
+            (SELECT n.channel, n.id, n.due_at FROM notification n WHERE n.way = of_way AND n.state = 'waiting' AND n.tested_by IS NULL
               ORDER BY n.channel, n.id LIMIT 1)
             UNION ALL
             SELECT l.* FROM first f
              CROSS JOIN LATERAL (SELECT n.channel, n.id, n.due_at FROM notification n
-                                  WHERE n.way = of_way AND n.state = 'waiting' AND n.channel > f.channel
+                                  WHERE n.way = of_way AND n.state = 'waiting' AND n.tested_by IS NULL AND n.channel > f.channel
                                   ORDER BY n.channel, n.id LIMIT 1) l)
         SELECT f.id INTO found FROM first f JOIN channel c ON c.id = f.channel
          WHERE f.due_at <= now() AND c.next_at <= now() AND f.id <> ALL (passed)
@@ -1946,74 +1952,107 @@ BEGIN
     RETURN found;
 END $$;
 
+-- A test of a channel that is due, of those ways; its id.  It is tried once, while somebody waits for it, and
+-- before all else: it waits for its channel's next second alone.
+CREATE FUNCTION notification_take_test(of_ways text[]) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    its notification;
+BEGIN
+    LOOP
+        SELECT n.* INTO its FROM notification n JOIN channel c ON c.id = n.channel
+         WHERE n.tested_by IS NOT NULL AND n.state = 'waiting' AND n.due_at <= now()
+           AND c.kind = ANY (of_ways) AND c.next_at <= now()
+         ORDER BY n.due_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
+        IF NOT FOUND OR its.attempts = 0 AND its.tried_until > now()
+                        AND (its.account IS NULL
+                             OR EXISTS (SELECT FROM account a WHERE a.id = its.account AND a.disabled_at IS NULL
+                                           AND a.email_confirmed_at IS NOT NULL)) THEN
+            RETURN its.id;
+        END IF;
+        UPDATE notification n
+           SET state = CASE WHEN its.attempts > 0 OR its.tried_until <= now() THEN 'dead' ELSE 'denied' END,
+               answer = CASE WHEN its.attempts > 0 THEN 'whatever sent it ended before there was an answer'
+                             WHEN its.tried_until <= now() THEN 'nothing sent it in time' END
+         WHERE n.id = its.id;
+    END LOOP;
+END $$;
+
 /*
- * A notification that is due of those ways, which nobody else gets in the next lease_s seconds; no
- * row if none is due.  Those of a channel go one after the other, in the order they were made.  due_at is
+ * A notification that is due of those ways, which nobody else gets in the next lease_s seconds; no row if none
+ * is due.  Those of a channel go one after the other, in the order they were made, but for tests.  due_at is
  * the lease of whoever takes it, attempts its number.
  */
 CREATE FUNCTION notification_take(of_ways text[], lease_s bigint)
 RETURNS TABLE (id bigint, attempt int, spent int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
                account bigint, account_name text, repo text, digest boolean, kind text, total bigint, muted bigint, thread bigint,
-               subscription bigint, why text, mandatory boolean)
+               subscription bigint, why text, mandatory boolean, is_test boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     its notification;
+    test bigint := notification_take_test(of_ways);
     passed bigint[] := '{}';
     wanted bigint;
 BEGIN
     LOOP
+        total := 0;
+        SELECT n.* INTO its FROM notification n WHERE n.id = test;
+        EXIT WHEN FOUND;
         SELECT x.next INTO wanted FROM unnest(of_ways) w (way) CROSS JOIN LATERAL (SELECT notification_next(w.way, passed) AS next) x
          WHERE x.next IS NOT NULL LIMIT 1;
-        EXIT WHEN wanted IS NULL;
+        IF wanted IS NULL THEN
+            RETURN;
+        END IF;
         passed := passed || wanted;
         SELECT n.* INTO its FROM notification n
          WHERE n.id = wanted AND n.state = 'waiting' AND n.due_at <= now() FOR UPDATE SKIP LOCKED;
         CONTINUE WHEN NOT FOUND;
         total := notification_check(its.id);
-        IF total = 0 OR its.attempts - its.spent >= 500 THEN
-            UPDATE notification n
-               SET state = CASE WHEN total > 0 THEN 'dead'
-                                WHEN EXISTS (SELECT FROM delivery d WHERE d.notification = its.id AND d.state = 'denied')
-                                THEN 'denied' ELSE 'cancelled' END
-             WHERE n.id = its.id;
-            UPDATE delivery d SET state = 'dead' WHERE d.notification = its.id AND d.state = 'waiting';
-            CONTINUE;
-        END IF;
-        UPDATE channel c SET next_at = now() + interval '1 second' WHERE c.id = its.channel AND c.kind <> 'email';
-        RETURN QUERY
+        EXIT WHEN total > 0 AND its.attempts - its.spent < 500;
         UPDATE notification n
-           SET attempts = n.attempts + 1, due_at = now() + lease_s * interval '1 second',
-               crasher = d.crasher
-          FROM (SELECT min(x.subscription) AS subscription, CASE WHEN min(x.kind) = max(x.kind) THEN min(x.kind) END AS kind,
-                       (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END
-                          FROM event e
-                         WHERE total <= 100 AND e.id = ANY (SELECT unnest(y.events) FROM delivery y
-                                                             WHERE y.notification = its.id AND y.state = 'waiting')) AS crasher
-                  FROM delivery x
-                 WHERE x.notification = its.id AND x.state = 'waiting') d
-          JOIN subscription s ON s.id = d.subscription
-          JOIN channel c ON c.id = its.channel
-          LEFT JOIN account a ON a.id = its.account
-         WHERE n.id = its.id
-        RETURNING n.id, n.attempts, n.spent, epoch(n.made_at), c.kind, c.id, coalesce(c.address, a.email), c.sealed, c.sealed_key,
-                  a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL, d.kind, total,
-                  (SELECT coalesce(sum(x.number), 0) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
-                  n.crasher, s.id, subscription_why(s.id), s.mandatory;
-        EXIT;
+           SET state = CASE WHEN total > 0 THEN 'dead'
+                            WHEN EXISTS (SELECT FROM delivery d WHERE d.notification = its.id AND d.state = 'denied')
+                            THEN 'denied' ELSE 'cancelled' END
+         WHERE n.id = its.id;
+        UPDATE delivery d SET state = 'dead' WHERE d.notification = its.id AND d.state = 'waiting';
     END LOOP;
+    UPDATE channel c SET next_at = now() + interval '1 second' WHERE c.id = its.channel AND c.kind <> 'email';
+    RETURN QUERY
+    UPDATE notification n
+       SET attempts = n.attempts + 1, due_at = now() + lease_s * interval '1 second',
+           crasher = d.crasher
+      FROM (SELECT min(x.subscription) AS subscription, CASE WHEN min(x.kind) = max(x.kind) THEN min(x.kind) END AS kind,
+                   (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END
+                      FROM event e
+                     WHERE total <= 100 AND e.id = ANY (SELECT unnest(y.events) FROM delivery y
+                                                         WHERE y.notification = its.id AND y.state = 'waiting')) AS crasher
+              FROM delivery x
+             WHERE x.notification = its.id AND x.state = 'waiting') d
+      LEFT JOIN subscription s ON s.id = d.subscription
+      JOIN channel c ON c.id = its.channel
+      LEFT JOIN account a ON a.id = its.account
+      LEFT JOIN account t ON t.id = its.tested_by
+     WHERE n.id = its.id
+    RETURNING n.id, n.attempts, n.spent, epoch(n.made_at), c.kind, c.id, coalesce(c.address, a.email), c.sealed, c.sealed_key,
+              a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL AND n.tested_by IS NULL, d.kind, total,
+              (SELECT coalesce(sum(x.number), 0) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
+              n.crasher, s.id,
+              CASE WHEN n.tested_by IS NULL THEN subscription_why(s.id)
+                   ELSE coalesce(t.name, 'Somebody') || ' asked for this test' END,
+              coalesce(s.mandatory, false), n.tested_by IS NOT NULL;
 END $$;
 
 -- What became of a try: sent, dead, or waiting for the next one, after wait_s seconds, or, if it varies, a
 -- half more or less, so that what failed together is not tried together.  After three days it is given up, but
--- not before it was tried twelve times: the hub, or the clock, may have stood still.  false if the lease was
--- not the caller's any more.
+-- not before it was tried twelve times: the hub, or the clock, may have stood still; a test is given up at
+-- once.  false if the lease was not the caller's any more.
 CREATE FUNCTION notification_end(wanted bigint, its_attempt bigint, follows text, says text, wait_s bigint, varies boolean)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     its notification;
 BEGIN
     UPDATE notification n
-       SET state = CASE WHEN follows = 'waiting' AND n.tried_until < now() AND n.attempts - n.spent >= 12 THEN 'dead' ELSE follows END,
+       SET state = CASE WHEN follows = 'waiting' AND (n.tested_by IS NOT NULL
+                                                        OR n.tried_until < now() AND n.attempts - n.spent >= 12) THEN 'dead' ELSE follows END,
            answer = says, sent_at = CASE WHEN follows = 'sent' THEN now() END,
            due_at = now() + wait_s * CASE WHEN varies THEN 0.5 + random() ELSE 1 END * interval '1 second'
      WHERE n.id = wanted AND n.attempts = its_attempt AND n.state = 'waiting'

@@ -187,6 +187,46 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
      WHERE (s.repo IS NULL OR may_read(s.repo)) AND (s.crasher IS NULL OR may_read(c.repo) AND c.state <> 'duplicate')
      ORDER BY s.crasher IS NOT NULL, s.repo IS NULL, r.folded, s.fits, s.crasher, s.account IS NOT NULL, s.id LIMIT 500;
 $$;
+-- What would become of a rule for an account, or for the members of a group, at this moment: of each outcome
+-- the first twenty names, and how many there are.  rule: whose leavers are left out; 0: a new one.  Where no
+-- repository fits yet, nobody can be told that they may read none.
+CREATE FUNCTION notify_rule_people(of_account bigint, of_group bigint, its_repo bigint, pattern text, its_ways text[], rule bigint)
+RETURNS TABLE (becomes text, name text, found bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH people AS (
+        SELECT a.* FROM account a WHERE a.id = of_account
+        UNION ALL
+        SELECT a.* FROM group_member m JOIN account a ON a.id = m.account WHERE m.account_group = of_group
+    ), matching AS MATERIALIZED (
+        SELECT r.id, r.public FROM repo r
+         WHERE r.removed_at IS NULL AND (r.id = its_repo OR r.folded LIKE replace(replace(lower(pattern), '_', '\_'), '*', '%'))
+    ), open AS MATERIALIZED (
+        SELECT NOT EXISTS (SELECT FROM matching) OR EXISTS (SELECT FROM matching m WHERE m.public) AS all_read
+    ), judged AS (
+        SELECT p.name,
+               CASE WHEN p.disabled_at IS NOT NULL THEN 'closed'
+                    WHEN EXISTS (SELECT FROM subscription_left l JOIN subscription s ON s.id = l.subscription
+                                  WHERE l.subscription = rule AND l.account = p.id AND NOT s.mandatory) THEN 'left'
+                    WHEN p.email_confirmed_at IS NULL THEN 'unconfirmed'
+                    WHEN NOT EXISTS (SELECT FROM channel c WHERE c.account = p.id AND c.kind = ANY (its_ways)) THEN 'no_channel'
+                    WHEN NOT (p.is_admin OR (SELECT o.all_read FROM open o)
+                              OR EXISTS (SELECT FROM grants_of(p.id) g JOIN matching m ON m.id = g.repo)) THEN 'no_right'
+                    ELSE 'told' END AS becomes
+          FROM people p WHERE (SELECT is_admin())
+    ), placed AS (
+        SELECT j.*, row_number() OVER (PARTITION BY j.becomes ORDER BY lower(j.name)) AS place,
+               count(*) OVER (PARTITION BY j.becomes) AS found
+          FROM judged j)
+    SELECT p.becomes, p.name, p.found FROM placed p WHERE p.place <= 20
+     ORDER BY array_position('{told,left,no_right,unconfirmed,no_channel,closed}'::text[], p.becomes), p.place;
+$$;
+
+-- The account that has an e-mail address, for administrators.
+CREATE FUNCTION people_of_email(wanted text) RETURNS TABLE (name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT a.name FROM account a WHERE lower(a.email) = lower(wanted) AND (SELECT is_admin());
+$$;
+
 CREATE POLICY mine ON subscription_left TO nopanic_page USING (account = (SELECT me()))
     WITH CHECK (account = (SELECT me()) AND subscription_reaches_me(subscription, false));
 CREATE POLICY mine ON notification_attempt FOR SELECT TO nopanic_page
@@ -439,7 +479,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       JOIN channel c ON c.id = n.channel
       LEFT JOIN account a ON a.id = n.account
       LEFT JOIN repo r ON r.id = n.repo
-     WHERE (SELECT is_admin()) AND (show = '' OR n.state = show) AND (before = 0 OR n.id < before)
+     WHERE (SELECT is_admin()) AND n.tested_by IS NULL AND (show = '' OR n.state = show) AND (before = 0 OR n.id < before)
        AND (search = '' OR position(lower(search) IN lower(concat_ws(' ', c.address, c.name, a.name,
                                                                      CASE WHEN c.kind = 'email' THEN a.email END))) > 0)
      ORDER BY n.id DESC LIMIT most;
@@ -447,7 +487,7 @@ $$;
 
 CREATE FUNCTION notification_dead() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT count(*) FROM notification n WHERE n.state = 'dead' AND (SELECT is_admin());
+    SELECT count(*) FROM notification n WHERE n.state = 'dead' AND n.tested_by IS NULL AND (SELECT is_admin());
 $$;
 
 -- How many wait or were given up, by way, for whoever watches the hub; none says of whom or what.
@@ -455,7 +495,7 @@ CREATE FUNCTION notification_open() RETURNS TABLE (way text, state text, number 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH open AS (
         SELECT c.kind, n.state, count(*) AS number FROM notification n JOIN channel c ON c.id = n.channel
-         WHERE n.state IN ('waiting', 'dead') GROUP BY c.kind, n.state)
+         WHERE n.state IN ('waiting', 'dead') AND n.tested_by IS NULL GROUP BY c.kind, n.state)
     SELECT w.way, s.state, coalesce(o.number, 0)
       FROM unnest('{email,slack,slack_dm,teams,discord,mattermost,webhook}'::text[]) WITH ORDINALITY w (way, place)
       CROSS JOIN unnest('{waiting,dead}'::text[]) s (state)
@@ -470,13 +510,39 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         UPDATE notification n
            SET state = 'waiting', spent = n.attempts, due_at = now(), tried_until = now() + interval '3 days'
           FROM (SELECT o.id FROM notification o
-                 WHERE o.state = 'dead' AND (wanted = 0 OR o.id = wanted) AND (SELECT is_admin())
+                 WHERE o.state = 'dead' AND o.tested_by IS NULL AND (wanted = 0 OR o.id = wanted) AND (SELECT is_admin())
                  ORDER BY o.id LIMIT 1000 FOR UPDATE) old
          WHERE n.id = old.id RETURNING n.id
     ), events AS (
         UPDATE delivery d SET state = 'waiting' FROM again g WHERE d.notification = g.id AND d.state = 'dead')
     SELECT count(*) FROM again, pg_notify('dispatch', '');
 $$;
+
+-- Has a channel of one's own, or of administrators, tested by a message that tells of nothing; its id.  NULL:
+-- there was one in the last ten seconds, or there were twenty in the last hour; older ones are forgotten.
+CREATE FUNCTION notification_test(wanted bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    its channel;
+    made bigint;
+BEGIN
+    SELECT * INTO its FROM channel c
+     WHERE c.id = wanted AND (c.account = me() OR c.account IS NULL AND is_admin()) FOR NO KEY UPDATE;
+    IF its.id IS NULL THEN
+        PERFORM refuse(409, 'this channel is not there any more');
+    ELSIF its.account IS NOT NULL AND EXISTS (SELECT FROM account a WHERE a.id = me() AND a.email_confirmed_at IS NULL) THEN
+        PERFORM refuse(409, 'nothing is sent before your e-mail address is confirmed');
+    END IF;
+    DELETE FROM notification n
+     WHERE n.channel = wanted AND n.tested_by IS NOT NULL AND n.made_at < now() - interval '1 hour';
+    INSERT INTO notification (channel, account, tested_by, tried_until)
+        SELECT wanted, its.account, me(), now() + interval '5 minutes'
+         WHERE (SELECT count(*) < 20 AND coalesce(max(n.made_at) < now() - interval '10 seconds', true)
+                  FROM notification n WHERE n.channel = wanted AND n.tested_by IS NOT NULL)
+        RETURNING id INTO made;
+    PERFORM pg_notify('dispatch', '');
+    RETURN made;
+END $$;
 
 -- One that waits, or was given up, is not sent any more; false if there is none.
 CREATE FUNCTION notification_cancel(wanted bigint) RETURNS boolean
@@ -932,7 +998,8 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     ticket_place(bigint), ticket_drop(bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint),
-    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open()
+    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open(),
+    notification_test(bigint), notify_rule_people(bigint, bigint, bigint, text, text[], bigint), people_of_email(text)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
     feed_address_used(bigint) TO nopanic_page;
@@ -957,8 +1024,9 @@ GRANT INSERT (account, account_group, channel, repo, repo_pattern, crasher, kind
 GRANT INSERT, DELETE ON subscription_left TO nopanic_page;
 GRANT INSERT, UPDATE, DELETE ON notify_setting TO nopanic_page;
 -- The pages write secrets and cannot read them.
-GRANT SELECT (id, account, kind, name, address, failures, failing_since, created_at),
-    INSERT (account, kind, name, address), UPDATE (name, address, sealed, sealed_key, next_at), DELETE ON channel TO nopanic_page;
+GRANT SELECT (id, account, kind, name, address, sees_private, failures, failing_since, created_at),
+    INSERT (account, kind, name, address, sees_private), UPDATE (name, address, sealed, sealed_key, sees_private, next_at), DELETE
+    ON channel TO nopanic_page;
 GRANT SELECT (id, account, repo, saved_filter, created_at, used_at), INSERT (account, digest, repo, saved_filter), DELETE
     ON feed_address TO nopanic_page;
 GRANT SELECT (id, name, is_admin, disabled_at) ON account TO nopanic_page;

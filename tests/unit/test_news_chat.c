@@ -288,6 +288,31 @@ static void a_signature_is_what_others_compute(void **state)
                         "5a6c1b1e71cf6f434f57a31acd54e56bbf1d2d5b9ef12a98735d38e2bf66faa9");
 }
 
+static void each_form_has_a_test(void **state)
+{
+    struct arena *mem = *state;
+    struct notification n = {
+        .id = 7, .made_at = 1790000000, .test = true, .why = "mira asked for this test"
+    };
+    char *slack = news_slack(mem, NEWS_SITE, &n, "U04QX7M2K");
+    assert_int_equal(assert_slack(mem, slack), 1);
+    const char *const bodies[] = { slack, news_teams(mem, NEWS_SITE, &n),
+                                   news_discord(mem, NEWS_SITE, &n),
+                                   news_mattermost(mem, NEWS_SITE, &n) };
+    for (size_t i = 0; i < COUNT_OF(bodies); i++) {
+        assert_non_null(json_parse(mem, bytes_from(bodies[i])));
+        assert_non_null(strstr(bodies[i], "Test message of nopanic"));
+        assert_non_null(strstr(bodies[i], "What this hub has to tell arrives here"));
+        assert_non_null(strstr(bodies[i], "mira asked for this test"));
+    }
+    assert_non_null(strstr(bodies[1], "Open the hub"));
+    const struct json *hook = json_parse(mem, bytes_from(news_webhook(mem, NEWS_SITE, &n)));
+    assert_true(json_bool(of(hook, "test")));
+    assert_int_equal(json_count(of(hook, "events")), 0);
+    assert_string_equal(text_in(hook, "summary"), "[nopanic] test message");
+    assert_string_equal(text_in(hook, "url"), NEWS_SITE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +329,7 @@ int main(void)
         PURE(mattermost_gets_a_list),
         PURE(mattermost_calls_nobody_and_gets_no_more_than_it_takes),
         PURE(a_webhook_gets_all_of_it),
+        PURE(each_form_has_a_test),
         PURE(a_signature_is_what_others_compute),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

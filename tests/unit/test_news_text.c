@@ -180,6 +180,26 @@ static void a_mail_is_the_same_each_time_and_one_of_a_thread(void **state)
     assert_string_equal(m.unsubscribe, "https://hub.example/unsubscribe?key=3.9.abc");
 }
 
+static void a_test_is_a_mail_of_no_event(void **state)
+{
+    const struct notification n = { .id = 7,
+                                    .made_at = 1790000000,
+                                    .account = 9,
+                                    .test = true,
+                                    .to = "mira@example.org",
+                                    .why = "mira asked for this test" };
+    struct message m = news_mail(*state, NEWS_SITE, "hub.example", &n, NULL);
+    assert_string_equal(m.subject, "[nopanic] test message");
+    assert_non_null(strstr(m.text, "Test: What this hub has to tell arrives here\n"
+                                   "    Sent by https://hub.example\n"));
+    assert_non_null(strstr(m.text, "mira asked for this test.\n"
+                                   "All that you are told of: https://hub.example/notify"));
+    assert_non_null(strstr(m.html, "Open the hub"));
+    assert_null(m.unsubscribe);
+    assert_null(m.thread);
+    assert_string_equal(m.headers[1].value, "test");
+}
+
 static void html_holds_text_and_no_marks_of_others(void **state)
 {
     struct notification *n = news_of(*state, 1);
@@ -218,6 +238,7 @@ int main(void)
         PURE(a_mail_tells_it_in_text),
         PURE(a_mail_of_many_counts_the_rest),
         PURE(a_mail_is_the_same_each_time_and_one_of_a_thread),
+        PURE(a_test_is_a_mail_of_no_event),
         PURE(html_holds_text_and_no_marks_of_others),
         PURE(a_flood_still_has_its_html),
     };

@@ -458,8 +458,8 @@ static void a_rule_for_a_channel_goes_there(void **state)
 {
     struct hub hub = set_scene(state);
     db_execute(hub.db,
-               "INSERT INTO channel (id, kind, name, address) OVERRIDING SYSTEM VALUE"
-               " VALUES (80, 'email', 'list', 'list@x');"
+               "INSERT INTO channel (id, kind, name, address, sees_private) OVERRIDING SYSTEM VALUE"
+               " VALUES (80, 'email', 'list', 'list@x', true);"
                "INSERT INTO subscription (channel, repo_pattern, made_by) VALUES (80, '*/*', 901)");
     happen(&hub, "new", 1);
     assert_int_equal(dispatch(&hub), 1);

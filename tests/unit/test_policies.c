@@ -359,7 +359,8 @@ static void rules_are_made_by_administrators_and_left_by_whom_they_reach(void **
 
 static void what_somebody_is_told_is_their_own(void **state)
 {
-    scene_sql(*state, "INSERT INTO notify_setting (account) VALUES (2);"
+    scene_sql(*state, "UPDATE account SET email_confirmed_at = now();"
+                      "INSERT INTO notify_setting (account) VALUES (2);"
                       "INSERT INTO channel (id, account, kind) OVERRIDING SYSTEM VALUE"
                       " VALUES (60, 2, 'slack')");
     struct hub hub = hub_of(state);
@@ -390,6 +391,10 @@ static void what_somebody_is_told_is_their_own(void **state)
                may(&hub, v, "SELECT 1 FROM notification_list('', '', 0, 1)"), v->account == ROOT);
         expect((struct cell){ "notification", v, 0, "cancel any" },
                may(&hub, v, "SELECT 1 FROM notification_cancel(1) c WHERE c"), v->account == ROOT);
+        expect((struct cell){ "channel", v, 0, "test nobody's" },
+               may(&hub, v, "SELECT 1 FROM notification_test(50)"), v->account == ROOT);
+        expect((struct cell){ "channel", v, 0, "test alice's" },
+               may(&hub, v, "SELECT 1 FROM notification_test(60)"), v->account == ALICE);
         expect((struct cell){ "channel", v, 0, "reach nobody's" },
                may(&hub, v, "UPDATE channel SET name = 'x' WHERE id = 50 RETURNING 1"),
                v->account == ROOT);

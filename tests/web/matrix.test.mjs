@@ -44,6 +44,7 @@ const ROUTES = {
     'admin /admin/repositories': { for: 'admin', post: 422 },
     'admin /admin/mails': { for: 'admin', post: 422 }, 'admin /admin/tokens': { for: 'admin', post: 422 }, 'admin /admin/settings': { for: 'admin', post: 422 },
     'admin /admin/deliveries': { for: 'admin', post: 422 },
+    'admin /admin/notify': { for: 'admin', post: 422 }, 'admin /admin/notify/:': { for: 'admin', fill: (s) => [s.rule], post: 422 },
     'admin /admin/audit': { for: 'admin' }, 'admin /admin/audit.csv': { for: 'admin' }, 'admin /admin/audit.jsonl': { for: 'admin' },
     'detail /r/:/:': { for: 'repo', fill: (s) => s.name.split('/'), post: 422, post_for: 'member' },
     'detail /r/:/:/crashers': { for: 'repo', fill: (s) => s.name.split('/') },
@@ -98,7 +99,8 @@ hub.nopanic(['group', 'add', group]);
 hub.nopanic(['group', 'join', group, people.admin.name]);
 hub.nopanic(['grant', 'set', 'admin', '--group', group, things.own.name]);
 grant(hub, people.gone, things.own.name, 'admin');
-for (const thing of Object.values(things)) Object.assign(thing, { person: people.reader.name, group: hub.value(`(SELECT id FROM account_group WHERE name = '${group}')`) });
+hub.psql(`INSERT INTO subscription (account_group, repo_pattern, made_by) SELECT g.id, '${owner}/*', a.id FROM account_group g, account a WHERE g.name = '${group}' AND a.name = '${people.root.name}'`);
+for (const thing of Object.values(things)) Object.assign(thing, { person: people.reader.name, rule: hub.value('(SELECT max(id) FROM subscription)'), group: hub.value(`(SELECT id FROM account_group WHERE name = '${group}')`) });
 
 const NOBODY = { own: 0, other: 0, public: 1, absent: 0 };
 const ranks = { stranger: NOBODY, nobody: NOBODY, reader: { ...NOBODY, own: 1 }, triager: { ...NOBODY, own: 2 }, admin: { ...NOBODY, own: 3 },

@@ -124,7 +124,8 @@ hub.psql(`UPDATE account SET visited_at = now() - interval '1 day' WHERE name = 
           INSERT INTO mirror_file (repo, commit_id, file, why, candidates) SELECT id, '${commit(2)}', '/src/codec/codec.go', 'many', '' FROM repo WHERE name = '${busy}';
           INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('a@example.org', 'x', 'x', 'dead', 1, '550 no');
           INSERT INTO notification (channel, account, repo, crasher, state, answer) SELECT h.id, h.account, c.repo, c.id, 'dead', '550 no' FROM channel h JOIN account a ON a.id = h.account, crasher c
-           WHERE a.name = '${people.reader.name}' AND c.id = ${id};`);
+           WHERE a.name = '${people.reader.name}' AND c.id = ${id};
+          INSERT INTO notification_attempt (notification, number, state, answer) SELECT id, 1, 'dead', '550 no' FROM notification;`);
 
 // Somebody with a second factor, somebody who is about to have one, and somebody who has yet to give the code.
 const cookies = (visitor) => ({ Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') });
@@ -142,6 +143,10 @@ async function guarded() {
 }
 const askers = { 'a stranger': {}, 'a token that reads': { Authorization: `Bearer ${reading}` }, ...await guarded(),
                  ...Object.fromEntries(Object.entries(people).map(([name, account]) => [name, { Authorization: basic(account) }])) };
+hub.psql(`INSERT INTO channel (kind, name) VALUES ('slack', '#vault');
+          INSERT INTO subscription (account_group, repo_pattern, made_by) SELECT g.id, '*/*', a.id FROM account_group g, account a WHERE g.name = '${group}' AND a.is_admin LIMIT 1;
+          INSERT INTO subscription (channel, repo, made_by) SELECT c.id, r.id, a.id FROM channel c, repo r, account a WHERE c.account IS NULL AND r.name = '${busy}' AND a.is_admin LIMIT 1`);
+const rules = hub.rows('SELECT id FROM subscription WHERE made_by IS NOT NULL').map((row) => row.id);
 const group_id = hub.value(`(SELECT id FROM account_group WHERE name = '${group}')`);
 
 // The addresses that an operation stands for here.
@@ -150,8 +155,10 @@ function addresses({ path }) {
     if (path.startsWith('/c/')) return [id, number(near), number(race), number(pub), 987654321].map((its) => path.replace('{id}', its));
     if (path.startsWith('/run/')) return [[crash.run.id, log], [pub.run.id, hub.value(`(SELECT max(id) FROM log WHERE run = ${pub.run.id})`)], [987654321, 1]].map(([run, its]) => path.replace('{id}', run).replace('{log}', its));
     if (path.startsWith('/admin/accounts/')) return [people.reader.name, 'nobody'].map((name) => path.replace('{name}', name));
+    if (path.startsWith('/admin/notify/')) return [...rules, 987654321].map((its) => path.replace('{id}', its));
     if (path.startsWith('/admin/groups/')) return [group_id, 987654321].map((its) => path.replace('{id}', its));
     if (path === '/feed') return [feed, '/feed?key=nonsense'];
+    if (path === '/admin/deliveries') return [path, `${path}?id=${hub.value('(SELECT max(notification) FROM notification_attempt)')}`];
     if (path === '/unsubscribe') return [...stars.map((its) => its.path), '/unsubscribe?key=nonsense'];
     return [path];
 }

@@ -47,7 +47,11 @@ export async function set_scene(hub) {
               INSERT INTO session (digest, account, password_version, address, agent)
                   SELECT sha256('a'), id, password_version, '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff', 'Mozilla/5.0 ${'x'.repeat(180)}' FROM account WHERE name IN ('${people.nobody.name}');
               INSERT INTO account_code (digest, purpose, email, expires_at) VALUES (sha256('b'), 'invite', '${'i'.repeat(64)}@${'example.'.repeat(20)}com', now() + interval '5 days');`);
-    return { people, repos, long, wide, go, asan, open, deep, crasher: (answer) => answer.results[0].crashers[0].id,
+    hub.psql(`INSERT INTO channel (kind, name) VALUES ('slack', '${wide}'), ('email', '#list');
+              INSERT INTO subscription (account_group, repo_pattern, made_by) SELECT g.id, '${'p'.repeat(98)}-*/*', a.id FROM account_group g, account a WHERE g.name = '${wide}' AND a.name = '${people.root.name}';
+              INSERT INTO subscription (channel, repo, made_by) SELECT c.id, r.id, a.id FROM channel c, repo r, account a WHERE c.name = '${wide}' AND r.name = '${repos.long}' AND a.name = '${people.root.name}'`);
+    const rules = hub.rows('SELECT id FROM subscription WHERE made_by IS NOT NULL ORDER BY id').map((row) => row.id);
+    return { people, repos, rules, long, wide, go, asan, open, deep, crasher: (answer) => answer.results[0].crashers[0].id,
              group: (name) => hub.value(`(SELECT id FROM account_group WHERE name = ${quoted(name)})`) };
 }
 
@@ -58,7 +62,7 @@ export const FIRST = { setup: '/setup', 'setup-refused': { at: '/setup', fill: {
 
 // [visitor, { name: view }] of all that one set up; the views of a visitor are gone through in this order.
 export function all_views(hub, scene) {
-    const { people, repos, long, wide, go, asan, open, deep, crasher, group } = scene;
+    const { people, repos, rules, long, wide, go, asan, open, deep, crasher, group } = scene;
     const mailed = async (address, path) => {
         hub.psql(`DELETE FROM mail_request`);
         return `${path}#${code_in(await mail_to(hub, address))}`;
@@ -150,6 +154,13 @@ export function all_views(hub, scene) {
             'admin-settings': '/admin/settings', 'admin-settings-refused': { at: '/admin/settings', fill: { 'jira.url': 'ftp://x' }, told: true },
             'admin-mails': '/admin/mails', 'admin-mails-waiting': '/admin/mails?show=waiting', 'admin-mails-sent': '/admin/mails?show=sent',
             'admin-deliveries': '/admin/deliveries', 'admin-deliveries-dead': '/admin/deliveries?show=dead', 'admin-deliveries-none': '/admin/deliveries?to=nothing-of-this-name',
+            'admin-notify': '/admin/notify', 'admin-notify-none': '/admin/notify?q=nothing-of-this-name', 'admin-notify-rule': `/admin/notify/${rules[0]}`, 'admin-notify-channel': `/admin/notify/${rules[1]}`,
+            'admin-notify-who': { at: '/admin/notify', fill: { repo: '*/*', who: 'nobody' }, told: true },
+            'admin-notify-repo': { at: '/admin/notify', fill: { who: wide, repo: 'no/where' }, told: true },
+            'admin-notify-preview': { at: '/admin/notify', fill: { who: wide, repo: 'XXyCorp/*' }, press: button('Preview') },
+            'admin-notify-name': { at: '/admin/notify', form: 'channel', fill: { url: 'https://192.0.78.9/x', name: ' ' }, told: true },
+            'admin-notify-address': { at: '/admin/notify', form: 'channel', fill: { name: 'x', url: 'https://127.0.0.1/x' }, told: true },
+            'admin-notify-key': { at: '/admin/notify', form: 'channel', fill: { channel_kind: 'webhook', name: 'CI', url: 'https://192.0.78.9/hook' } },
             'admin-audit': '/admin/audit', 'admin-audit-none': '/admin/audit?object=nothing-of-this-name', 'root-access': `${repo}/access`, 'root-rename': { at: `${repo}/access`, form: 'rename', fill: { name: 'x' }, told: true },
             'root-bare': `/r/${repos.bare}`, 'root-crashers-bare': `/r/${repos.bare}/crashers`, 'root-runs-bare': `/r/${repos.bare}/runs`, 'root-coverage-bare': `/r/${repos.bare}/coverage`,
             'admin-tokens-confirm': { at: () => forgotten(people.root, '/admin/tokens') }, 'admin-settings-confirm': '/admin/settings',

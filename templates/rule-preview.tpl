@@ -1,0 +1,10 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="body stack" id="preview">
+<p role="status"{{#ASKED}} tabindex="-1" autofocus{{/ASKED}}>{{#IS_CHANNEL}}{{#CHANNEL_HEARS}}<b>{{WHOM}} would get this</b>, and with it whoever reads there.{{/CHANNEL_HEARS}}{{#CHANNEL_HEARS_NOT}}<b>{{WHOM}} would get nothing now:</b> it takes public repositories alone, and none of these is.{{/CHANNEL_HEARS_NOT}}{{/IS_CHANNEL}}{{#IS_CHANNEL_NOT}}<b>{{#TOLD_SET}}{{TOLD}} {{#ONE_TOLD}}person{{/ONE_TOLD}}{{#ONE_TOLD_NOT}}people{{/ONE_TOLD_NOT}}{{/TOLD_SET}}{{#TOLD_NOT}}Nobody{{/TOLD_NOT}} would get this</b>{{#REPOSITORIES_SET}}, each of the repositories that they may read at that time{{/REPOSITORIES_SET}}.{{/IS_CHANNEL_NOT}}
+{{#REPOSITORIES_SET}}{{REPOSITORIES}} {{#ONE_REPOSITORY}}repository fits{{/ONE_REPOSITORY}}{{#ONE_REPOSITORY_NOT}}repositories fit{{/ONE_REPOSITORY_NOT}} now{{#BY_PATTERN}}, later ones will, too{{/BY_PATTERN}}.{{/REPOSITORIES_SET}}{{#REPOSITORIES_NOT}}No repository fits now{{#BY_PATTERN}}; later ones may{{/BY_PATTERN}}.{{/REPOSITORIES_NOT}}</p>
+{{#IS_CHANNEL}}{{#PRIVATE_REPOSITORIES_SET}}<p class="small">{{#SEES_PRIVATE}}{{PRIVATE_REPOSITORIES}} of them private: this channel gets them, because whoever set it up said that all who read there may.{{/SEES_PRIVATE}}{{#SEES_PRIVATE_NOT}}{{PRIVATE_REPOSITORIES}} of them private, and left out: who reads there is not known here.{{/SEES_PRIVATE_NOT}}</p>{{/PRIVATE_REPOSITORIES_SET}}{{/IS_CHANNEL}}
+{{#DETAILS}}<dl class="kv reach">
+{{#OUTCOMES}}{{#IS_TOLD}}<dt>Told</dt><dd>{{NAMES}}{{#MORE_SET}} and {{MORE}} more{{/MORE_SET}}</dd>{{/IS_TOLD}}{{#IS_TOLD_NOT}}<dt>Not told: {{NUMBER}} {{OUTCOME}}</dt><dd>{{NAMES}}{{#MORE_SET}} and {{MORE}} more{{/MORE_SET}}</dd>{{/IS_TOLD_NOT}}
+{{/OUTCOMES}}{{#FIRST_REPOSITORIES_SET}}<dt>{{#ONE_REPOSITORY}}Repository{{/ONE_REPOSITORY}}{{#ONE_REPOSITORY_NOT}}Repositories{{/ONE_REPOSITORY_NOT}}</dt><dd>{{FIRST_REPOSITORIES}}{{#MORE_REPOSITORIES}} …{{/MORE_REPOSITORIES}}</dd>{{/FIRST_REPOSITORIES_SET}}
+</dl>{{/DETAILS}}
+</div>
