@@ -4,8 +4,9 @@
 
 #include "app/page.h"
 
-/* GET shows what it is, and a button; POST, of that or of a mail program (RFC 8058), ends it, once
- * or again.  404: no such key; 409: a rule that may not be left. */
+/* GET shows what it is, what else brings the same, and a button; POST, of that or of a mail program
+ * (RFC 8058), ends it, once or again, and in the field also further ones by their keys, with blanks
+ * between.  404: no such key; 409: a rule that may not be left. */
 void unsubscribe_page(struct page *page);
 
 #endif

@@ -103,14 +103,15 @@ static bool read_some(struct talk *talk)
     return true;
 }
 
-/* Both ways at once: a child may write before it has read everything. */
+/* Both ways at once: a child may write before it has read everything.  What it has written in time
+ * counts, however late it is read. */
 static void talk_until(struct talk *talk, int64_t until_ms)
 {
     for (;;) {
         int64_t left = until_ms - clock_monotonic_ms();
         struct pollfd wait[] = { { .fd = talk->out, .events = POLLIN },
                                  { .fd = talk->in, .events = POLLOUT } };
-        int ready = left > 0 ? poll(wait, COUNT_OF(wait), (int)left) : 0;
+        int ready = poll(wait, COUNT_OF(wait), left > 0 ? (int)left : 0);
         if (ready < 0 && errno == EINTR)
             continue;
         if (ready <= 0)

@@ -42,6 +42,7 @@ struct process_child *process_begin(struct arena *mem, void (*work)(void *arg, i
 int process_wait(struct process_child *const children[], size_t count, int64_t ms);
 
 /* Its output when it comes to its end, at the latest when its time is over: then it is killed.
+ * Whoever was busy elsewhere meanwhile gets what it had written.
  * Returns 0 if it came to its end. */
 int process_end(struct process_child *child, struct bytes *output);
 

@@ -5,7 +5,7 @@
 #include "hub/retry.h"
 #include "hub/unsubscribe.h"
 
-enum { EXPAND_MAX = 1000, WAIT_FIRST_S = 30, WAIT_MAX_S = 3600, SAYS_MAX = 300 };
+enum { EXPAND_MAX = 20000, WAIT_FIRST_S = 30, WAIT_MAX_S = 3600, SAYS_MAX = 300 };
 
 static int64_t number(struct db_rows *rows)
 {

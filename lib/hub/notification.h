@@ -2,7 +2,7 @@
  * What people are told: the events of a repository, or of several (a digest), in one message to one
  * channel.
  *
- * An event becomes deliveries, one for each channel that hears of it; those of a channel that
+ * Events become deliveries, those together that a channel hears of alike; those of a channel that
  * belong together become a notification, which is sent at least once, or is dead after three days.
  * Its id and the time it was made stay the same, so that one which a server took without telling is
  * known as the same.  What may not be told any more at the moment of sending is left out.
@@ -72,7 +72,7 @@ enum notification_end {
 int64_t notification_expand(struct hub *hub, int64_t wait_s);
 int64_t notification_group(struct hub *hub, int64_t most_an_hour);
 
-/* The one that is due longest of these ways ("email,slack"), which nobody else gets in the next
+/* One that is due of these ways ("email,slack"), which nobody else gets in the next
  * lease_s seconds; NULL if none is. */
 const struct notification *notification_take(struct hub *hub, const char *ways, int64_t lease_s);
 

@@ -43,6 +43,25 @@ static bool read_token(struct arena *mem, const char *token, int64_t ids[2])
            text_to_int(what + (first - token) + 1, &ids[1]);
 }
 
+static const struct unsubscribe_beside *beside(struct hub *hub, int64_t id,
+                                               const struct subscription *all)
+{
+    struct unsubscribe_beside *first = NULL, **end = &first;
+    struct db_rows *rows = sql_subscription_beside(hub->db, hub->mem, id);
+    while (db_next(rows)) {
+        const struct subscription *s = all;
+        while (s && s->id != db_int(rows, "id"))
+            s = s->next;
+        if (!s)
+            continue;
+        struct unsubscribe_beside *b = *end = ARENA_ONE(hub->mem, struct unsubscribe_beside);
+        b->subscription = s;
+        b->token = s->mandatory ? NULL : unsubscribe_token(hub->mem, s->id, hub->account);
+        end = &b->next;
+    }
+    return first;
+}
+
 struct unsubscribe *unsubscribe_open(struct hub *hub, const char *token)
 {
     int64_t ids[2];
@@ -53,10 +72,12 @@ struct unsubscribe *unsubscribe_open(struct hub *hub, const char *token)
     u->id = ids[0];
     if (!hub_become(&u->hub, ids[1]))
         return NULL;
-    const struct subscription *s = subscription_list(&u->hub);
+    const struct subscription *all = subscription_list(&u->hub), *s = all;
     while (s && s->id != ids[0])
         s = s->next;
     u->subscription = s && !s->left ? s : NULL;
+    if (u->subscription)
+        u->beside = beside(&u->hub, ids[0], all);
     return u;
 }
 
@@ -67,4 +88,16 @@ void unsubscribe_end(struct unsubscribe *u)
         subscription_leave(&u->hub, u->id, true);
     else
         (void)subscription_end(&u->hub, u->id);
+}
+
+void unsubscribe_end_also(struct unsubscribe *u, const char *tokens)
+{
+    char *rest = text_copy(u->hub.mem, tokens), *token;
+    for (int i = 0; i < UNSUBSCRIBE_BESIDE_MAX && (token = strsep(&rest, " ")); i++) {
+        struct unsubscribe *other = unsubscribe_open(&u->hub, token);
+        if (!other || other->hub.account != u->hub.account ||
+            (other->subscription && other->subscription->mandatory))
+            continue;
+        unsubscribe_end(other);
+    }
 }

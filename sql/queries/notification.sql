@@ -12,13 +12,15 @@ SELECT id, attempt, spent, made_at, way, channel, address, sealed, sealed_key, a
   FROM notification_take(string_to_array(:ways, ','), :lease_s);
 
 -- name: notification_lines(id bigint, most bigint)
+-- The worst of each delivery are enough to know the worst of all.
 SELECT e.id AS event, e.kind, epoch(e.at) AS at, e.crasher, e.run, r.name AS repo, c.title, c.severity, c.function,
        coalesce(m.path, c.file) AS file, c.line, p.path AS package, t.name AS target,
        coalesce(e.detail ->> 'commit', (SELECT u.commit_id FROM run u WHERE u.id = coalesce(e.run, c.first_run))) AS commit,
        e.detail ->> 'reason' AS reason,
        c.crashes + (SELECT count(*) FROM pending q WHERE q.crasher = c.id) AS crashes, c.weak
   FROM delivery d
-  JOIN event e ON e.id = d.event
+ CROSS JOIN LATERAL unnest(d.events[1:(:most)::int]) w (event)
+  JOIN event e ON e.id = w.event
   JOIN repo r ON r.id = e.repo
   LEFT JOIN crasher c ON c.id = e.crasher
   LEFT JOIN mirror_file m ON m.repo = c.repo AND m.file = c.file
@@ -33,7 +35,7 @@ SELECT notification_end(:id, :attempt, :follows, :says, :wait_s, :varies) AS our
 
 -- name: notification_told()
 SELECT epoch(coalesce(n.sent_at, n.made_at)) AS at, c.kind AS way, n.state, r.name AS repo, n.crasher,
-       (SELECT count(*) FROM delivery d WHERE d.notification = n.id AND d.state IN ('waiting', 'sent', 'dead')) AS events,
+       (SELECT coalesce(sum(d.number), 0) FROM delivery d WHERE d.notification = n.id AND d.state IN ('waiting', 'sent', 'dead')) AS events,
        n.answer
   FROM notification n
   JOIN channel c ON c.id = n.channel

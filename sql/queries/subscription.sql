@@ -7,6 +7,21 @@ SELECT id, repo, pattern, crasher, title, crasher_severity, array_to_string(kind
        is_left, made_by, group_name
   FROM subscription_mine();
 
+-- name: subscription_beside(id bigint)
+-- Those of whoever asks that bring what this one brings, or a part of it.
+WITH mine AS MATERIALIZED (
+    SELECT m.*, lower(m.repo) AS folded, replace(replace(lower(m.pattern), '_', '\_'), '*', '%') AS fits
+      FROM subscription_mine() m)
+SELECT o.id
+  FROM mine w JOIN mine o ON o.id <> w.id
+ WHERE w.id = :id AND NOT o.is_left AND o.kinds && w.kinds AND o.ways <> '{}'
+   AND CASE WHEN w.folded IS NOT NULL AND o.folded IS NOT NULL
+            THEN w.folded = o.folded AND coalesce(w.crasher = o.crasher, true)
+            WHEN w.folded IS NOT NULL THEN w.folded LIKE o.fits
+            WHEN o.folded IS NOT NULL THEN o.folded LIKE w.fits
+            ELSE EXISTS (SELECT FROM repo r WHERE r.removed_at IS NULL AND r.folded LIKE w.fits AND r.folded LIKE o.fits) END
+ ORDER BY o.id LIMIT 20;
+
 -- name: subscription_add(repo bigint, crasher bigint, pattern text, most bigint)
 -- One row, unless there are so many already.
 WITH added AS (

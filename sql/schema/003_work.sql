@@ -109,6 +109,7 @@ CREATE TABLE notify_setting (
 CREATE TABLE notification (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     channel bigint NOT NULL REFERENCES channel ON DELETE CASCADE,
+    way text NOT NULL,                           -- the channel's kind
     account bigint REFERENCES account ON DELETE CASCADE,
     repo bigint REFERENCES repo ON DELETE CASCADE,  -- NULL: a digest
     tested_by bigint,                            -- who asked for a test of the channel, which tells of nothing
@@ -122,8 +123,8 @@ CREATE TABLE notification (
     tried_until timestamptz NOT NULL DEFAULT now() + interval '3 days',
     sent_at timestamptz
 );
-CREATE INDEX notification_due ON notification (due_at) WHERE state = 'waiting';
-CREATE INDEX notification_first ON notification (channel, id) WHERE state = 'waiting';
+CREATE INDEX notification_due ON notification (way, due_at) WHERE state = 'waiting' AND tested_by IS NULL;
+CREATE INDEX notification_first ON notification (way, channel, id) WHERE state = 'waiting' AND tested_by IS NULL;
 CREATE INDEX notification_channel ON notification (channel, made_at);
 CREATE INDEX notification_state ON notification (state, id);
 CREATE INDEX notification_made ON notification (made_at);
@@ -132,6 +133,13 @@ CREATE INDEX notification_repo ON notification (repo);
 CREATE INDEX notification_crasher ON notification (crasher) WHERE crasher IS NOT NULL;
 CREATE INDEX notification_test ON notification (channel, id) WHERE tested_by IS NOT NULL;
 CREATE INDEX notification_test_due ON notification (due_at) WHERE tested_by IS NOT NULL AND state = 'waiting';
+
+CREATE FUNCTION notification_way() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.way := (SELECT c.kind FROM channel c WHERE c.id = NEW.channel);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER notification_way BEFORE INSERT ON notification FOR EACH ROW EXECUTE FUNCTION notification_way();
 
 -- What became of each try; the newest are kept.
 CREATE TABLE notification_attempt (
@@ -143,21 +151,25 @@ CREATE TABLE notification_attempt (
     PRIMARY KEY (notification, number)
 );
 
--- One event on its way to one channel.  There may be very many at once, so they refer to nothing that each
--- would have to be checked against but the two that they end with.
+-- Events on their way to one channel: those of a repository and kind that one subscription brings together.
+-- There may be very many at once, and many who hear of them: a row is not for one event, and refers to nothing
+-- that it would have to be checked against but the channel that it ends with.
 CREATE TABLE delivery (
-    event bigint NOT NULL REFERENCES event ON DELETE CASCADE,
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     channel bigint NOT NULL REFERENCES channel ON DELETE CASCADE,
     repo bigint NOT NULL,
+    kind text NOT NULL,
+    events bigint[] NOT NULL CHECK (cardinality(events) BETWEEN 1 AND 20000),  -- the worst first
+    number int NOT NULL GENERATED ALWAYS AS (cardinality(events)) STORED,
     account bigint,                              -- whose channel it is
     subscription bigint NOT NULL,                -- that brought it; may have ended
     digest boolean NOT NULL DEFAULT false,       -- goes with others of whatever repository
     state text NOT NULL DEFAULT 'waiting'
         CHECK (state IN ('waiting', 'sent', 'dead', 'muted', 'denied', 'cancelled')),
     due_at timestamptz NOT NULL DEFAULT now(),
-    notification bigint,                         -- NULL: none yet
-    PRIMARY KEY (event, channel)
+    notification bigint                          -- NULL: none yet
 );
+CREATE INDEX delivery_channel ON delivery (channel);
 CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'waiting' AND notification IS NULL;
 CREATE INDEX delivery_group ON delivery (channel, repo) WHERE state IN ('waiting', 'muted') AND notification IS NULL;
 CREATE INDEX delivery_notification ON delivery (notification) WHERE notification IS NOT NULL;

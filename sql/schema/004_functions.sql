@@ -1514,6 +1514,7 @@ BEGIN
         DELETE FROM crasher WHERE id = ANY (slice);
         RETURN cardinality(slice);
     END IF;
+    DELETE FROM delivery WHERE repo = its;
     DELETE FROM event WHERE repo = its;
     DELETE FROM notification WHERE repo = its;
     slice := ARRAY(SELECT r.id FROM run r WHERE r.repo = its ORDER BY r.id LIMIT 100);
@@ -1712,12 +1713,45 @@ BEGIN
      ORDER BY x.id, x.channel, x.muted, array_position('{now,daily,weekly}'::text[], x.pace), x.is_rule, x.subscription;
 END $$;
 
+/*
+ * The same of many events at once: those of a repository and kind together that a channel hears by one
+ * subscription, the worst first.  Whom one of them reaches depends on little of it, so of those that have all
+ * of that in common the first is asked for.
+ */
+CREATE FUNCTION event_spread(ids bigint[])
+RETURNS TABLE (channel bigint, repo bigint, account bigint, subscription bigint, pace text, muted boolean, kind text, events bigint[])
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY
+    WITH told AS MATERIALIZED (
+        SELECT e.id, e.repo, e.kind, e.account, c.rank, c.state = 'duplicate' AS is_duplicate,
+               coalesce(is_muted(c.muted_until, c.muted_crashes, c.crashes), false) AS muted,
+               (SELECT s.crasher FROM subscription s WHERE s.crasher = e.crasher LIMIT 1) AS followed,
+               (SELECT array_agg(DISTINCT x.package ORDER BY x.package) FROM crasher_target x
+                 WHERE x.crasher = e.crasher AND EXISTS (SELECT FROM subscription s WHERE s.packages <> '{}')) AS packages
+          FROM event e LEFT JOIN crasher c ON c.id = e.crasher
+         WHERE e.id = ANY (ids)
+    ), alike AS MATERIALIZED (
+        SELECT t.id, t.kind, t.rank,
+               min(t.id) OVER (PARTITION BY t.repo, t.kind, t.account, t.rank, t.is_duplicate, t.muted, t.followed, t.packages) AS first
+          FROM told t
+    ), reached AS MATERIALIZED (
+        SELECT x.channel, x.repo, x.account, x.subscription, x.pace, x.muted, a.kind, array_agg(x.event ORDER BY x.event) AS firsts
+          FROM event_reach(ARRAY(SELECT DISTINCT b.first FROM alike b)) x JOIN alike a ON a.id = x.event
+         GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ), together AS MATERIALIZED (
+        SELECT d.firsts, (SELECT array_agg(a.id ORDER BY a.rank, a.id) FROM alike a WHERE a.first = ANY (d.firsts)) AS events
+          FROM (SELECT DISTINCT r.firsts FROM reached r) d)
+    SELECT r.channel, r.repo, r.account, r.subscription, r.pace, r.muted, r.kind, g.events
+      FROM reached r JOIN together g ON g.firsts = r.firsts;
+END $$;
+
 -- Makes the deliveries of events.  Those that can go at once wait wait_s seconds for others of their
 -- repository, or until five minutes after the last message of it.
 CREATE FUNCTION event_deliver(ids bigint[], wait_s bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO delivery (event, repo, channel, account, subscription, digest, state, due_at)
-    WITH reach AS MATERIALIZED (SELECT * FROM event_reach(ids)
+    INSERT INTO delivery (channel, repo, kind, events, account, subscription, digest, state, due_at)
+    WITH reach AS MATERIALIZED (SELECT * FROM event_spread(ids)
     ), lane AS MATERIALIZED (
         SELECT x.channel, x.repo, x.pace, coalesce(n.away_until > now(), false) AS away,
                coalesce(n.zone, 'UTC') AS zone, n.quiet_from, n.quiet_until, coalesce(n.digest_at, '08:00') AS digest_at,
@@ -1733,14 +1767,15 @@ BEGIN
                                 WHEN 'weekly' THEN next_time(now(), l.zone, l.digest_at, l.digest_day)
                     ELSE quiet_end(l.soon, l.zone, l.quiet_from, l.quiet_until) END AS later
           FROM lane l)
-    SELECT x.event, x.repo, x.channel, x.account, x.subscription, d.later IS NOT NULL,
+    SELECT x.channel, x.repo, x.kind, x.events, x.account, x.subscription, d.later IS NOT NULL,
            CASE WHEN x.muted OR d.away THEN 'muted' ELSE 'waiting' END, coalesce(d.later, d.soon)
       FROM reach x JOIN due d ON d.channel = x.channel AND d.repo = x.repo AND d.pace = x.pace
-        ON CONFLICT DO NOTHING;
+     ORDER BY x.events[1], x.channel;
 END $$;
 
--- Turns events into deliveries, the oldest first, most at once, fewer where many hear of each; how many.
--- One that cannot be told, for whatever reason, does not keep the others waiting, and says why.
+-- Turns events into deliveries, the oldest first, most at once, fewer where they are of many repositories and
+-- many hear of each; how many.  One that cannot be told, for whatever reason, does not keep the others waiting,
+-- and says why.
 CREATE FUNCTION event_expand(most bigint, wait_s bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -1748,16 +1783,22 @@ DECLARE
                            ORDER BY e.id LIMIT most FOR UPDATE SKIP LOCKED);
     one bigint;
     hear bigint;
+    beyond bigint;
 BEGIN
     IF ids = '{}' THEN
         RETURN 0;
     END IF;
     SELECT count(*) INTO hear FROM subscription s LEFT JOIN group_member m ON m.account_group = s.account_group
      WHERE s.fits IS NOT NULL OR s.repo = (SELECT e.repo FROM event e WHERE e.id = ids[1]);
-    ids := ids[1:greatest(1, 400000 / greatest(hear, 1))::int];
+    SELECT min(e.id) INTO beyond FROM event e WHERE e.id = ANY (ids) GROUP BY e.repo, e.kind
+     ORDER BY min(e.id) OFFSET greatest(1, 20000 / greatest(hear, 1)) LIMIT 1;
+    IF beyond IS NOT NULL THEN
+        ids := ARRAY(SELECT i FROM unnest(ids) i WHERE i < beyond);
+    END IF;
     BEGIN
         PERFORM event_deliver(ids, wait_s);
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR raise_exception THEN
+        ids := ids[1:1000];
         FOREACH one IN ARRAY ids LOOP
             BEGIN
                 PERFORM event_deliver(ARRAY[one], wait_s);
@@ -1796,19 +1837,18 @@ BEGIN
              GROUP BY 1 HAVING count(*) >= most_an_hour) f
      WHERE d.channel = f.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
     WITH due AS MATERIALIZED (
-        SELECT d.channel, CASE WHEN NOT d.digest THEN d.repo END AS repo, min(d.event) AS first_event
+        SELECT d.channel, CASE WHEN NOT d.digest THEN d.repo END AS repo, min(d.id) AS first
           FROM delivery d WHERE d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now()
          GROUP BY 1, 2
     ), placed AS (
-        SELECT u.*, row_number() OVER (PARTITION BY u.channel ORDER BY u.first_event) + coalesce(h.messages, 0) AS place
+        SELECT u.*, row_number() OVER (PARTITION BY u.channel ORDER BY u.first) + coalesce(h.messages, 0) AS place
           FROM due u
           LEFT JOIN (SELECT n.channel, count(*) AS messages FROM notification n
-                      WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() AND n.tested_by IS NULL
-                      GROUP BY 1) h ON h.channel = u.channel
+                      WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() AND n.tested_by IS NULL GROUP BY 1) h ON h.channel = u.channel
     ), made AS (
         INSERT INTO notification (channel, account, repo)
             SELECT p.channel, c.account, p.repo FROM placed p JOIN channel c ON c.id = p.channel
-             WHERE p.place <= most_an_hour ORDER BY p.first_event LIMIT 1000
+             WHERE p.place <= most_an_hour ORDER BY p.first LIMIT 1000
         RETURNING id, channel, repo
     ), at_once AS (
         UPDATE delivery d SET notification = m.id FROM made m
@@ -1825,7 +1865,7 @@ END $$;
 /*
  * Drops of a notification what may not be told any more: a subscription may have ended or been left, unless
  * another reaches the same channel; a repository may have been removed, or made private, or the right to read
- * it; an account may be closed.  How many deliveries are left.
+ * it; an account may be closed.  How many events are left.
  */
 CREATE FUNCTION notification_check(wanted bigint) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -1838,7 +1878,7 @@ BEGIN
     SELECT * INTO its FROM notification n WHERE n.id = wanted;
     SELECT c.sees_private INTO sees_private FROM channel c WHERE c.id = its.channel;
     lost := ARRAY(
-        SELECT d.event FROM delivery d LEFT JOIN subscription s ON s.id = d.subscription
+        SELECT d.id FROM delivery d LEFT JOIN subscription s ON s.id = d.subscription
          WHERE d.notification = wanted AND d.state = 'waiting'
            AND (s.id IS NULL
                 OR s.account_group IS NOT NULL AND NOT EXISTS (
@@ -1846,9 +1886,11 @@ BEGIN
                 OR NOT s.mandatory AND EXISTS (
                        SELECT FROM subscription_left l WHERE l.subscription = s.id AND l.account = d.account)));
     IF lost <> '{}' THEN
-        UPDATE delivery d SET state = 'cancelled' WHERE d.notification = wanted AND d.event = ANY (lost);
-        UPDATE delivery d SET state = 'waiting', subscription = r.subscription FROM event_reach(lost) r
-         WHERE d.notification = wanted AND d.event = r.event AND d.channel = r.channel;
+        INSERT INTO delivery (channel, repo, kind, events, account, subscription, digest, notification)
+            SELECT x.channel, x.repo, x.kind, x.events, x.account, x.subscription, its.repo IS NULL, wanted
+              FROM event_spread(ARRAY(SELECT unnest(d.events) FROM delivery d WHERE d.id = ANY (lost))) x
+             WHERE x.channel = its.channel;
+        UPDATE delivery d SET state = 'cancelled' WHERE d.id = ANY (lost);
     END IF;
     SELECT * INTO who FROM account a WHERE a.id = its.account AND a.disabled_at IS NULL AND a.email_confirmed_at IS NOT NULL;
     given := ARRAY(SELECT g.repo FROM grants_of(its.account) g);
@@ -1858,7 +1900,7 @@ BEGIN
                         WHERE r.id = d.repo AND r.removed_at IS NULL
                           AND (its.account IS NULL AND (r.public OR sees_private)
                                OR who.id IS NOT NULL AND (who.is_admin OR r.public OR r.id = ANY (given))));
-    RETURN (SELECT count(*) FROM delivery d WHERE d.notification = wanted AND d.state = 'waiting');
+    RETURN (SELECT coalesce(sum(d.number), 0) FROM delivery d WHERE d.notification = wanted AND d.state = 'waiting');
 END $$;
 
 -- In words, for whom it reaches, why somebody is told.
@@ -1877,6 +1919,38 @@ CREATE FUNCTION subscription_why(wanted bigint) RETURNS text LANGUAGE sql STABLE
       LEFT JOIN repo r ON r.id = s.repo
      WHERE s.id = wanted;
 $$;
+
+-- Of a way, a notification that is due, and first of its channel, which takes one now; NULL: there is none but
+-- for those passed over.  Where many wait, the longest of them mostly wait for their channel: then each channel
+-- is asked for its first.
+CREATE FUNCTION notification_next(of_way text, passed bigint[]) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    found bigint;
+BEGIN
+    SELECT n.id INTO found
+      FROM (SELECT x.* FROM notification x WHERE x.way = of_way AND x.state = 'waiting' AND x.tested_by IS NULL AND x.due_at <= now()
+             ORDER BY x.due_at LIMIT 20) n
+      JOIN channel c ON c.id = n.channel
+     WHERE c.next_at <= now() AND n.id <> ALL (passed)
+       AND NOT EXISTS (SELECT FROM notification o
+                        WHERE o.way = of_way AND o.channel = n.channel AND o.state = 'waiting' AND o.id < n.id
+                           AND o.tested_by IS NULL)
+     ORDER BY n.due_at LIMIT 1;
+    IF found IS NULL THEN
+        WITH RECURSIVE first AS (
+            (SELECT n.channel, n.id, n.due_at FROM notification n WHERE n.way = of_way AND n.state = 'waiting' AND n.tested_by IS NULL
+              ORDER BY n.channel, n.id LIMIT 1)
+            UNION ALL
+            SELECT l.* FROM first f
+             CROSS JOIN LATERAL (SELECT n.channel, n.id, n.due_at FROM notification n
+                                  WHERE n.way = of_way AND n.state = 'waiting' AND n.tested_by IS NULL AND n.channel > f.channel
+                                  ORDER BY n.channel, n.id LIMIT 1) l)
+        SELECT f.id INTO found FROM first f JOIN channel c ON c.id = f.channel
+         WHERE f.due_at <= now() AND c.next_at <= now() AND f.id <> ALL (passed)
+         ORDER BY f.due_at LIMIT 1;
+    END IF;
+    RETURN found;
+END $$;
 
 -- A test of a channel that is due, of those ways; its id.  It is tried once, while somebody waits for it, and
 -- before all else: it waits for its channel's next second alone.
@@ -1904,9 +1978,9 @@ BEGIN
 END $$;
 
 /*
- * The notification that is due longest of those ways, which nobody else gets in the next lease_s seconds; no
- * row if none is due.  Those of a channel go one after the other, in the order they were made, but for tests.
- * due_at is the lease of whoever takes it, attempts its number.
+ * A notification that is due of those ways, which nobody else gets in the next lease_s seconds; no row if none
+ * is due.  Those of a channel go one after the other, in the order they were made, but for tests.  due_at is
+ * the lease of whoever takes it, attempts its number.
  */
 CREATE FUNCTION notification_take(of_ways text[], lease_s bigint)
 RETURNS TABLE (id bigint, attempt int, spent int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
@@ -1916,19 +1990,22 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     its notification;
     test bigint := notification_take_test(of_ways);
+    passed bigint[] := '{}';
+    wanted bigint;
 BEGIN
     LOOP
         total := 0;
         SELECT n.* INTO its FROM notification n WHERE n.id = test;
         EXIT WHEN FOUND;
-        SELECT n.* INTO its FROM notification n JOIN channel c ON c.id = n.channel
-         WHERE n.state = 'waiting' AND n.due_at <= now() AND c.kind = ANY (of_ways) AND c.next_at <= now() AND n.tested_by IS NULL
-           AND NOT EXISTS (SELECT FROM notification o
-                            WHERE o.channel = n.channel AND o.state = 'waiting' AND o.id < n.id AND o.tested_by IS NULL)
-         ORDER BY n.due_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
-        IF NOT FOUND THEN
+        SELECT x.next INTO wanted FROM unnest(of_ways) w (way) CROSS JOIN LATERAL (SELECT notification_next(w.way, passed) AS next) x
+         WHERE x.next IS NOT NULL LIMIT 1;
+        IF wanted IS NULL THEN
             RETURN;
         END IF;
+        passed := passed || wanted;
+        SELECT n.* INTO its FROM notification n
+         WHERE n.id = wanted AND n.state = 'waiting' AND n.due_at <= now() FOR UPDATE SKIP LOCKED;
+        CONTINUE WHEN NOT FOUND;
         total := notification_check(its.id);
         EXIT WHEN total > 0 AND its.attempts - its.spent < 500;
         UPDATE notification n
@@ -1943,9 +2020,12 @@ BEGIN
     UPDATE notification n
        SET attempts = n.attempts + 1, due_at = now() + lease_s * interval '1 second',
            crasher = d.crasher
-      FROM (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END AS crasher,
-                   min(x.subscription) AS subscription, CASE WHEN min(e.kind) = max(e.kind) THEN min(e.kind) END AS kind
-              FROM delivery x JOIN event e ON e.id = x.event
+      FROM (SELECT min(x.subscription) AS subscription, CASE WHEN min(x.kind) = max(x.kind) THEN min(x.kind) END AS kind,
+                   (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END
+                      FROM event e
+                     WHERE total <= 100 AND e.id = ANY (SELECT unnest(y.events) FROM delivery y
+                                                         WHERE y.notification = its.id AND y.state = 'waiting')) AS crasher
+              FROM delivery x
              WHERE x.notification = its.id AND x.state = 'waiting') d
       LEFT JOIN subscription s ON s.id = d.subscription
       JOIN channel c ON c.id = its.channel
@@ -1954,7 +2034,7 @@ BEGIN
      WHERE n.id = its.id
     RETURNING n.id, n.attempts, n.spent, epoch(n.made_at), c.kind, c.id, coalesce(c.address, a.email), c.sealed, c.sealed_key,
               a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL AND n.tested_by IS NULL, d.kind, total,
-              (SELECT count(*) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
+              (SELECT coalesce(sum(x.number), 0) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
               n.crasher, s.id,
               CASE WHEN n.tested_by IS NULL THEN subscription_why(s.id)
                    ELSE coalesce(t.name, 'Somebody') || ' asked for this test' END,
@@ -1963,17 +2043,16 @@ END $$;
 
 -- What became of a try: sent, dead, or waiting for the next one, after wait_s seconds, or, if it varies, a
 -- half more or less, so that what failed together is not tried together.  After three days it is given up, but
--- not before it was tried twelve times: the hub, or the clock, may have stood still; a test at once.  false if
--- the lease was not the caller's any more.
+-- not before it was tried twelve times: the hub, or the clock, may have stood still; a test is given up at
+-- once.  false if the lease was not the caller's any more.
 CREATE FUNCTION notification_end(wanted bigint, its_attempt bigint, follows text, says text, wait_s bigint, varies boolean)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     its notification;
 BEGIN
     UPDATE notification n
-       SET state = CASE WHEN follows = 'waiting'
-                             AND (n.tested_by IS NOT NULL OR n.tried_until < now() AND n.attempts - n.spent >= 12)
-                        THEN 'dead' ELSE follows END,
+       SET state = CASE WHEN follows = 'waiting' AND (n.tested_by IS NOT NULL
+                                                        OR n.tried_until < now() AND n.attempts - n.spent >= 12) THEN 'dead' ELSE follows END,
            answer = says, sent_at = CASE WHEN follows = 'sent' THEN now() END,
            due_at = now() + wait_s * CASE WHEN varies THEN 0.5 + random() ELSE 1 END * interval '1 second'
      WHERE n.id = wanted AND n.attempts = its_attempt AND n.state = 'waiting'

@@ -472,7 +472,8 @@ RETURNS TABLE (id bigint, way text, recipient text, account text, repo text, cra
                attempts int, answer text, made_at timestamptz, due_at timestamptz, sent_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT n.id, c.kind, coalesce(c.address, CASE WHEN c.kind = 'email' THEN a.email END, nullif(c.name, '')), a.name, r.name,
-           n.crasher, (SELECT count(*) FROM delivery d WHERE d.notification = n.id AND d.state <> 'muted'), n.state,
+           n.crasher, (SELECT coalesce(sum(d.number), 0) FROM delivery d
+                        WHERE d.notification = n.id AND d.state NOT IN ('muted', 'cancelled') OR d.notification = n.id AND n.state = 'cancelled'), n.state,
            n.attempts, n.answer, n.made_at, n.due_at, n.sent_at
       FROM notification n
       JOIN channel c ON c.id = n.channel

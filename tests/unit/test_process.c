@@ -2,6 +2,7 @@
 #include "base/process.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "scene.h"
@@ -41,6 +42,24 @@ static void a_program_that_goes_on_without_output_is_ended_too(void **state)
     int64_t began = clock_monotonic_ms();
     assert_int_equal(run(*state, NULL, "sh", "-c", "exec sleep 30 >&-"), -1);
     assert_in_range(clock_monotonic_ms() - began, 1900, 10000);
+}
+
+static void tell(void *words, int to)
+{
+    if (write(to, words, strlen(words)) < 0)
+        _exit(1);
+}
+
+static void a_child_that_was_in_time_is_heard_by_one_who_comes_late(void **state)
+{
+    static char words[] = "done";
+    struct bytes output;
+    const struct process_limit limit = { .timeout_ms = 200, .output_max = 100 };
+    struct process_child *child = process_begin(*state, tell, words, limit);
+    assert_non_null(child);
+    usleep(600 * 1000);
+    assert_int_equal(process_end(child, &output), 0);
+    assert_string_equal(text_cut(*state, output), "done");
 }
 
 static struct bytes zeroes(struct arena *mem, size_t size)
@@ -123,6 +142,7 @@ int main(void)
         PURE(a_program_gives_its_output_and_status),
         PURE(what_does_not_end_well_is_minus_one),
         PURE(a_program_that_goes_on_without_output_is_ended_too),
+        PURE(a_child_that_was_in_time_is_heard_by_one_who_comes_late),
         PURE(signals_that_are_blocked_here_are_not_in_the_child),
         PURE(a_program_reads_what_it_is_given),
         PURE(a_program_need_not_read_what_it_is_given),

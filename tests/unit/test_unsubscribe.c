@@ -72,6 +72,41 @@ static void end_mandatory(void *hub)
     unsubscribe_end(of(hub, 53, 901));
 }
 
+/* The ids of those beside a subscription of ann's, each of which brings a part of the same. */
+static const char *beside(struct hub *hub, int64_t id)
+{
+    const char *all = "";
+    for (const struct unsubscribe_beside *b = of(hub, id, 901)->beside; b; b = b->next)
+        all = text_format(hub->mem, "%s%s%" PRId64, all, *all ? " " : "", b->subscription->id);
+    return all;
+}
+
+static void what_brings_the_same_is_shown_beside(void **state)
+{
+    struct hub hub = set_scene(state);
+    story_crasher(&hub, 1, "high", "open");
+    story_crasher(&hub, 2, "high", "open");
+    db_execute(hub.db,
+               "DELETE FROM subscription WHERE id IN (52, 55);"
+               "INSERT INTO subscription (id, account, repo_pattern, crasher, kinds)"
+               " OVERRIDING SYSTEM VALUE VALUES"
+               " (61, 901, 'xxyCorp/v*', NULL, '{new}'), (62, 901, 'other/*', NULL, '{new}'),"
+               " (63, 901, '*/*', NULL, '{run_failed}'), (64, 901, NULL, 1, '{new,fixed}'),"
+               " (65, 901, NULL, 2, '{fixed}'), (66, 901, '*/vault', NULL, '{new}')");
+    assert_string_equal(beside(&hub, 51), "53 61 64 65 66");
+    assert_string_equal(beside(&hub, 61), "51 53 64 66");
+    assert_string_equal(beside(&hub, 62), "");
+    assert_string_equal(beside(&hub, 63), "");
+    assert_string_equal(beside(&hub, 64), "51 53 61 66");
+    assert_null(of(&hub, 51, 901)->beside->token); /* mandatory */
+    struct unsubscribe *u = of(&hub, 51, 901);
+    const char *tokens = text_format(hub.mem, "%s %s %s", unsubscribe_token(hub.mem, 61, 901),
+                                     unsubscribe_token(hub.mem, 54, 902), u->beside->next->token);
+    unsubscribe_end_also(u, tokens);
+    assert_string_equal(beside(&hub, 51), "53 64 65 66");
+    assert_value(&hub, "SELECT count(*) FROM subscription WHERE id = 54", "1");
+}
+
 static void a_mandatory_rule_is_not_left(void **state)
 {
     struct hub hub = set_scene(state);
@@ -135,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCENE(a_token_opens_one_subscription_and_ends_it),
         SCENE(a_rule_is_left_and_stays_for_others),
+        SCENE(what_brings_the_same_is_shown_beside),
         SCENE(a_mandatory_rule_is_not_left),
         SCENE(what_may_not_be_read_any_more_ends_unseen),
         SCENE(nobody_ends_what_is_of_another),

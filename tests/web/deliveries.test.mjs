@@ -24,8 +24,8 @@ function add(state, channel = `c.account = (SELECT id FROM account WHERE name = 
         n AS (INSERT INTO notification (channel, account, repo, state, attempts, answer, due_at, made_at, tried_until)
               SELECT c.id, c.account, e.repo, '${state}', 3, '550 5.1.1 no such <user>', now() + interval '1 hour', now() - interval '4 days', now() - interval '1 day'
                 FROM channel c, e WHERE c.kind IN ('email', 'slack') AND ${channel} RETURNING id, channel, account, repo),
-        d AS (INSERT INTO delivery (event, channel, repo, account, subscription, state, notification)
-              SELECT e.id, n.channel, n.repo, n.account, coalesce((SELECT s.id FROM subscription s WHERE s.account = n.account), 0), '${state}', n.id FROM e, n)
+        d AS (INSERT INTO delivery (events, kind, channel, repo, account, subscription, state, notification)
+              SELECT ARRAY[e.id], 'run_missing', n.channel, n.repo, n.account, coalesce((SELECT s.id FROM subscription s WHERE s.account = n.account), 0), '${state}', n.id FROM e, n)
         SELECT id FROM n`);
     return hub.value('(SELECT max(id) FROM notification)');
 }

@@ -124,7 +124,8 @@ hub.psql(`UPDATE account SET visited_at = now() - interval '1 day' WHERE name = 
           INSERT INTO mirror_file (repo, commit_id, file, why, candidates) SELECT id, '${commit(2)}', '/src/codec/codec.go', 'many', '' FROM repo WHERE name = '${busy}';
           INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('a@example.org', 'x', 'x', 'dead', 1, '550 no');
           INSERT INTO notification (channel, account, repo, crasher, state, answer) SELECT h.id, h.account, c.repo, c.id, 'dead', '550 no' FROM channel h JOIN account a ON a.id = h.account, crasher c
-           WHERE a.name = '${people.reader.name}' AND c.id = ${id};`);
+           WHERE a.name = '${people.reader.name}' AND c.id = ${id};
+          INSERT INTO notification_attempt (notification, number, state, answer) SELECT id, 1, 'dead', '550 no' FROM notification;`);
 
 // Somebody with a second factor, somebody who is about to have one, and somebody who has yet to give the code.
 const cookies = (visitor) => ({ Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') });
@@ -157,6 +158,7 @@ function addresses({ path }) {
     if (path.startsWith('/admin/notify/')) return [...rules, 987654321].map((its) => path.replace('{id}', its));
     if (path.startsWith('/admin/groups/')) return [group_id, 987654321].map((its) => path.replace('{id}', its));
     if (path === '/feed') return [feed, '/feed?key=nonsense'];
+    if (path === '/admin/deliveries') return [path, `${path}?id=${hub.value('(SELECT max(notification) FROM notification_attempt)')}`];
     if (path === '/unsubscribe') return [...stars.map((its) => its.path), '/unsubscribe?key=nonsense'];
     return [path];
 }

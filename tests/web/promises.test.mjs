@@ -56,7 +56,7 @@ test('N3 the first notice leaves within a minute', { timeout: 180000 }, async ()
     for (const { message, at } of mine()) waits.push(at - pushed.get(repos[owner.findIndex((name) => JSON.stringify(message).includes(name))]));
     const its = "FROM notification n JOIN repo r ON r.id = n.repo AND r.name LIKE '%/soon'";
     await eventually(() => hub.value(`(SELECT count(*) ${its} WHERE n.state = 'sent')`) === 48, 'as many mails', 60);
-    for (const { ms } of hub.rows(`SELECT extract(epoch FROM n.sent_at - min(e.at)) * 1000 AS ms ${its} JOIN delivery d ON d.notification = n.id JOIN event e ON e.id = d.event GROUP BY n.id`)) waits.push(Number(ms));
+    for (const { ms } of hub.rows(`SELECT extract(epoch FROM n.sent_at - min(e.at)) * 1000 AS ms ${its} JOIN delivery d ON d.notification = n.id JOIN event e ON e.id = ANY (d.events) GROUP BY n.id`)) waits.push(Number(ms));
     waits.sort((a, b) => a - b);
     assert.equal(waits.length, 72);
     assert.ok(waits[68] <= 60000 && waits.at(-1) <= 120000, `p95 ${waits[68]} ms, at most ${waits.at(-1)} ms`);

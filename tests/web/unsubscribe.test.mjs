@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { open_browser, open_page } from './browser.mjs';
-import { get, request } from './client.mjs';
+import { assert_fit, open_browser, open_page } from './browser.mjs';
+import { get, request, words } from './client.mjs';
 import { shared_hub } from './hub.mjs';
 import { add_account, add_repo, grant } from './scene.mjs';
-import { star } from './unsubscribe.mjs';
+import { star, unsubscribe_key } from './unsubscribe.mjs';
 
 const hub = await shared_hub();
 const account = add_account(hub), other = add_account(hub), repo = add_repo(hub, 'stop');
@@ -80,10 +80,44 @@ describe('a person', () => {
     });
     test('is told the same as JSON', async () => {
         const its = star(hub, account.name, repo), json = { Accept: 'application/json' };
-        const shown = { subscription_repository: repo, pattern: null, crasher_id: null, crasher_title: null };
+        const shown = { subscription_repository: repo, pattern: null, crasher_id: null, crasher_title: null, also: [] };
         assert.deepEqual((await get(hub, its.path, { json: true })).json(), { ...shown, ended: false });
         assert.deepEqual((await one_click(its.path, json)).json(), { ...shown, ended: true });
         assert.deepEqual((await get(hub, its.path, { json: true })).json(), { ...shown, subscription_repository: null, ended: true });
+    });
+    test('is shown what else brings the same, and ends all of it by one button', async () => {
+        const its = star(hub, account.name, repo), subscribe = (what, values) => hub.psql(`INSERT INTO subscription (account, ${what}) VALUES (${its.account}, ${values})`);
+        const [owner] = repo.split('/'), left_of = () => hub.value(`(SELECT count(*) FROM subscription WHERE account = ${its.account})`);
+        subscribe('repo_pattern', `'${owner}/*'`);
+        subscribe('repo_pattern', "'nobody/else'");
+        subscribe('repo_pattern, kinds', "'*/st*', '{run_missing}'");
+        subscribe('repo_pattern, made_by', `'*/stop', ${its.account}`);
+        const browser = await open_browser(), page = await open_page(hub, browser);
+        await page.goto(hub.url + its.path);
+        assert.match(words(await page.content()), new RegExp(`What still tells you of it All that is called ${owner}/\\* All that is called \\*/stop ?, by a rule of administrators End all of them`));
+        await page.click('main button:has-text("Tell me no more")');
+        await page.waitForSelector('h1:has-text("No more of these")');
+        assert.equal(left(its), 0);
+        assert.match(words(await page.content()), /by this subscription\. What still tells you of it .* End these, too/);
+        await assert_fit(page, 'unsubscribe-also');
+        await page.click('main button:has-text("End these, too")');
+        await page.waitForSelector('h1:has-text("No more of these")');
+        assert.doesNotMatch(words(await page.content()), /What still tells/);
+        assert.equal(left_of(), 3, 'the rule stays for others');
+        assert.deepEqual(hub.rows(`SELECT count(*)::int AS n FROM subscription_left WHERE account = ${its.account}`), [{ n: 1 }]);
+        await browser.close();
+        hub.psql(`DELETE FROM subscription WHERE account = ${its.account}`);
+    });
+    test('ends nothing of anybody else, and nothing that is mandatory, by keys beside', async () => {
+        hub.psql(`DELETE FROM subscription WHERE account = (SELECT id FROM account WHERE name = '${other.name}')`);
+        const its = star(hub, account.name, repo), stays = star(hub, other.name, repo);
+        hub.psql(`INSERT INTO subscription (account, repo_pattern, made_by, mandatory) VALUES (${its.account}, '*/stop', ${its.account}, true)`);
+        const rule = hub.value(`(SELECT max(id) FROM subscription WHERE account = ${its.account})`), also = [stays.path.split('=')[1], unsubscribe_key(hub, rule, its.account), 'x', ''].join(' ');
+        const answer = await request(hub, its.path, { ...ONE_CLICK, body: new URLSearchParams({ also }).toString(), headers: { ...ONE_CLICK.headers, Accept: 'application/json' } });
+        assert.equal(answer.status, 200, answer.text);
+        assert.equal(left(stays), 1);
+        assert.equal(hub.value(`(SELECT count(*) FROM subscription_left WHERE subscription = ${rule})`), 0);
+        hub.psql(`DELETE FROM subscription WHERE account = ${its.account}`);
     });
     test('may not leave what is mandatory', async () => {
         const its = star(hub, account.name, repo);
