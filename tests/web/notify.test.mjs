@@ -104,7 +104,8 @@ describe('the page of notifications', () => {
         assert.equal((await visitor.post('/notify', fields)).status, 303);
         const [changed] = (await read()).subscriptions;
         assert.deepEqual([changed.kinds, changed.ways, changed.lowest_severity, changed.pace, changed.packages], ['new,run_failed', 'email,slack', 2, 'daily', 'codec\nhelper/xor']);
-        assert.match(words((await visitor.ask('/notify')).text), /New crasher, Run failed High and worse of codec helper\/xor Daily digest E-mail, Slack channel/);
+        assert.match(words((await visitor.ask('/notify')).text), /New crasher, Run failed High and worse of codec, helper\/xor Daily digest E-mail, Slack channel/);
+        assert.ok((await visitor.ask('/notify')).text.includes('>codec\nhelper/xor</textarea>'));
         assert.equal((await visitor.post('/notify', { csrf, do: 'end', id })).status, 303);
         assert.equal((await visitor.post('/notify', { csrf, do: 'end', id }, as_json)).status, 409);
         assert.equal((await read()).subscriptions.length, 1);
