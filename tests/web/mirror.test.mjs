@@ -8,7 +8,6 @@ import { basename, join, relative } from 'node:path';
 import { describe, test } from 'node:test';
 import { assert_fit, open_browser, open_page } from './browser.mjs';
 import { get, ingest_form, unescape_html, Visitor, words } from './client.mjs';
-import { mail_to } from './mail.mjs';
 import { git_server, http_server } from './gitserver.mjs';
 import { GENEROUS, own_hub, root, temporary_folder } from './hub.mjs';
 import { mail_to } from './mail.mjs';
@@ -45,6 +44,12 @@ async function until(expression, seconds = 60) {
     for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((r) => setTimeout(r, 100)))
         if (hub.value(expression)) return;
     throw new Error(`not within ${seconds} s: ${expression}; ${JSON.stringify(hub.rows('SELECT * FROM mirror'))}; ${hub.log('mirror.log').slice(-2000)}`);
+}
+// The mail to whoever starred it, which would wait for more.
+async function told_now({ reader }) {
+    await until(`(SELECT count(*) = 0 FROM event WHERE dispatched_at IS NULL)`);
+    hub.psql(`UPDATE delivery SET due_at = now() WHERE account = (SELECT id FROM account WHERE name = '${reader.name}'); SELECT pg_notify('dispatch', '')`);
+    return mail_to(hub, `${reader.name}@example.com`);
 }
 const looked = (id) => until(`(SELECT source_due IS NULL FROM crasher WHERE id = ${id})`);
 const state_of = (its) => hub.rows(`SELECT m.* FROM mirror m JOIN repo r ON r.id = m.repo WHERE r.name = '${its.repo}'`)[0];
@@ -99,16 +104,11 @@ describe('real fuzzers', () => {
         await looked(id);
         const [excerpt] = excerpts(await page(its, id));
         assert.match(excerpt?.html, /<span class="k">for<\/span>/, 'in colours');
-        const mail = await told(its);
+        const { text: mail } = await told_now(its);
         assert.ok(mail.includes(excerpt.line.trim()), mail);
         assert.match(mail, command);
         assert.doesNotMatch(mail, new RegExp(`${its.folder}.*\\.(go|c):`), 'files as the repository names them');
         return [excerpt.file, excerpt.line];
-    };
-    // The mail to somebody who starred it, sent now that the source is there.
-    const told = async ({ reader }) => {
-        hub.psql(`UPDATE delivery SET due_at = now() WHERE account = (SELECT id FROM account WHERE name = '${reader.name}'); SELECT pg_notify('dispatch', '')`);
-        return (await mail_to(hub, `${reader.name}@example.com`)).text;
     };
     test('go test -fuzz: the line that reads past the end', { timeout: 90000 }, async () => {
         const its = demo('go');
@@ -203,7 +203,7 @@ describe('commits', () => {
 
 describe('one that cannot be read', () => {
     test('for an hour is told of once, until it could be', async () => {
-        const its = scene('broken', `${git.url}/later.git`);
+        const its = scene('broken', `${git.url}/broken.git`);
         hub.psql(`UPDATE account SET email_confirmed_at = now() WHERE name = '${its.reader.name}';
                   INSERT INTO subscription (account, repo, kinds) SELECT a.id, r.id, '{source_broken}' FROM account a, repo r WHERE a.name = '${its.reader.name}' AND r.name = '${its.repo}'`);
         const told = () => hub.rows(`SELECT e.detail ->> 'reason' AS reason FROM event e JOIN repo r ON r.id = e.repo WHERE r.name = '${its.repo}' AND e.kind = 'source_broken'`);
@@ -222,9 +222,9 @@ describe('one that cannot be read', () => {
         hours_pass(1);
         for (let n = 0; n < 2; n++) await again();
         assert.deepEqual(told().map(({ reason }) => reason.replace(/[\d-]{10} [\d:]{5}/, 'then')), ['the git repository could not be read since then UTC, in 4 tries']);
-        const mail = await mail_to(hub, `${its.reader.name}@example.com`);
+        const mail = await told_now(its);
         assert.equal(mail.subject.replace(/since.*/, 'since'), '[broken] source broken: the git repository could not be read since');
-        const repository = git.repository('later.git');
+        const repository = git.repository('broken.git');
         repository.commit({ 'codec/codec.go': crashing('later') });
         await again();
         assert.deepEqual([state_of(its).error, state_of(its).failing_since, state_of(its).told], [null, null, false]);

@@ -9,6 +9,7 @@ import Ajv from 'ajv/dist/2020.js';
 import add_formats from 'ajv-formats';
 import { basic, ingest, ingest_form, ingest_json, request, Visitor } from './client.mjs';
 import { root, shared_hub } from './hub.mjs';
+import { mail_to } from './mail.mjs';
 import { program_routes } from './routes.mjs';
 import { add_account, admin_of, asan_log, commit, fresh, go_clean_log, go_log, go_rerun_log, grant, new_token } from './scene.mjs';
 import { app_code } from './totp.mjs';
@@ -104,6 +105,8 @@ async function post(fields, log, ...parts) {
     assert.equal(answer.status, 201, answer.text);
     return answer.json();
 }
+const stars = [busy, bare].map((repo) => star(hub, people.reader.name, repo));
+hub.psql(`UPDATE account SET email_confirmed_at = now() WHERE name = '${people.reader.name}'`);
 await post({ commit: commit(1), run: 'first', package: 'codec', target: 'FuzzDecode' }, go_clean_log({ package: 'codec' }));
 const source = ['source', Array.from({ length: 90 }, (_, i) => `line ${i + 1}`).join('\n'), 'codec/codec.go'];
 const crash = await post({ run: 'second', link: 'https://ci.example/1', package: 'codec' }, go_log(), ['crasher', 'go test fuzz v1\n[]byte("0")\n', '8727b16d337d7b81'], source);
@@ -123,9 +126,11 @@ hub.psql(`UPDATE account SET visited_at = now() - interval '1 day' WHERE name = 
           INSERT INTO tracker_check (repo, tracker, due_at, good, says, done_at) SELECT id, 'jira', NULL, true, 'Signed in.', now() FROM repo WHERE name = '${busy}';
           INSERT INTO mirror_file (repo, commit_id, file, why, candidates) SELECT id, '${commit(2)}', '/src/codec/codec.go', 'many', '' FROM repo WHERE name = '${busy}';
           INSERT INTO mail (recipient, subject, text, state, attempts, answer) VALUES ('a@example.org', 'x', 'x', 'dead', 1, '550 no');
-          INSERT INTO notification (channel, account, repo, crasher, state, answer) SELECT h.id, h.account, c.repo, c.id, 'dead', '550 no' FROM channel h JOIN account a ON a.id = h.account, crasher c
+          INSERT INTO notification (channel, account, repo, crasher, state, answer, made_at) SELECT h.id, h.account, c.repo, c.id, 'dead', '550 no', now() - interval '1 day' FROM channel h JOIN account a ON a.id = h.account, crasher c
            WHERE a.name = '${people.reader.name}' AND c.id = ${id};
           INSERT INTO notification_attempt (notification, number, state, answer) SELECT id, 1, 'dead', '550 no' FROM notification;`);
+
+await mail_to(hub, `${people.reader.name}@example.com`);
 
 // Somebody with a second factor, somebody who is about to have one, and somebody who has yet to give the code.
 const cookies = (visitor) => ({ Cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ') });
@@ -158,7 +163,7 @@ function addresses({ path }) {
     if (path.startsWith('/admin/notify/')) return [...rules, 987654321].map((its) => path.replace('{id}', its));
     if (path.startsWith('/admin/groups/')) return [group_id, 987654321].map((its) => path.replace('{id}', its));
     if (path === '/feed') return [feed, '/feed?key=nonsense'];
-    if (path === '/admin/deliveries') return [path, `${path}?id=${hub.value('(SELECT max(notification) FROM notification_attempt)')}`];
+    if (path === '/admin/deliveries') return [path, `${path}?id=${hub.value("(SELECT max(id) FROM notification WHERE state = 'sent')")}`, `${path}?id=${hub.value('(SELECT max(notification) FROM notification_attempt)')}`];
     if (path === '/unsubscribe') return [...stars.map((its) => its.path), '/unsubscribe?key=nonsense'];
     return [path];
 }
@@ -176,7 +181,6 @@ for (const fields of [{ do: 'repository', repo: busy }, { do: 'filter', filter: 
     made.push(answer.json().made.address);
 }
 const feed = `/feed${new URL(made[0]).search}`;
-const stars = [busy, bare].map((repo) => star(hub, people.reader.name, repo));
 hub.psql(`INSERT INTO subscription (account, crasher) VALUES (${stars[0].account}, ${id}); INSERT INTO subscription (account, repo_pattern) VALUES (${stars[0].account}, 'api*/*')`);
 for (const subscription of hub.rows(`SELECT id FROM subscription WHERE account = ${stars[0].account} AND repo IS NULL`).map((row) => row.id))
     stars.push({ path: `/unsubscribe?key=${unsubscribe_key(hub, subscription, stars[0].account)}` });
