@@ -189,7 +189,7 @@ describe('commits', () => {
 
 describe('one that cannot be read', () => {
     test('for an hour is told of once, until it could be', async () => {
-        const its = scene('broken', `${git.url}/later.git`);
+        const its = scene('broken', `${git.url}/comes.git`);
         hub.psql(`UPDATE account SET email_confirmed_at = now() WHERE name = '${its.reader.name}';
                   INSERT INTO subscription (account, repo, kinds) SELECT a.id, r.id, '{source_broken}' FROM account a, repo r WHERE a.name = '${its.reader.name}' AND r.name = '${its.repo}'`);
         const told = () => hub.rows(`SELECT e.detail ->> 'reason' AS reason FROM event e JOIN repo r ON r.id = e.repo WHERE r.name = '${its.repo}' AND e.kind = 'source_broken'`);
@@ -210,7 +210,7 @@ describe('one that cannot be read', () => {
         assert.deepEqual(told().map(({ reason }) => reason.replace(/[\d-]{10} [\d:]{5}/, 'then')), ['the git repository could not be read since then UTC, in 4 tries']);
         const mail = await mail_to(hub, `${its.reader.name}@example.com`);
         assert.equal(mail.subject.replace(/since.*/, 'since'), '[broken] source broken: the git repository could not be read since');
-        const repository = git.repository('later.git');
+        const repository = git.repository('comes.git');
         repository.commit({ 'codec/codec.go': crashing('later') });
         await again();
         assert.deepEqual([state_of(its).error, state_of(its).failing_since, state_of(its).told], [null, null, false]);
