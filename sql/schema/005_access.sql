@@ -538,7 +538,7 @@ BEGIN
     INSERT INTO notification (channel, account, tested_by, tried_until)
         SELECT wanted, its.account, me(), now() + interval '5 minutes'
          WHERE (SELECT count(*) < 20 AND coalesce(max(n.made_at) < now() - interval '10 seconds', true)
-                  FROM notification n WHERE n.channel = wanted AND n.tested_by IS NOT NULL)
+                  FROM notification n WHERE n.channel = wanted AND n.tested_by IS NOT NULL AND n.made_at <= now())
         RETURNING id INTO made;
     PERFORM pg_notify('dispatch', '');
     RETURN made;

@@ -170,6 +170,15 @@ describe('a rule', () => {
         const { rule: its, preview } = await read(`/${id}`);
         assert.deepEqual([its.mandatory, its.lowest_severity, its.pace], [true, 2, 'daily']);
         assert.equal(preview.told, 1); // who had left is told again
+        for (const deed of ['set', 'preview']) {
+            const refused = await send({ ...rule, do: deed, kind: '', packages: 'kept/as typed' }, {}, at);
+            assert.equal(refused.status, 422);
+            assert.match(words(refused.text), /Choose what is told/);
+            assert.ok(refused.text.includes('>kept/as typed</textarea>'));
+        }
+        const asked = await send({ ...rule, do: 'preview', way: 'discord' }, {}, at);
+        assert.match(words(asked.text), /Nobody would get this.*Not told: 2 without a channel of these kinds/);
+        assert.equal((await read(`/${id}`)).rule.ways, 'email');
         assert.equal((await press(await signed_in(ada), '/notify', { do: 'leave', id })).status, 409);
         assert.equal((await send({ do: 'remove' }, {}, at)).headers.location, page);
         assert.equal((await visitor.ask(at)).status, 404);
@@ -296,6 +305,8 @@ test('the pages fit, in whatever state', async () => {
     await its.goto(`${page}/${(await read(`?q=${long}`)).rules[0].id}`);
     await assert_fit(its, 'admin-notify-rule');
     await its.goto('/notify');
+    await its.getByRole('button', { name: /^Test/ }).click();
+    await its.getByText('The test message to E-mail was taken.').waitFor();
     await assert_fit(its, 'notify');
 });
 
