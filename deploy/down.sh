@@ -7,6 +7,11 @@ is_gone() {
     [ -z "$(hub_processes)" ]
 }
 
+# supervisord ends after all that it has started.
+has_ended() {
+    [ ! -e "/proc/$session" ]
+}
+
 # Tells the processes of the hub to end.  PostgreSQL comes last: pass "postgres" for it.
 tell() {
     hub_processes | while read -r pid name; do
@@ -37,7 +42,7 @@ session=$(cat "$state/supervisord.pid" 2>/dev/null || true)
 if is_gone; then
     say "The hub in $want does not run."
 else
-    if hub_alive && ctl shutdown >/dev/null 2>&1; then wait_for 90 is_gone || true; fi
+    if hub_alive && ctl shutdown >/dev/null 2>&1; then wait_for 90 has_ended || true; fi
     # What is left of a hub whose supervisord was killed or does not answer.
     if ! is_gone; then
         tell

@@ -13,7 +13,6 @@ static const char *const ways[WAYS] = { NULL,    "email",   "slack",      "slack
                                         "teams", "discord", "mattermost", "webhook" };
 
 struct dispatcher {
-    struct lane_frame frame;
     struct hub hub; /* of the statements between */
     struct lane lanes[LANES];
     struct process_child *children[LANES]; /* of the lanes; NULL: the lane is free */
@@ -37,21 +36,10 @@ static struct hub own_hub(const struct hub *hub)
 static struct dispatcher *dispatcher_new(struct hub *hub)
 {
     struct dispatcher *d = ARENA_ONE(hub->mem, struct dispatcher);
-    d->frame = lane_frame_of(hub);
     d->hub = own_hub(hub);
     for (size_t i = 0; i < LANES; i++)
         d->lanes[i].hub = own_hub(hub);
     return d;
-}
-
-static bool fill(struct lane *lane, const char *way, const struct lane_frame *frame)
-{
-    struct hub *hub = &lane->hub;
-    bool mail = !way || strcmp(way, "email") == 0;
-    int64_t lease_s = mail ? frame->mail_lease_s : frame->call_lease_s;
-    lane->mail = way ? NULL : outbox_take(hub, lease_s);
-    lane->news = way ? notification_take(hub, way, lease_s) : NULL;
-    return lane->mail || lane->news;
 }
 
 /* Fills the lanes of a way that are free with what is due. */
@@ -59,9 +47,9 @@ static void begin_some(struct dispatcher *d, size_t w)
 {
     for (size_t i = w * LANES_OF_WAY; i < (w + 1) * LANES_OF_WAY; i++)
         while (!d->children[i] && !job_ending()) {
-            bool any = fill(&d->lanes[i], ways[w], &d->frame);
+            bool any = lane_take(&d->lanes[i], ways[w]);
             if (any)
-                d->children[i] = lane_begin(&d->lanes[i], &d->frame);
+                d->children[i] = lane_begin(&d->lanes[i]);
             if (!d->children[i])
                 arena_reset(d->lanes[i].hub.mem);
             if (!any)

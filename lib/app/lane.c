@@ -8,16 +8,18 @@
 
 enum { LEASE_MORE_S = 60, CALL_S = 30 };
 
-struct lane_frame lane_frame_of(struct hub *hub)
+/* Longer than any child may take. */
+static int64_t lease_s(bool mail)
 {
-    return (struct lane_frame){
-        .mailer = mailer_of(hub),
-        .sender = { .site = site_url(hub->mem),
-                    .slack_api = config_text("SLACK_API"),
-                    .slack_token = setting_get(hub, 0, "slack.token") },
-        .mail_lease_s = config_int("SMTP_TIMEOUT_S") + LEASE_MORE_S,
-        .call_lease_s = CALL_S + LEASE_MORE_S,
-    };
+    return (mail ? config_int("SMTP_TIMEOUT_S") : CALL_S) + LEASE_MORE_S;
+}
+
+bool lane_take(struct lane *lane, const char *way)
+{
+    struct hub *hub = &lane->hub;
+    lane->mail = way ? NULL : outbox_take(hub, lease_s(true));
+    lane->news = way ? notification_take(hub, way, lease_s(strcmp(way, "email") == 0)) : NULL;
+    return lane->mail || lane->news;
 }
 
 /* The log tells of both by the same words. */
@@ -49,19 +51,19 @@ static void end_call(struct lane *lane, struct news_end end)
 }
 
 /* What a mail about one crasher tells beyond it. */
-static const struct news_detail *detail_of(struct lane *lane, const struct lane_frame *frame)
+static const struct news_detail *detail_of(struct lane *lane, const char *site)
 {
     const struct notification *n = lane->news;
-    return n->thread != 0 ? news_detail_find(&lane->hub, frame->sender.site, n->thread) : NULL;
+    return n->thread != 0 ? news_detail_find(&lane->hub, site, n->thread) : NULL;
 }
 
-static struct message message_of(struct lane *lane, const struct lane_frame *frame)
+static struct message message_of(struct lane *lane)
 {
     struct arena *mem = lane->hub.mem;
-    const char *host = frame->mailer.host;
+    const char *host = lane->mailer.host, *site = site_url(mem);
     const struct outbox_mail *mail = lane->mail;
     if (!mail)
-        return news_mail(mem, frame->sender.site, host, lane->news, detail_of(lane, frame));
+        return news_mail(mem, site, host, lane->news, detail_of(lane, site));
     return (struct message){
         .to = mail->to,
         .subject = mail->subject,
@@ -76,24 +78,28 @@ static bool is_mail(const struct lane *lane)
     return lane->mail || strcmp(lane->news->way, "email") == 0;
 }
 
-static struct process_child *begin_mail(struct lane *lane, const struct lane_frame *frame)
+static struct process_child *begin_mail(struct lane *lane)
 {
     struct mailer_end at_once;
-    lane->message = message_of(lane, frame);
+    lane->mailer = mailer_of(&lane->hub);
+    lane->message = message_of(lane);
     struct process_child *child =
-        mailer_begin(lane->hub.mem, &frame->mailer, &lane->message, &lane->letter, &at_once);
+        mailer_begin(lane->hub.mem, &lane->mailer, &lane->message, &lane->letter, &at_once);
     if (!child)
         end_mail(lane, at_once);
     return child;
 }
 
-struct process_child *lane_begin(struct lane *lane, const struct lane_frame *frame)
+struct process_child *lane_begin(struct lane *lane)
 {
     if (is_mail(lane))
-        return begin_mail(lane, frame);
+        return begin_mail(lane);
+    struct arena *mem = lane->hub.mem;
+    lane->sender = (struct news_sender){ .site = site_url(mem),
+                                         .slack_api = config_text("SLACK_API"),
+                                         .slack_token = setting_get(&lane->hub, 0, "slack.token") };
     struct news_end at_once;
-    struct process_child *child =
-        news_send_begin(lane->hub.mem, &frame->sender, lane->news, &at_once);
+    struct process_child *child = news_send_begin(mem, &lane->sender, lane->news, &at_once);
     if (!child)
         end_call(lane, at_once);
     return child;
