@@ -1813,7 +1813,7 @@ END $$;
 
 -- Makes notifications of the deliveries that are due: of a channel and repository one message, and the next
 -- after five minutes; a digest is one of all repositories.  A channel gets most_an_hour at most: what is
--- more waits, and is one digest.  How many were made.
+-- more waits, over quiet hours too, and is one digest.  How many were made.
 --
 -- The tables may have grown a hundredfold since they were looked at last: no plan may hang on how few rows
 -- there were.
@@ -1831,10 +1831,11 @@ BEGIN
              WHERE n.made_at > now() - interval '5 minutes' AND n.made_at <= now() AND n.repo IS NOT NULL GROUP BY 1, 2) r
      WHERE d.channel = r.channel AND d.repo = r.repo AND NOT d.digest
        AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
-    UPDATE delivery d SET digest = true, due_at = f.first_at + interval '1 hour'
-      FROM (SELECT n.channel, min(n.made_at) AS first_at FROM notification n
+    UPDATE delivery d SET digest = true, due_at = coalesce(quiet_end(f.free_at, s.zone, s.quiet_from, s.quiet_until), f.free_at)
+      FROM (SELECT n.channel, n.account, min(n.made_at) + interval '1 hour' AS free_at FROM notification n
              WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() AND n.tested_by IS NULL
-             GROUP BY 1 HAVING count(*) >= most_an_hour) f
+             GROUP BY 1, 2 HAVING count(*) >= most_an_hour) f
+      LEFT JOIN notify_setting s ON s.account = f.account
      WHERE d.channel = f.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
     WITH due AS MATERIALIZED (
         SELECT d.channel, CASE WHEN NOT d.digest THEN d.repo END AS repo, min(d.id) AS first
@@ -1888,8 +1889,8 @@ BEGIN
     IF lost <> '{}' THEN
         INSERT INTO delivery (channel, repo, kind, events, account, subscription, digest, notification)
             SELECT x.channel, x.repo, x.kind, x.events, x.account, x.subscription, its.repo IS NULL, wanted
-              FROM event_spread(ARRAY(SELECT unnest(d.events) FROM delivery d WHERE d.id = ANY (lost))) x
-             WHERE x.channel = its.channel;
+              FROM delivery d CROSS JOIN LATERAL event_spread(d.events) x
+             WHERE d.id = ANY (lost) AND x.channel = its.channel;
         UPDATE delivery d SET state = 'cancelled' WHERE d.id = ANY (lost);
     END IF;
     SELECT * INTO who FROM account a WHERE a.id = its.account AND a.disabled_at IS NULL AND a.email_confirmed_at IS NOT NULL;

@@ -206,6 +206,27 @@ static void above_the_most_an_hour_the_rest_is_one_digest(void **state)
     assert_int_equal(n->total, 10);
 }
 
+static void what_is_above_the_most_an_hour_waits_for_the_end_of_quiet_hours(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo_pattern, kinds)"
+                       " VALUES (901, 'XXyCorp/*', '{run_failed}');"
+                       "INSERT INTO notify_setting (account, zone, quiet_from, quiet_until) SELECT"
+                       " 901, 'UTC', (now() AT TIME ZONE 'UTC' + interval '30 minutes')::time,"
+                       " (now() AT TIME ZONE 'UTC' + interval '5 hours')::time;"
+                       "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE"
+                       " SELECT n, 'XXyCorp/r' || n FROM generate_series(101, 130) n;"
+                       "INSERT INTO event (repo, kind) SELECT n, 'run_failed'"
+                       "  FROM generate_series(101, 130) n");
+    assert_int_equal(dispatch(&hub), 20);
+    pass(&hub, 2);
+    assert_int_equal(dispatch(&hub), 0);
+    assert_value(&hub,
+                 "SELECT count(*) FROM delivery"
+                 " WHERE notification IS NULL AND due_at = now() + interval '5 hours'",
+                 "10");
+}
+
 static void n5_what_is_no_news_is_silent(void **state)
 {
     static const char *const quiet[] = { "confirmed", "strong", "merged", "split", "assigned",
@@ -545,6 +566,23 @@ static void of_many_events_at_once_each_hears_what_they_asked_for(void **state)
                  "true");
 }
 
+static void what_another_subscription_brings_of_very_many_stays_too(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo, pace) VALUES (901, 1, 'daily');"
+                       "INSERT INTO subscription (account, repo_pattern, pace)"
+                       " VALUES (901, '*/*', 'daily')");
+    for (int i = 0; i < 2; i++) {
+        happen_many(&hub, 1 + 15000 * i, 15000);
+        assert_int_equal(dispatch(&hub), 0);
+    }
+    db_execute(hub.db, "DELETE FROM subscription WHERE repo = 1");
+    pass(&hub, 24 * 60);
+    assert_int_equal(dispatch(&hub), 1);
+    const struct notification *n = take(&hub);
+    assert_int_equal(n->total, 30000);
+}
+
 static void what_another_subscription_brings_of_many_stays(void **state)
 {
     struct hub hub = set_scene(state);
@@ -685,6 +723,7 @@ int main(void)
         SCENE(n2_nobody_is_told_twice_and_a_repeat_is_the_same),
         SCENE(n4_a_thousand_crashers_in_a_minute_are_two_messages),
         SCENE(above_the_most_an_hour_the_rest_is_one_digest),
+        SCENE(what_is_above_the_most_an_hour_waits_for_the_end_of_quiet_hours),
         SCENE(n5_what_is_no_news_is_silent),
         SCENE(n6_a_failure_is_tried_again_ever_later_for_three_days),
         SCENE(n6_the_time_in_which_nobody_tried_does_not_count),
@@ -699,6 +738,7 @@ int main(void)
         SCENE(only_what_was_asked_for_is_told),
         SCENE(of_many_events_at_once_each_hears_what_they_asked_for),
         SCENE(what_another_subscription_brings_of_many_stays),
+        SCENE(what_another_subscription_brings_of_very_many_stays_too),
         SCENE(nobody_is_told_of_their_own_deed),
         SCENE(digests_and_quiet_hours_are_by_the_clock_of_the_reader),
         SCENE(in_quiet_hours_everything_is_one_message_later),
