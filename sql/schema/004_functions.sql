@@ -1773,8 +1773,8 @@ BEGIN
      ORDER BY x.events[1], x.channel;
 END $$;
 
--- Turns events into deliveries, the oldest first, most at once, fewer where they are of many repositories and
--- many hear of each; how many.  One that cannot be told, for whatever reason, does not keep the others waiting,
+-- Turns events into deliveries, the oldest first, most at once, fewer where many hear of them, the more so if
+-- they are of many repositories: it ends before its time does; how many.  One that cannot be told, for whatever reason, does not keep the others waiting,
 -- and says why.
 CREATE FUNCTION event_expand(most bigint, wait_s bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -1790,6 +1790,7 @@ BEGIN
     END IF;
     SELECT count(*) INTO hear FROM subscription s LEFT JOIN group_member m ON m.account_group = s.account_group
      WHERE s.fits IS NOT NULL OR s.repo = (SELECT e.repo FROM event e WHERE e.id = ids[1]);
+    ids := ids[1:greatest(1, 4000000 / greatest(hear, 1))];
     SELECT min(e.id) INTO beyond FROM event e WHERE e.id = ANY (ids) GROUP BY e.repo, e.kind
      ORDER BY min(e.id) OFFSET greatest(1, 20000 / greatest(hear, 1)) LIMIT 1;
     IF beyond IS NOT NULL THEN

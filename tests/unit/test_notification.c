@@ -598,6 +598,24 @@ static void what_another_subscription_brings_of_many_stays(void **state)
     assert_string_equal(n->lines->severity, "critical");
 }
 
+static void of_very_many_for_very_many_some_are_told_at_once(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db,
+               "INSERT INTO account_group (id, name) OVERRIDING SYSTEM VALUE VALUES (77, 'all');"
+               "INSERT INTO account (id, name, email) OVERRIDING SYSTEM VALUE"
+               " SELECT n, 'a' || n, 'a' || n || '@x' FROM generate_series(1001, 1800) n;"
+               "INSERT INTO group_member (account_group, account)"
+               " SELECT 77, n FROM generate_series(1001, 1800) n;"
+               "INSERT INTO subscription (account_group, repo_pattern, made_by)"
+               " VALUES (77, '*/*', 902)");
+    happen_many(&hub, 1, 7000);
+    assert_int_equal(notification_expand(&hub, 0), 5000);
+    assert_int_equal(notification_expand(&hub, 0), 2000);
+    assert_int_equal(notification_expand(&hub, 0), 0);
+    assert_value(&hub, "SELECT sum(number) FROM delivery", "5600000");
+}
+
 static void nobody_is_told_of_their_own_deed(void **state)
 {
     struct hub hub = set_scene(state);
@@ -739,6 +757,7 @@ int main(void)
         SCENE(of_many_events_at_once_each_hears_what_they_asked_for),
         SCENE(what_another_subscription_brings_of_many_stays),
         SCENE(what_another_subscription_brings_of_very_many_stays_too),
+        SCENE(of_very_many_for_very_many_some_are_told_at_once),
         SCENE(nobody_is_told_of_their_own_deed),
         SCENE(digests_and_quiet_hours_are_by_the_clock_of_the_reader),
         SCENE(in_quiet_hours_everything_is_one_message_later),

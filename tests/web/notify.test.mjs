@@ -119,6 +119,11 @@ describe('the page of notifications', () => {
         assert.equal(refused.status, 422);
         assert.match(refused.text, /value="Mars\/Olympus"/);
         assert.match(words(refused.text), /time zone is not known/);
+        for (const [field, value, says] of [['zone', '', 'Zone is missing'], ['digest_at', '', 'Digest_at is missing'], ['quiet_from', '0'.repeat(61), 'Quiet_from is longer'], ['away', 'tomorrow', 'Away: a day is written like']]) {
+            const again = await press(visitor, '/notify', { ...times, [field]: value });
+            assert.equal(again.status, 422, field);
+            assert.ok(words(again.text).includes(says), says);
+        }
     });
     test('shows the key of a webhook once, and its address never', async () => {
         const visitor = await signed_in(person), made = await press(visitor, '/notify', { do: 'channel', kind: 'webhook', url: `http://127.0.0.1:${hook_port}/secret-path`, name: 'mine' });
