@@ -1982,7 +1982,8 @@ END $$;
 /*
  * A notification that is due of those ways, which nobody else gets in the next lease_s seconds; no row if none
  * is due.  Those of a channel go one after the other, in the order they were made, but for tests.  due_at is
- * the lease of whoever takes it, attempts its number.
+ * the lease of whoever takes it, attempts its number.  Of the subscriptions that brought it, the first that can
+ * be left is named, and how many others there are.
  */
 CREATE FUNCTION notification_take(of_ways text[], lease_s bigint)
 RETURNS TABLE (id bigint, attempt int, spent int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
@@ -2022,12 +2023,13 @@ BEGIN
     UPDATE notification n
        SET attempts = n.attempts + 1, due_at = now() + lease_s * interval '1 second',
            crasher = d.crasher
-      FROM (SELECT min(x.subscription) AS subscription, CASE WHEN min(x.kind) = max(x.kind) THEN min(x.kind) END AS kind,
+      FROM (SELECT (array_agg(x.subscription ORDER BY y.mandatory, x.subscription))[1] AS subscription,
+                   count(DISTINCT x.subscription) - 1 AS others, CASE WHEN min(x.kind) = max(x.kind) THEN min(x.kind) END AS kind,
                    (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END
                       FROM event e
                      WHERE total <= 100 AND e.id = ANY (SELECT unnest(y.events) FROM delivery y
                                                          WHERE y.notification = its.id AND y.state = 'waiting')) AS crasher
-              FROM delivery x
+              FROM delivery x LEFT JOIN subscription y ON y.id = x.subscription
              WHERE x.notification = its.id AND x.state = 'waiting') d
       LEFT JOIN subscription s ON s.id = d.subscription
       JOIN channel c ON c.id = its.channel
@@ -2038,7 +2040,9 @@ BEGIN
               a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL AND n.tested_by IS NULL, d.kind, total,
               (SELECT coalesce(sum(x.number), 0) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
               n.crasher, s.id,
-              CASE WHEN n.tested_by IS NULL THEN subscription_why(s.id)
+              CASE WHEN n.tested_by IS NULL
+                   THEN subscription_why(s.id) || CASE d.others WHEN 0 THEN '' WHEN 1 THEN '; another subscription brought a part of this'
+                                                  ELSE '; ' || d.others || ' other subscriptions brought parts of this' END
                    ELSE coalesce(t.name, 'Somebody') || ' asked for this test' END,
               coalesce(s.mandatory, false), n.tested_by IS NOT NULL;
 END $$;

@@ -616,6 +616,25 @@ static void of_very_many_for_very_many_some_are_told_at_once(void **state)
     assert_value(&hub, "SELECT sum(number) FROM delivery", "5600000");
 }
 
+static void of_several_subscriptions_one_that_can_be_left_is_named(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo, kinds, pace, made_by, mandatory)"
+                       " VALUES (901, 2, '{run_failed}', 'daily', 902, true);"
+                       "INSERT INTO subscription (account, repo, pace) VALUES (901, 1, 'daily');"
+                       "INSERT INTO event (repo, kind) VALUES (2, 'run_failed')");
+    happen(&hub, "new", 1);
+    assert_int_equal(dispatch(&hub), 0);
+    pass(&hub, 24 * 60);
+    assert_int_equal(dispatch(&hub), 1);
+    const struct notification *n = take(&hub);
+    assert_int_equal(n->total, 2);
+    assert_string_equal(n->why,
+                        "You star XXyCorp/vault; another subscription brought a part of this");
+    assert_false(n->mandatory);
+    assert_non_null(n->leave);
+}
+
 static void nobody_is_told_of_their_own_deed(void **state)
 {
     struct hub hub = set_scene(state);
@@ -758,6 +777,7 @@ int main(void)
         SCENE(what_another_subscription_brings_of_many_stays),
         SCENE(what_another_subscription_brings_of_very_many_stays_too),
         SCENE(of_very_many_for_very_many_some_are_told_at_once),
+        SCENE(of_several_subscriptions_one_that_can_be_left_is_named),
         SCENE(nobody_is_told_of_their_own_deed),
         SCENE(digests_and_quiet_hours_are_by_the_clock_of_the_reader),
         SCENE(in_quiet_hours_everything_is_one_message_later),
