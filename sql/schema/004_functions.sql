@@ -1858,8 +1858,12 @@ BEGIN
            AND d.state = 'waiting' AND d.notification IS NULL
     ), digests AS (
         UPDATE delivery d SET notification = m.id FROM made m
-         WHERE m.repo IS NULL AND d.channel = m.channel AND d.notification IS NULL AND d.state IN ('waiting', 'muted')
-           AND (d.state = 'muted' OR d.digest AND d.due_at <= now()))
+         WHERE m.repo IS NULL AND d.channel = m.channel AND d.notification IS NULL AND d.state = 'waiting'
+           AND d.digest AND d.due_at <= now()
+    ), muted AS ( -- which is counted in one of them: who gets no digests would never learn of it
+        UPDATE delivery d SET notification = m.id
+          FROM (SELECT o.channel, coalesce(min(o.id) FILTER (WHERE o.repo IS NULL), min(o.id)) AS id FROM made o GROUP BY 1) m
+         WHERE d.channel = m.channel AND d.notification IS NULL AND d.state = 'muted')
     SELECT count(*) INTO done FROM made;
     RETURN done;
 END $$;

@@ -376,6 +376,26 @@ static void n9_what_is_muted_is_silent_and_counted_in_the_next_digest(void **sta
     assert_int_equal(n->muted, 3);
 }
 
+static void n9_what_is_muted_is_counted_for_who_gets_no_digests_too(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo_pattern) VALUES (901, '*/*');"
+                       "INSERT INTO notify_setting (account, away_until)"
+                       " VALUES (901, now() + interval '7 days')");
+    happen(&hub, "new", 1);
+    assert_int_equal(dispatch(&hub), 0);
+    assert_string_equal(states(&hub), "muted 1");
+    db_execute(hub.db, "UPDATE notify_setting SET away_until = NULL");
+    happen(&hub, "new", 2);
+    db_execute(hub.db, "INSERT INTO event (repo, kind) VALUES (2, 'fixed')");
+    assert_int_equal(dispatch(&hub), 2);
+    const struct notification *first = take(&hub);
+    assert_int_equal(first->total, 1);
+    assert_int_equal(first->muted, 1);
+    assert_true(notification_end(&hub, first, NOTIFICATION_SENT, "", 0));
+    assert_int_equal(take(&hub)->muted, 0);
+}
+
 /* What becomes of a message to ann when this happens between event and sending. */
 static const char *after(void **state, const char *change)
 {
@@ -767,6 +787,7 @@ int main(void)
         SCENE(a_notification_that_never_ends_is_given_up),
         SCENE(nothing_waits_in_vain_once_the_clock_was_set_back),
         SCENE(n9_what_is_muted_is_silent_and_counted_in_the_next_digest),
+        SCENE(n9_what_is_muted_is_counted_for_who_gets_no_digests_too),
         SCENE(n10_rights_are_asked_at_the_moment_of_sending),
         SCENE(a_subscription_that_ends_gives_way_to_another),
         SCENE(n12_what_a_channel_gets_comes_in_order),
