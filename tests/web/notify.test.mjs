@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor, form_fields, get, ingest, words } from './client.mjs';
 import { GENEROUS, free_port, own_hub } from './hub.mjs';
 import { all_told, eventually, mail_to, mails_to } from './mail.mjs';
-import { add_account, commit, fresh, go_log, grant, pushable } from './scene.mjs';
+import { add_account, add_repo, commit, fresh, go_log, grant, pushable } from './scene.mjs';
 
 // A chat's webhook that takes everything.
 const hook_port = await free_port(), heard = [];
@@ -138,7 +138,11 @@ describe('the page of notifications', () => {
     });
     test('says why one hears nothing before the address is confirmed', async () => {
         const fresh_one = add_account(hub);
-        assert.match(words((await (await signed_in(fresh_one)).ask('/notify')).text), /Nothing is sent to you yet/);
+        const visitor = await signed_in(fresh_one), path = `/r/${add_repo(hub, 'open')}`;
+        assert.match(words((await visitor.ask('/notify')).text), /Nothing is sent to you yet/);
+        hub.psql(`UPDATE repo SET public = true WHERE name = '${path.slice(3)}'`);
+        assert.equal((await press(visitor, path, { do: 'star' })).status, 303);
+        assert.match(words((await visitor.ask(path)).text), /It is starred, but nothing is sent to you before your e-mail address is confirmed/);
     });
     test('lets one leave a rule, and says who made it', async () => {
         const { repo: its } = pushable(hub), member = reader(its), boss = add_account(hub, { admin: true });
