@@ -3,7 +3,7 @@
 <div class="auth">
 {{#ENDED}}
 <h1>No more of these</h1>
-<p class="lead">You are not told any more{{#CRASHER_TITLE_SET}} of <b>{{CRASHER_TITLE}}</b>{{/CRASHER_TITLE_SET}}{{#CRASHER_TITLE_NOT}}{{#SUBSCRIPTION_REPOSITORY_SET}} of what happens in <b>{{SUBSCRIPTION_REPOSITORY}}</b>{{/SUBSCRIPTION_REPOSITORY_SET}}{{#PATTERN_SET}} of what happens in <b>{{PATTERN}}</b>{{/PATTERN_SET}}{{/CRASHER_TITLE_NOT}}{{#ALSO_ANY}} by this subscription{{/ALSO_ANY}}.</p>
+<p class="lead">{{#GONE}}This subscription has ended; others may still tell you of the same.{{/GONE}}{{#GONE_NOT}}You are not told any more{{#CRASHER_TITLE_SET}} of <b>{{CRASHER_TITLE}}</b>{{/CRASHER_TITLE_SET}}{{#CRASHER_TITLE_NOT}}{{#SUBSCRIPTION_REPOSITORY_SET}} of what happens in <b>{{SUBSCRIPTION_REPOSITORY}}</b>{{/SUBSCRIPTION_REPOSITORY_SET}}{{#PATTERN_SET}} of what happens in <b>{{PATTERN}}</b>{{/PATTERN_SET}}{{/CRASHER_TITLE_NOT}}{{#ALSO_ANY}} by this subscription{{/ALSO_ANY}}.{{/GONE_NOT}}</p>
 {{/ENDED}}
 {{#ENDED_NOT}}
 <h1>No more of these?</h1>

@@ -60,6 +60,8 @@ static const struct notice notices[] = {
     { "crasher-assigned", "The assignee is changed.", false },
     { "crasher-muted", "The crasher is muted.", false },
     { "starred", "You are told of what happens here, by e-mail.", false },
+    { "starred-unconfirmed",
+      "It is starred, but nothing is sent to you before your e-mail address is confirmed.", true },
     { "unstarred", "You are told no more of what happens here.", false },
     { "notify-saved", "Saved.", false },
     { "notify-subscribed", "You are told from now on.", false },

@@ -2,6 +2,7 @@
 
 #include "app/deed.h"
 #include "base/text.h"
+#include "hub/notify_setting.h"
 #include "hub/subscription.h"
 
 /* No further than below the page that it is of. */
@@ -16,6 +17,13 @@ static const char *next_of(struct page *page, struct star star)
     return below ? next : star.path;
 }
 
+static const char *notice_of(struct page *page, bool on)
+{
+    if (!on)
+        return "unstarred";
+    return notify_setting_find(&page->hub)->confirmed ? "starred" : "starred-unconfirmed";
+}
+
 bool star_post(struct page *page, struct star star)
 {
     bool on = deed_is(page, "star");
@@ -27,7 +35,7 @@ bool star_post(struct page *page, struct star star)
         subscription_star(&page->hub, star.repo, star.crasher);
     else
         subscription_unstar(&page->hub, star.repo, star.crasher);
-    page_redirect(page, next_of(page, star), on ? "starred" : "unstarred");
+    page_redirect(page, next_of(page, star), notice_of(page, on));
     return true;
 }
 

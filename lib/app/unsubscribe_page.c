@@ -52,6 +52,7 @@ void unsubscribe_page(struct page *page)
         unsubscribe_end_also(its, page_need(page, "also", ALSO_MAX));
     fill_it(page, its->subscription);
     fill_beside(page, its, also);
+    doc_show_flag(page->doc, "GONE", !its->subscription && !also); /* nobody looked for others */
     doc_flag(page->doc, "ended", page->post || !its->subscription);
     if (!page->wants_json)
         doc_text(page->doc, "key", key);

@@ -1,5 +1,7 @@
 #include "hub/notify_setting.h"
 
+#include <stdlib.h>
+
 #include "base/fail.h"
 
 const struct notify_setting *notify_setting_find(struct hub *hub)
@@ -20,16 +22,33 @@ const struct notify_setting *notify_setting_find(struct hub *hub)
     return s;
 }
 
+static bool has_shape(const char *text, const char *shape)
+{
+    if (strlen(text) != strlen(shape))
+        return false;
+    for (size_t i = 0; shape[i]; i++)
+        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
+            return false;
+    return true;
+}
+
 /* "08:00": two digits of each. */
 static bool is_time(const char *text)
 {
-    static const char shape[] = "00:00";
-    if (strlen(text) != sizeof(shape) - 1)
+    return has_shape(text, "00:00") && strncmp(text, "24", 2) < 0 && text[3] < '6';
+}
+
+/* "2026-12-24": a day that the calendar has. */
+static bool is_day(const char *text)
+{
+    static const char lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (!has_shape(text, "0000-00-00"))
         return false;
-    for (size_t i = 0; shape[i]; i++)
-        if (shape[i] == ':' ? text[i] != ':' : text[i] < '0' || text[i] > '9')
-            return false;
-    return strncmp(text, "24", 2) < 0 && text[3] < '6';
+    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
+    if (year < 1 || month < 1 || month > 12)
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day >= 1 && day <= lengths[month - 1] + (month == 2 && leap);
 }
 
 static void need_time(const char *field, const char *text)
@@ -47,6 +66,8 @@ void notify_setting_set(struct hub *hub, const struct notify_setting *setting)
         fail(FAIL_REFUSED, "quiet hours have a beginning and an end");
     if (setting->quiet_from && strcmp(setting->quiet_from, setting->quiet_until) == 0)
         fail(FAIL_REFUSED, "quiet hours begin and end at different times");
+    if (setting->away_day && !is_day(setting->away_day))
+        fail(FAIL_REFUSED, "away: a day is written like 2026-12-24");
     if (setting->digest_day < 1 || setting->digest_day > 7)
         fail(FAIL_REFUSED, "the day of the digest is from 1, Monday, to 7, Sunday");
     struct db_rows *known = sql_notify_setting_zone(hub->db, hub->mem, setting->zone);

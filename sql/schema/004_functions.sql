@@ -1773,8 +1773,8 @@ BEGIN
      ORDER BY x.events[1], x.channel;
 END $$;
 
--- Turns events into deliveries, the oldest first, most at once, fewer where they are of many repositories and
--- many hear of each; how many.  One that cannot be told, for whatever reason, does not keep the others waiting,
+-- Turns events into deliveries, the oldest first, most at once, fewer where many hear of them, the more so if
+-- they are of many repositories: it ends before its time does; how many.  One that cannot be told, for whatever reason, does not keep the others waiting,
 -- and says why.
 CREATE FUNCTION event_expand(most bigint, wait_s bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -1790,6 +1790,7 @@ BEGIN
     END IF;
     SELECT count(*) INTO hear FROM subscription s LEFT JOIN group_member m ON m.account_group = s.account_group
      WHERE s.fits IS NOT NULL OR s.repo = (SELECT e.repo FROM event e WHERE e.id = ids[1]);
+    ids := ids[1:greatest(1, 4000000 / greatest(hear, 1))];
     SELECT min(e.id) INTO beyond FROM event e WHERE e.id = ANY (ids) GROUP BY e.repo, e.kind
      ORDER BY min(e.id) OFFSET greatest(1, 20000 / greatest(hear, 1)) LIMIT 1;
     IF beyond IS NOT NULL THEN
@@ -1813,7 +1814,7 @@ END $$;
 
 -- Makes notifications of the deliveries that are due: of a channel and repository one message, and the next
 -- after five minutes; a digest is one of all repositories.  A channel gets most_an_hour at most: what is
--- more waits, and is one digest.  How many were made.
+-- more waits, over quiet hours too, and is one digest.  How many were made.
 --
 -- The tables may have grown a hundredfold since they were looked at last: no plan may hang on how few rows
 -- there were.
@@ -1831,10 +1832,11 @@ BEGIN
              WHERE n.made_at > now() - interval '5 minutes' AND n.made_at <= now() AND n.repo IS NOT NULL GROUP BY 1, 2) r
      WHERE d.channel = r.channel AND d.repo = r.repo AND NOT d.digest
        AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
-    UPDATE delivery d SET digest = true, due_at = f.first_at + interval '1 hour'
-      FROM (SELECT n.channel, min(n.made_at) AS first_at FROM notification n
+    UPDATE delivery d SET digest = true, due_at = coalesce(quiet_end(f.free_at, s.zone, s.quiet_from, s.quiet_until), f.free_at)
+      FROM (SELECT n.channel, n.account, min(n.made_at) + interval '1 hour' AS free_at FROM notification n
              WHERE n.made_at > now() - interval '1 hour' AND n.made_at <= now() AND n.tested_by IS NULL
-             GROUP BY 1 HAVING count(*) >= most_an_hour) f
+             GROUP BY 1, 2 HAVING count(*) >= most_an_hour) f
+      LEFT JOIN notify_setting s ON s.account = f.account
      WHERE d.channel = f.channel AND d.state = 'waiting' AND d.notification IS NULL AND d.due_at <= now();
     WITH due AS MATERIALIZED (
         SELECT d.channel, CASE WHEN NOT d.digest THEN d.repo END AS repo, min(d.id) AS first
@@ -1856,8 +1858,12 @@ BEGIN
            AND d.state = 'waiting' AND d.notification IS NULL
     ), digests AS (
         UPDATE delivery d SET notification = m.id FROM made m
-         WHERE m.repo IS NULL AND d.channel = m.channel AND d.notification IS NULL AND d.state IN ('waiting', 'muted')
-           AND (d.state = 'muted' OR d.digest AND d.due_at <= now()))
+         WHERE m.repo IS NULL AND d.channel = m.channel AND d.notification IS NULL AND d.state = 'waiting'
+           AND d.digest AND d.due_at <= now()
+    ), muted AS ( -- which is counted in one of them: who gets no digests would never learn of it
+        UPDATE delivery d SET notification = m.id
+          FROM (SELECT o.channel, coalesce(min(o.id) FILTER (WHERE o.repo IS NULL), min(o.id)) AS id FROM made o GROUP BY 1) m
+         WHERE d.channel = m.channel AND d.notification IS NULL AND d.state = 'muted')
     SELECT count(*) INTO done FROM made;
     RETURN done;
 END $$;
@@ -1888,8 +1894,8 @@ BEGIN
     IF lost <> '{}' THEN
         INSERT INTO delivery (channel, repo, kind, events, account, subscription, digest, notification)
             SELECT x.channel, x.repo, x.kind, x.events, x.account, x.subscription, its.repo IS NULL, wanted
-              FROM event_spread(ARRAY(SELECT unnest(d.events) FROM delivery d WHERE d.id = ANY (lost))) x
-             WHERE x.channel = its.channel;
+              FROM delivery d CROSS JOIN LATERAL event_spread(d.events) x
+             WHERE d.id = ANY (lost) AND x.channel = its.channel;
         UPDATE delivery d SET state = 'cancelled' WHERE d.id = ANY (lost);
     END IF;
     SELECT * INTO who FROM account a WHERE a.id = its.account AND a.disabled_at IS NULL AND a.email_confirmed_at IS NOT NULL;
@@ -1980,7 +1986,8 @@ END $$;
 /*
  * A notification that is due of those ways, which nobody else gets in the next lease_s seconds; no row if none
  * is due.  Those of a channel go one after the other, in the order they were made, but for tests.  due_at is
- * the lease of whoever takes it, attempts its number.
+ * the lease of whoever takes it, attempts its number.  Of the subscriptions that brought it, the first that can
+ * be left is named, and how many others there are.
  */
 CREATE FUNCTION notification_take(of_ways text[], lease_s bigint)
 RETURNS TABLE (id bigint, attempt int, spent int, made_at bigint, way text, channel bigint, address text, sealed bytea, sealed_key bytea,
@@ -2020,12 +2027,13 @@ BEGIN
     UPDATE notification n
        SET attempts = n.attempts + 1, due_at = now() + lease_s * interval '1 second',
            crasher = d.crasher
-      FROM (SELECT min(x.subscription) AS subscription, CASE WHEN min(x.kind) = max(x.kind) THEN min(x.kind) END AS kind,
+      FROM (SELECT (array_agg(x.subscription ORDER BY y.mandatory, x.subscription))[1] AS subscription,
+                   count(DISTINCT x.subscription) - 1 AS others, CASE WHEN min(x.kind) = max(x.kind) THEN min(x.kind) END AS kind,
                    (SELECT CASE WHEN min(e.crasher) = max(e.crasher) AND count(e.crasher) = count(*) THEN min(e.crasher) END
                       FROM event e
                      WHERE total <= 100 AND e.id = ANY (SELECT unnest(y.events) FROM delivery y
                                                          WHERE y.notification = its.id AND y.state = 'waiting')) AS crasher
-              FROM delivery x
+              FROM delivery x LEFT JOIN subscription y ON y.id = x.subscription
              WHERE x.notification = its.id AND x.state = 'waiting') d
       LEFT JOIN subscription s ON s.id = d.subscription
       JOIN channel c ON c.id = its.channel
@@ -2036,7 +2044,9 @@ BEGIN
               a.id, a.name, (SELECT r.name FROM repo r WHERE r.id = n.repo), n.repo IS NULL AND n.tested_by IS NULL, d.kind, total,
               (SELECT coalesce(sum(x.number), 0) FROM delivery x WHERE x.notification = n.id AND x.state = 'muted'),
               n.crasher, s.id,
-              CASE WHEN n.tested_by IS NULL THEN subscription_why(s.id)
+              CASE WHEN n.tested_by IS NULL
+                   THEN subscription_why(s.id) || CASE d.others WHEN 0 THEN '' WHEN 1 THEN '; another subscription brought a part of this'
+                                                  ELSE '; ' || d.others || ' other subscriptions brought parts of this' END
                    ELSE coalesce(t.name, 'Somebody') || ' asked for this test' END,
               coalesce(s.mandatory, false), n.tested_by IS NOT NULL;
 END $$;

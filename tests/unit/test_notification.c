@@ -206,6 +206,27 @@ static void above_the_most_an_hour_the_rest_is_one_digest(void **state)
     assert_int_equal(n->total, 10);
 }
 
+static void what_is_above_the_most_an_hour_waits_for_the_end_of_quiet_hours(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo_pattern, kinds)"
+                       " VALUES (901, 'XXyCorp/*', '{run_failed}');"
+                       "INSERT INTO notify_setting (account, zone, quiet_from, quiet_until) SELECT"
+                       " 901, 'UTC', (now() AT TIME ZONE 'UTC' + interval '30 minutes')::time,"
+                       " (now() AT TIME ZONE 'UTC' + interval '5 hours')::time;"
+                       "INSERT INTO repo (id, name) OVERRIDING SYSTEM VALUE"
+                       " SELECT n, 'XXyCorp/r' || n FROM generate_series(101, 130) n;"
+                       "INSERT INTO event (repo, kind) SELECT n, 'run_failed'"
+                       "  FROM generate_series(101, 130) n");
+    assert_int_equal(dispatch(&hub), 20);
+    pass(&hub, 2);
+    assert_int_equal(dispatch(&hub), 0);
+    assert_value(&hub,
+                 "SELECT count(*) FROM delivery"
+                 " WHERE notification IS NULL AND due_at = now() + interval '5 hours'",
+                 "10");
+}
+
 static void n5_what_is_no_news_is_silent(void **state)
 {
     static const char *const quiet[] = { "confirmed", "strong", "merged", "split", "assigned",
@@ -353,6 +374,26 @@ static void n9_what_is_muted_is_silent_and_counted_in_the_next_digest(void **sta
     assert_true(n->digest);
     assert_int_equal(n->total, 1);
     assert_int_equal(n->muted, 3);
+}
+
+static void n9_what_is_muted_is_counted_for_who_gets_no_digests_too(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo_pattern) VALUES (901, '*/*');"
+                       "INSERT INTO notify_setting (account, away_until)"
+                       " VALUES (901, now() + interval '7 days')");
+    happen(&hub, "new", 1);
+    assert_int_equal(dispatch(&hub), 0);
+    assert_string_equal(states(&hub), "muted 1");
+    db_execute(hub.db, "UPDATE notify_setting SET away_until = NULL");
+    happen(&hub, "new", 2);
+    db_execute(hub.db, "INSERT INTO event (repo, kind) VALUES (2, 'fixed')");
+    assert_int_equal(dispatch(&hub), 2);
+    const struct notification *first = take(&hub);
+    assert_int_equal(first->total, 1);
+    assert_int_equal(first->muted, 1);
+    assert_true(notification_end(&hub, first, NOTIFICATION_SENT, "", 0));
+    assert_int_equal(take(&hub)->muted, 0);
 }
 
 /* What becomes of a message to ann when this happens between event and sending. */
@@ -545,6 +586,23 @@ static void of_many_events_at_once_each_hears_what_they_asked_for(void **state)
                  "true");
 }
 
+static void what_another_subscription_brings_of_very_many_stays_too(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo, pace) VALUES (901, 1, 'daily');"
+                       "INSERT INTO subscription (account, repo_pattern, pace)"
+                       " VALUES (901, '*/*', 'daily')");
+    for (int i = 0; i < 2; i++) {
+        happen_many(&hub, 1 + 15000 * i, 15000);
+        assert_int_equal(dispatch(&hub), 0);
+    }
+    db_execute(hub.db, "DELETE FROM subscription WHERE repo = 1");
+    pass(&hub, 24 * 60);
+    assert_int_equal(dispatch(&hub), 1);
+    const struct notification *n = take(&hub);
+    assert_int_equal(n->total, 30000);
+}
+
 static void what_another_subscription_brings_of_many_stays(void **state)
 {
     struct hub hub = set_scene(state);
@@ -558,6 +616,43 @@ static void what_another_subscription_brings_of_many_stays(void **state)
     assert_int_equal(n->total, 3);
     assert_string_equal(n->why, "You subscribed to */*");
     assert_string_equal(n->lines->severity, "critical");
+}
+
+static void of_very_many_for_very_many_some_are_told_at_once(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db,
+               "INSERT INTO account_group (id, name) OVERRIDING SYSTEM VALUE VALUES (77, 'all');"
+               "INSERT INTO account (id, name, email) OVERRIDING SYSTEM VALUE"
+               " SELECT n, 'a' || n, 'a' || n || '@x' FROM generate_series(1001, 1800) n;"
+               "INSERT INTO group_member (account_group, account)"
+               " SELECT 77, n FROM generate_series(1001, 1800) n;"
+               "INSERT INTO subscription (account_group, repo_pattern, made_by)"
+               " VALUES (77, '*/*', 902)");
+    happen_many(&hub, 1, 7000);
+    assert_int_equal(notification_expand(&hub, 0), 5000);
+    assert_int_equal(notification_expand(&hub, 0), 2000);
+    assert_int_equal(notification_expand(&hub, 0), 0);
+    assert_value(&hub, "SELECT sum(number) FROM delivery", "5600000");
+}
+
+static void of_several_subscriptions_one_that_can_be_left_is_named(void **state)
+{
+    struct hub hub = set_scene(state);
+    db_execute(hub.db, "INSERT INTO subscription (account, repo, kinds, pace, made_by, mandatory)"
+                       " VALUES (901, 2, '{run_failed}', 'daily', 902, true);"
+                       "INSERT INTO subscription (account, repo, pace) VALUES (901, 1, 'daily');"
+                       "INSERT INTO event (repo, kind) VALUES (2, 'run_failed')");
+    happen(&hub, "new", 1);
+    assert_int_equal(dispatch(&hub), 0);
+    pass(&hub, 24 * 60);
+    assert_int_equal(dispatch(&hub), 1);
+    const struct notification *n = take(&hub);
+    assert_int_equal(n->total, 2);
+    assert_string_equal(n->why,
+                        "You star XXyCorp/vault; another subscription brought a part of this");
+    assert_false(n->mandatory);
+    assert_non_null(n->leave);
 }
 
 static void nobody_is_told_of_their_own_deed(void **state)
@@ -685,12 +780,14 @@ int main(void)
         SCENE(n2_nobody_is_told_twice_and_a_repeat_is_the_same),
         SCENE(n4_a_thousand_crashers_in_a_minute_are_two_messages),
         SCENE(above_the_most_an_hour_the_rest_is_one_digest),
+        SCENE(what_is_above_the_most_an_hour_waits_for_the_end_of_quiet_hours),
         SCENE(n5_what_is_no_news_is_silent),
         SCENE(n6_a_failure_is_tried_again_ever_later_for_three_days),
         SCENE(n6_the_time_in_which_nobody_tried_does_not_count),
         SCENE(a_notification_that_never_ends_is_given_up),
         SCENE(nothing_waits_in_vain_once_the_clock_was_set_back),
         SCENE(n9_what_is_muted_is_silent_and_counted_in_the_next_digest),
+        SCENE(n9_what_is_muted_is_counted_for_who_gets_no_digests_too),
         SCENE(n10_rights_are_asked_at_the_moment_of_sending),
         SCENE(a_subscription_that_ends_gives_way_to_another),
         SCENE(n12_what_a_channel_gets_comes_in_order),
@@ -699,6 +796,9 @@ int main(void)
         SCENE(only_what_was_asked_for_is_told),
         SCENE(of_many_events_at_once_each_hears_what_they_asked_for),
         SCENE(what_another_subscription_brings_of_many_stays),
+        SCENE(what_another_subscription_brings_of_very_many_stays_too),
+        SCENE(of_very_many_for_very_many_some_are_told_at_once),
+        SCENE(of_several_subscriptions_one_that_can_be_left_is_named),
         SCENE(nobody_is_told_of_their_own_deed),
         SCENE(digests_and_quiet_hours_are_by_the_clock_of_the_reader),
         SCENE(in_quiet_hours_everything_is_one_message_later),

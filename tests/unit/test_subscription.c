@@ -260,7 +260,8 @@ static void times_are_kept_in_the_zone_of_the_reader(void **state)
     assert_true(s->away_until > hub.now);
     assert_string_equal(s->email, "ann@x");
     assert_false(s->confirmed);
-    struct clock bad[] = { { &hub, good }, { &hub, good }, { &hub, good }, { &hub, good },
+    struct clock bad[] = { { &hub, good }, { &hub, good }, { &hub, good },
+                           { &hub, good }, { &hub, good }, { &hub, good },
                            { &hub, good }, { &hub, good }, { &hub, good } };
     bad[0].setting.zone = "Mars/Olympus";
     bad[1].setting.quiet_until = NULL;
@@ -268,7 +269,9 @@ static void times_are_kept_in_the_zone_of_the_reader(void **state)
     bad[3].setting.digest_at = "24:00";
     bad[4].setting.digest_at = "8:00";
     bad[5].setting.digest_day = 0;
-    bad[6].setting.away_day = "2026-02-30";
+    bad[6].setting.away_day = "2026-02-29";
+    bad[7].setting.away_day = "infinity";
+    bad[8].setting.away_day = "2026-13-01";
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         assert_int_equal(scene_fails(try_clock, &bad[i]), FAIL_REFUSED);
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Visitor, form_fields, get, ingest, words } from './client.mjs';
 import { GENEROUS, free_port, own_hub } from './hub.mjs';
 import { all_told, eventually, mail_to, mails_to } from './mail.mjs';
-import { add_account, commit, fresh, go_log, grant, pushable } from './scene.mjs';
+import { add_account, add_repo, commit, fresh, go_log, grant, pushable } from './scene.mjs';
 
 // A chat's webhook that takes everything.
 const hook_port = await free_port(), heard = [];
@@ -119,6 +119,11 @@ describe('the page of notifications', () => {
         assert.equal(refused.status, 422);
         assert.match(refused.text, /value="Mars\/Olympus"/);
         assert.match(words(refused.text), /time zone is not known/);
+        for (const [field, value, says] of [['zone', '', 'Zone is missing'], ['digest_at', '', 'Digest_at is missing'], ['quiet_from', '0'.repeat(61), 'Quiet_from is longer'], ['away', 'tomorrow', 'Away: a day is written like']]) {
+            const again = await press(visitor, '/notify', { ...times, [field]: value });
+            assert.equal(again.status, 422, field);
+            assert.ok(words(again.text).includes(says), says);
+        }
     });
     test('shows the key of a webhook once, and its address never', async () => {
         const visitor = await signed_in(person), made = await press(visitor, '/notify', { do: 'channel', kind: 'webhook', url: `http://127.0.0.1:${hook_port}/secret-path`, name: 'mine' });
@@ -133,7 +138,11 @@ describe('the page of notifications', () => {
     });
     test('says why one hears nothing before the address is confirmed', async () => {
         const fresh_one = add_account(hub);
-        assert.match(words((await (await signed_in(fresh_one)).ask('/notify')).text), /Nothing is sent to you yet/);
+        const visitor = await signed_in(fresh_one), path = `/r/${add_repo(hub, 'open')}`;
+        assert.match(words((await visitor.ask('/notify')).text), /Nothing is sent to you yet/);
+        hub.psql(`UPDATE repo SET public = true WHERE name = '${path.slice(3)}'`);
+        assert.equal((await press(visitor, path, { do: 'star' })).status, 303);
+        assert.match(words((await visitor.ask(path)).text), /It is starred, but nothing is sent to you before your e-mail address is confirmed/);
     });
     test('lets one leave a rule, and says who made it', async () => {
         const { repo: its } = pushable(hub), member = reader(its), boss = add_account(hub, { admin: true });

@@ -102,7 +102,10 @@ describe('a person', () => {
         await assert_fit(page, 'unsubscribe-also');
         await page.click('main button:has-text("End these, too")');
         await page.waitForSelector('h1:has-text("No more of these")');
+        assert.match(words(await page.content()), /You are not told any more/);
         assert.doesNotMatch(words(await page.content()), /What still tells/);
+        await page.goto(hub.url + its.path);
+        assert.match(words(await page.content()), /This subscription has ended; others may still tell you of the same/);
         assert.equal(left_of(), 3, 'the rule stays for others');
         assert.deepEqual(hub.rows(`SELECT count(*)::int AS n FROM subscription_left WHERE account = ${its.account}`), [{ n: 1 }]);
         await browser.close();
