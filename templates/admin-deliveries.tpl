@@ -4,6 +4,7 @@
 {{>ADMIN_NAV}}<div>
 <div class="head"><div><h1>Deliveries</h1><p class="lead">{{#ONE}}One notification, and each try to send it.{{/ONE}}{{#SHOW_ALL}}Every notification, the newest first, kept for 30 days.{{/SHOW_ALL}}{{#SHOW_DEAD}}Notifications that the other side refused, or did not take for three days.{{/SHOW_DEAD}}{{#SHOW_WAITING}}Notifications on their way. One that is not taken is tried again for three days.{{/SHOW_WAITING}}{{#SHOW_SENT}}Notifications that the other side has taken.{{/SHOW_SENT}}</p></div>
 {{#DEAD_SET}}<div class="actions"><form method="post" action="/admin/deliveries"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="again_all"><button class="btn">Try all failed again</button></form></div>{{/DEAD_SET}}</div>
+{{#UNTOLD_REASON_SET}}<div class="flash warn" role="status"><span><b>{{UNTOLD}} {{#ONE_UNTOLD}}event{{/ONE_UNTOLD}}{{#ONE_UNTOLD_NOT}}events{{/ONE_UNTOLD_NOT}} could be told to nobody.</b> The last reason: <code>{{UNTOLD_REASON}}</code></span></div>{{/UNTOLD_REASON_SET}}
 <div class="bar"><nav class="chips" aria-label="Filter deliveries">
 <a href="/admin/deliveries?to={{SEARCH:url_query_escape}}"{{#SHOW_ALL}} aria-current="true"{{/SHOW_ALL}}>All</a>
 <a href="/admin/deliveries?show=dead&amp;to={{SEARCH:url_query_escape}}"{{#SHOW_DEAD}} aria-current="true"{{/SHOW_DEAD}}>Failed</a>

@@ -123,6 +123,10 @@ static void show_deliveries(struct page *page)
     if (l || filter.before != 0)
         doc_show(page->doc, "PAGED");
     doc_int(page->doc, "dead", notification_dead(&page->hub));
+    const struct notification_untold untold = notification_untold(&page->hub);
+    doc_int(page->doc, "untold", untold.number);
+    doc_text(page->doc, "untold_reason", untold.reason);
+    doc_show_flag(page->doc, "ONE_UNTOLD", untold.number == 1);
     doc_show(page->doc, "ONE_NOT");
     doc_text(page->doc, "csrf", page_csrf(page));
     page_send(page, "admin-deliveries.tpl", "Deliveries, administration");

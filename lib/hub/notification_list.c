@@ -51,6 +51,15 @@ const struct notification_try *notification_tries(struct hub *hub, int64_t id)
     return first;
 }
 
+struct notification_untold notification_untold(struct hub *hub)
+{
+    struct db_rows *rows = sql_notification_untold(hub->db, hub->mem);
+    struct notification_untold untold = { 0 };
+    if (db_next(rows))
+        untold = (struct notification_untold){ db_int(rows, "number"), db_text(rows, "reason") };
+    return untold;
+}
+
 int64_t notification_dead(struct hub *hub)
 {
     struct db_rows *rows = sql_notification_dead(hub->db, hub->mem);

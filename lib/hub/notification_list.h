@@ -46,6 +46,13 @@ struct notification_try {
 /* The newest 40, the newest first. */
 const struct notification_try *notification_tries(struct hub *hub, int64_t id);
 
+/* Events of which nobody could be told. */
+struct notification_untold {
+    int64_t number;
+    const char *reason; /* of the last; NULL: there is none */
+};
+struct notification_untold notification_untold(struct hub *hub);
+
 /* How many are dead. */
 int64_t notification_dead(struct hub *hub);
 

@@ -54,6 +54,9 @@ SELECT number, epoch(at) AS at, state, answer FROM notification_attempt WHERE no
 -- name: notification_dead()
 SELECT notification_dead() AS number;
 
+-- name: notification_untold()
+SELECT number, reason FROM notification_untold();
+
 -- name: notification_again(id bigint)
 SELECT notification_again(:id) AS number;
 

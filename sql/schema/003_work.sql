@@ -19,6 +19,7 @@ CREATE INDEX event_repo ON event (repo, id DESC);
 CREATE INDEX event_crasher ON event (crasher, id);
 CREATE INDEX event_kind ON event (kind, at, id);
 CREATE INDEX event_waiting ON event (id) WHERE dispatched_at IS NULL;
+CREATE INDEX event_untold ON event (id) WHERE detail ? 'untold';
 
 -- Whoever tells of events need not look for them.
 CREATE FUNCTION event_wake() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1540,6 +1540,12 @@ BEGIN
     RETURN 1;
 END $$;
 
+-- Whether a hook has failed so often, one time after the other, that it is called seldom.  A mail server is
+-- everybody's, and is not spared.
+CREATE FUNCTION is_broken(kind text, failures int) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT kind <> 'email' AND failures > 5;
+$$;
+
 -- A clock that was set back leaves what waits for a time far ahead of it: whatever would wait longer than it
 -- ever has to is due now.  How many that were.
 CREATE FUNCTION mend_waiting() RETURNS bigint LANGUAGE sql SECURITY DEFINER
@@ -1553,7 +1559,9 @@ SET search_path = public, pg_temp AS $$
            AND d.due_at > now() + interval '1 hour 10 minutes' AND (NOT d.digest OR d.due_at > now() + interval '8 days')
         RETURNING 1
     ), channels AS (
-        UPDATE channel c SET next_at = now() WHERE c.next_at > now() + interval '1 minute' RETURNING 1
+        UPDATE channel c SET next_at = now()
+         WHERE c.next_at > now() + CASE WHEN is_broken(c.kind, c.failures) THEN interval '9 hours' ELSE interval '1 minute' END
+        RETURNING 1
     ), mails AS (
         UPDATE mail m SET due_at = now()
          WHERE m.state = 'waiting' AND m.due_at > now() + interval '2 hours' RETURNING 1
@@ -1779,12 +1787,14 @@ END $$;
 CREATE FUNCTION event_expand(most bigint, wait_s bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    ids bigint[] := ARRAY(SELECT e.id FROM event e WHERE e.dispatched_at IS NULL
-                           ORDER BY e.id LIMIT most FOR UPDATE SKIP LOCKED);
+    ids bigint[];
     one bigint;
     hear bigint;
     beyond bigint;
 BEGIN
+    -- What came later must not be told before what somebody else has in hand.
+    PERFORM pg_advisory_xact_lock(hashtextextended('event_expand', 0));
+    ids := ARRAY(SELECT e.id FROM event e WHERE e.dispatched_at IS NULL ORDER BY e.id LIMIT most FOR UPDATE);
     IF ids = '{}' THEN
         RETURN 0;
     END IF;
@@ -1967,7 +1977,7 @@ BEGIN
     LOOP
         SELECT n.* INTO its FROM notification n JOIN channel c ON c.id = n.channel
          WHERE n.tested_by IS NOT NULL AND n.state = 'waiting' AND n.due_at <= now()
-           AND c.kind = ANY (of_ways) AND c.next_at <= now()
+           AND c.kind = ANY (of_ways) AND (c.next_at <= now() OR is_broken(c.kind, c.failures))
          ORDER BY n.due_at LIMIT 1 FOR UPDATE OF n SKIP LOCKED;
         IF NOT FOUND OR its.attempts = 0 AND its.tried_until > now()
                         AND (its.account IS NULL
@@ -2055,10 +2065,13 @@ END $$;
 -- half more or less, so that what failed together is not tried together.  After three days it is given up, but
 -- not before it was tried twelve times: the hub, or the clock, may have stood still; a test is given up at
 -- once.  false if the lease was not the caller's any more.
+-- A hook that is broken is called again after half an hour, then one, two, four and eight hours: twelve times in
+-- the first day.  What waits for one that refused again is given up with it.
 CREATE FUNCTION notification_end(wanted bigint, its_attempt bigint, follows text, says text, wait_s bigint, varies boolean)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     its notification;
+    gone boolean;
 BEGIN
     UPDATE notification n
        SET state = CASE WHEN follows = 'waiting' AND (n.tested_by IS NOT NULL
@@ -2076,8 +2089,17 @@ BEGIN
     UPDATE delivery d SET state = its.state WHERE d.notification = wanted AND d.state = 'waiting' AND its.state <> 'waiting';
     UPDATE channel c
        SET failures = CASE WHEN its.state = 'sent' THEN 0 ELSE c.failures + 1 END,
-           failing_since = CASE WHEN its.state <> 'sent' THEN coalesce(c.failing_since, now()) END
-     WHERE c.id = its.channel;
+           failing_since = CASE WHEN its.state <> 'sent' THEN coalesce(c.failing_since, now()) END,
+           next_at = CASE WHEN its.state <> 'sent' AND is_broken(c.kind, c.failures + 1)
+                          THEN now() + 30 * 2 ^ least(c.failures - 5, 4) * interval '1 minute' ELSE c.next_at END
+     WHERE c.id = its.channel
+    RETURNING follows = 'dead' AND is_broken(c.kind, c.failures) INTO gone;
+    IF gone THEN
+        WITH others AS (
+            UPDATE notification n SET state = 'dead', answer = says
+             WHERE n.channel = its.channel AND n.state = 'waiting' AND n.tested_by IS NULL RETURNING n.id)
+        UPDATE delivery d SET state = 'dead' FROM others o WHERE d.notification = o.id AND d.state = 'waiting';
+    END IF;
     RETURN true;
 END $$;
 

@@ -490,6 +490,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*) FROM notification n WHERE n.state = 'dead' AND n.tested_by IS NULL AND (SELECT is_admin());
 $$;
 
+-- Events that could be told to nobody, whatever the reason is; that of the last.
+CREATE FUNCTION notification_untold() RETURNS TABLE (number bigint, reason text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*), (array_agg(e.detail ->> 'untold' ORDER BY e.id DESC))[1]
+      FROM event e WHERE e.detail ? 'untold' AND (SELECT is_admin());
+$$;
+
 -- How many wait or were given up, by way, for whoever watches the hub; none says of whom or what.
 CREATE FUNCTION notification_open() RETURNS TABLE (way text, state text, number bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -512,9 +519,11 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
           FROM (SELECT o.id FROM notification o
                  WHERE o.state = 'dead' AND o.tested_by IS NULL AND (wanted = 0 OR o.id = wanted) AND (SELECT is_admin())
                  ORDER BY o.id LIMIT 1000 FOR UPDATE) old
-         WHERE n.id = old.id RETURNING n.id
+         WHERE n.id = old.id RETURNING n.id, n.channel
     ), events AS (
-        UPDATE delivery d SET state = 'waiting' FROM again g WHERE d.notification = g.id AND d.state = 'dead')
+        UPDATE delivery d SET state = 'waiting' FROM again g WHERE d.notification = g.id AND d.state = 'dead'
+    ), at_once AS (
+        UPDATE channel c SET next_at = now() FROM again g WHERE c.id = g.channel AND c.next_at > now())
     SELECT count(*) FROM again, pg_notify('dispatch', '');
 $$;
 

@@ -81,7 +81,7 @@ async function push(hub, token, repo, first) {
 }
 
 // What waits for its next try is due, and so is what a killed one had in hand, as if its lease had run out.
-// Not so what would wait for days: that is for cron/mend, which comes once a minute.
+// A hook that failed too often is not spared.  Not so what would wait for days: that is for cron/mend, which comes once a minute.
 function hurry(hub, killed_at) {
     if (patient) return;
     hub.cron('mend');
@@ -90,6 +90,7 @@ function hurry(hub, killed_at) {
                  AND (EXISTS (SELECT FROM notification_attempt a WHERE a.notification = n.id AND a.number = n.attempts)
                       OR n.due_at < to_timestamp(${killed_at / 1000}) + interval '${LEASE_MORE_S} s'
                                   + CASE c.kind WHEN 'email' THEN interval '${SMTP_TIMEOUT_S} s' ELSE interval '${CALL_S} s' END);
+              UPDATE channel SET next_at = now() WHERE next_at > now() + interval '2 s' AND failures > 5;
               NOTIFY dispatch`);
 }
 

@@ -287,6 +287,59 @@ static void n6_a_failure_is_tried_again_ever_later_for_three_days(void **state)
     assert_null(take(&hub));
 }
 
+/* A channel of the hub that takes calls, for the public repository 1. */
+static void set_hook(struct hub *hub)
+{
+    db_execute(hub->db,
+               "INSERT INTO channel (id, kind, name, sees_private) OVERRIDING SYSTEM VALUE"
+               " VALUES (80, 'slack', '#vault', true);"
+               "INSERT INTO subscription (channel, repo_pattern, made_by) VALUES (80, '*/*', 901)");
+}
+
+static void n6_a_hook_that_is_broken_is_called_twelve_times_a_day(void **state)
+{
+    enum { DAY = 24 * 60 };
+    struct hub hub = set_scene(state);
+    set_hook(&hub);
+    happen(&hub, "new", 1);
+    (void)dispatch(&hub);
+    int calls = 0;
+    for (int minute = 0; minute < DAY; minute++, pass(&hub, 1)) {
+        const struct notification *n = take(&hub);
+        if (!n)
+            continue;
+        calls++;
+        assert_true(notification_end(&hub, n, NOTIFICATION_LATER, "HTTP 500", 0));
+    }
+    assert_in_range(calls, 11, 12);
+    assert_string_equal(states(&hub), "waiting 1");
+    pass(&hub, DAY);
+    assert_true(notification_end(&hub, take(&hub), NOTIFICATION_SENT, "ok", 0));
+    assert_value(&hub, "SELECT failures FROM channel WHERE id = 80", "0");
+}
+
+static void n6_what_waits_for_a_hook_that_was_taken_away_is_given_up_with_it(void **state)
+{
+    struct hub hub = set_scene(state);
+    set_hook(&hub);
+    for (int i = 1; i <= 7; i++) {
+        happen(&hub, "new", i);
+        assert_int_equal(dispatch(&hub), 1);
+        pass(&hub, 5);
+    }
+    for (int i = 1; i <= 6; i++) {
+        assert_true(notification_end(&hub, take(&hub), NOTIFICATION_REFUSED, "HTTP 404", 0));
+        db_execute(hub.db, "UPDATE channel SET next_at = now() WHERE id = 80 AND failures < 6");
+    }
+    assert_string_equal(states(&hub), "dead 7");
+    assert_value(&hub, "SELECT answer FROM notification ORDER BY id DESC LIMIT 1", "HTTP 404");
+    happen(&hub, "new", 8);
+    assert_int_equal(dispatch(&hub), 1);
+    assert_null(take(&hub));
+    pass(&hub, 31);
+    assert_int_equal(take(&hub)->lines->crasher, 8);
+}
+
 static void n6_the_time_in_which_nobody_tried_does_not_count(void **state)
 {
     struct hub hub = set_scene(state);
@@ -783,6 +836,8 @@ int main(void)
         SCENE(what_is_above_the_most_an_hour_waits_for_the_end_of_quiet_hours),
         SCENE(n5_what_is_no_news_is_silent),
         SCENE(n6_a_failure_is_tried_again_ever_later_for_three_days),
+        SCENE(n6_a_hook_that_is_broken_is_called_twelve_times_a_day),
+        SCENE(n6_what_waits_for_a_hook_that_was_taken_away_is_given_up_with_it),
         SCENE(n6_the_time_in_which_nobody_tried_does_not_count),
         SCENE(a_notification_that_never_ends_is_given_up),
         SCENE(nothing_waits_in_vain_once_the_clock_was_set_back),

@@ -67,6 +67,14 @@ describe('the page of deliveries', async () => {
         for (const id of [987654, 9223372036854775807n]) assert.equal((await get(hub, `/admin/deliveries?id=${id}`, { as: boss, json: true })).status, 404);
         assert.equal((await get(hub, `/admin/deliveries?id=${dead}`, { as: reader, json: true })).status, 404);
     });
+    test('says how many events could be told to nobody, and why', async () => {
+        const before = await list();
+        assert.deepEqual([before.untold, before.untold_reason], [0, null]);
+        hub.psql(`INSERT INTO event (repo, kind, dispatched_at, detail) SELECT id, 'run_missing', now(), '{"untold": "value <too> long"}' FROM repo WHERE name = '${repo}'`);
+        const { untold, untold_reason } = await list();
+        assert.deepEqual([untold, untold_reason], [1, 'value <too> long']);
+        assert.match(words((await visitor.ask('/admin/deliveries')).text), /1 event could be told to nobody\. The last reason: value <too> long/);
+    });
     test('is filtered by state and by whom, and goes on by id', async () => {
         assert.deepEqual(await ids('show=dead'), [chat, dead]);
         assert.deepEqual(await ids('show=waiting'), [waiting]);
