@@ -1007,7 +1007,7 @@ GRANT EXECUTE ON FUNCTION access_who(text, text), access_of_repo(bigint), people
     ticket_place(bigint), ticket_drop(bigint),
     people_find(text), people_set(bigint, boolean, boolean), people_sign_out(bigint), people_second_off(bigint),
     registry_rename(bigint, text), mail_list(text, bigint, bigint), mail_again(bigint), mail_drop(bigint),
-    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_cancel(bigint), notification_open(),
+    notification_list(text, text, bigint, bigint), notification_again(bigint), notification_untold(), notification_cancel(bigint), notification_open(),
     notification_test(bigint), notify_rule_people(bigint, bigint, bigint, text, text[], bigint), people_of_email(text)
     TO nopanic_page;
 GRANT EXECUTE ON FUNCTION session_is_fresh(bytea, timestamptz), pending_age(), event_news(bigint), feed_address_open(bytea),
