@@ -1781,9 +1781,9 @@ BEGIN
      ORDER BY x.events[1], x.channel;
 END $$;
 
--- Turns events into deliveries, the oldest first, most at once, fewer where many hear of them, the more so if
--- they are of many repositories: it ends before its time does; how many.  One that cannot be told, for whatever reason, does not keep the others waiting,
--- and says why.
+-- Turns events into deliveries, the oldest first, most at once; fewer where many hear of them, the more so if they
+-- are of many repositories, so that it ends before its time does.  How many.  One that cannot be told, for whatever
+-- reason, does not keep the others waiting, and says why.
 CREATE FUNCTION event_expand(most bigint, wait_s bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
