@@ -165,9 +165,8 @@ static void do_save(struct page *page)
 {
     bool lose;
     const char *kind = is_of_groups(page) ? "group" : "account";
-    const char *confirm = web_form(page->web, "confirm");
     const struct change *changes = changes_of(page, &lose);
-    if (lose && (!confirm || strcmp(confirm, "yes") != 0)) {
+    if (lose && !page_is_yes(page, "confirm")) {
         ask(page, changes);
         return;
     }

@@ -79,8 +79,7 @@ static void do_rename(struct page *page)
 static void do_delete(struct page *page)
 {
     need_admin(page);
-    const char *confirm = web_form(page->web, "confirm");
-    if (!confirm || strcmp(confirm, "yes") != 0)
+    if (!page_is_yes(page, "confirm"))
         fail(FAIL_REFUSED, "confirm=yes is missing: its members lose what was granted to it");
     group_remove(&page->hub, page->of, address_of(page));
     page_redirect(page, "/admin/groups", "group-removed");
@@ -94,8 +93,7 @@ static const char *account_of(struct page *page)
 /* A manager adds members, an administrator managers, too. */
 static void do_add(struct page *page)
 {
-    const char *manager = web_form(page->web, "manager");
-    bool manages = manager && strcmp(manager, "yes") == 0;
+    bool manages = page_is_yes(page, "manager");
     if (manages)
         need_admin(page);
     group_join(&page->hub, page->of, account_of(page), manages, address_of(page));

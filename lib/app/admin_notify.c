@@ -106,12 +106,6 @@ static void do_preview(struct page *page)
     send(page, 200);
 }
 
-static bool is_private(struct page *page)
-{
-    const char *private = web_form(page->web, "private");
-    return private && strcmp(private, "yes") == 0;
-}
-
 static void do_channel(struct page *page)
 {
     struct channel_wish wish = { .kind = page_need(page, "channel_kind", WORD_MAX),
@@ -120,7 +114,8 @@ static void do_channel(struct page *page)
         wish.address = page_need(page, "address", EMAIL_MAX);
     else
         wish.url = page_need(page, "url", URL_MAX);
-    const struct channel_made made = channel_add_shared(&page->hub, &wish, is_private(page));
+    const struct channel_made made =
+        channel_add_shared(&page->hub, &wish, page_is_yes(page, "private"));
     if (!made.key) {
         page_redirect(page, text_format(page->hub.mem, "%s?to=channel-%" PRId64, path, made.id),
                       "channel-shared");
@@ -132,10 +127,7 @@ static void do_channel(struct page *page)
 
 static const struct channel *need_channel(struct page *page)
 {
-    int64_t id = page_need_int(page, "id");
-    const struct channel *c = channel_list_shared(&page->hub);
-    while (c && c->id != id)
-        c = c->next;
+    const struct channel *c = channel_find_shared(&page->hub, page_need_int(page, "id"));
     if (!c)
         fail(FAIL_CONFLICT, "this channel is not there any more");
     return c;
@@ -144,15 +136,15 @@ static const struct channel *need_channel(struct page *page)
 static void do_change(struct page *page)
 {
     const struct channel *c = need_channel(page);
-    channel_set_shared(&page->hub, c, page_need(page, "name", CHANNEL_NAME_MAX), is_private(page));
+    channel_set_shared(&page->hub, c, page_need(page, "name", CHANNEL_NAME_MAX),
+                       page_is_yes(page, "private"));
     page_redirect(page, path, "channel-changed");
 }
 
 static void do_drop(struct page *page)
 {
     const struct channel *c = need_channel(page);
-    const char *confirm = web_form(page->web, "confirm");
-    if (c->rules > 0 && (!confirm || strcmp(confirm, "yes") != 0))
+    if (c->rules > 0 && !page_is_yes(page, "confirm"))
         fail(FAIL_REFUSED, "confirm=yes is missing: %" PRId64 " %s with this channel", c->rules,
              c->rules == 1 ? "rule goes" : "rules go");
     channel_remove_shared(&page->hub, c);

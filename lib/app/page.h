@@ -90,4 +90,7 @@ const char *page_optional(struct page *page, const char *field, size_t size_max)
 /* The same of a field that holds a number. */
 int64_t page_need_int(struct page *page, const char *field);
 
+/* Whether a box of the form is ticked: its field is "yes". */
+bool page_is_yes(struct page *page, const char *field);
+
 #endif

@@ -40,3 +40,9 @@ int64_t page_need_int(struct page *page, const char *field)
         fail(FAIL_REFUSED, "%s is a number", field);
     return number;
 }
+
+bool page_is_yes(struct page *page, const char *field)
+{
+    const char *value = web_form(page->web, field);
+    return value && strcmp(value, "yes") == 0;
+}

@@ -15,12 +15,6 @@ static bool is_channel(const char *to)
     return strncmp(to, "channel", strlen("channel")) == 0;
 }
 
-static bool is_mandatory(struct page *page)
-{
-    const char *mandatory = web_form(page->web, "mandatory");
-    return mandatory && strcmp(mandatory, "yes") == 0;
-}
-
 struct notify_rule rule_form_read(struct page *page, const struct notify_rule *rule)
 {
     struct notify_rule r = { 0 };
@@ -33,7 +27,7 @@ struct notify_rule rule_form_read(struct page *page, const struct notify_rule *r
         r.object = access_object(&page->hub, page_need(page, "repo", ACCESS_OBJECT_MAX));
     }
     r.wish = wish_field_read(page);
-    r.mandatory = is_mandatory(page) && !is_channel(r.to);
+    r.mandatory = page_is_yes(page, "mandatory") && !is_channel(r.to);
     if (is_channel(r.to))
         r.wish.ways = "";
     page->field = !*r.wish.kinds ? "kind" : !*r.wish.ways ? "way" : "packages";
@@ -60,7 +54,7 @@ void rule_form_fill(struct page *page, const struct notify_rule *rule)
         wish = wish_field_typed(page, &wish);
     struct doc *fields = doc_include(page->doc, "fields", "rule-fields.tpl");
     wish_field_fill(fields, &wish);
-    doc_flag(fields, "mandatory", typed ? is_mandatory(page) : rule && rule->mandatory);
+    doc_flag(fields, "mandatory", typed ? page_is_yes(page, "mandatory") : rule && rule->mandatory);
     doc_show_flag(fields, "FOR_PEOPLE", !rule || !is_channel(rule->to));
     again_mark(page, fields, "kind", "KINDS");
     again_mark(page, fields, "way", "WAYS");

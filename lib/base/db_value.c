@@ -123,11 +123,6 @@ int64_t db_time(struct db_rows *rows, const char *column)
     return down ? whole - 1 : whole;
 }
 
-static unsigned hex_digit(char c)
-{
-    return c <= '9' ? (unsigned)c - '0' : (unsigned)c - 'a' + 10;
-}
-
 struct bytes db_bytes(struct db_rows *rows, const char *column)
 {
     const char *text = db_text(rows, column);
@@ -139,6 +134,6 @@ struct bytes db_bytes(struct db_rows *rows, const char *column)
         unreadable(column, "bytes", text);
     char *at = arena_alloc(db_rows_mem(rows), digits / 2 + 1);
     for (size_t i = 0; i < digits / 2; i++)
-        at[i] = (char)(hex_digit(text[2 + 2 * i]) << 4 | hex_digit(text[3 + 2 * i]));
+        at[i] = (char)(text_hex_digit(text[2 + 2 * i]) << 4 | text_hex_digit(text[3 + 2 * i]));
     return (struct bytes){ at, digits / 2 };
 }

@@ -8,16 +8,9 @@
 
 enum { PARTS_MAX = 1000, BOUNDARY_MAX = 200, HEAD_MAX = 8192, NAME_MAX_SIZE = 1000 };
 
-static int hex_digit(char c)
-{
-    const char *digits = "0123456789abcdef";
-    const char *at = c ? strchr(digits, c | 0x20) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
 static char decode_escape(const char *at, size_t left)
 {
-    int high = left > 2 ? hex_digit(at[1]) : -1, low = left > 2 ? hex_digit(at[2]) : -1;
+    int high = left > 2 ? text_hex_digit(at[1]) : -1, low = left > 2 ? text_hex_digit(at[2]) : -1;
     if (high < 0 || low < 0)
         fail(FAIL_INPUT, "a %% must be followed by two hexadecimal digits");
     return (char)(high * 16 + low);

@@ -13,11 +13,6 @@ static struct bytes before(struct bytes text, const char *mark)
     return (struct bytes){ text.at, found ? (size_t)(found - text.at) : text.size };
 }
 
-static int digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Quoted bytes as they were; an equals sign at the end of a line joins it with the next. */
 static void add_unquoted(struct text *to, struct bytes quoted)
 {
@@ -26,8 +21,9 @@ static void add_unquoted(struct text *to, struct bytes quoted)
         size_t left = quoted.size - i;
         if (*at == '=' && left >= 2 && at[1] == '\n') {
             i++;
-        } else if (*at == '=' && left >= 3 && digit(at[1]) >= 0 && digit(at[2]) >= 0) {
-            char c = (char)(digit(at[1]) * 16 + digit(at[2]));
+        } else if (*at == '=' && left >= 3 && text_hex_digit(at[1]) >= 0 &&
+                   text_hex_digit(at[2]) >= 0) {
+            char c = (char)(text_hex_digit(at[1]) * 16 + text_hex_digit(at[2]));
             text_add_bytes(to, (struct bytes){ &c, 1 });
             i += 2;
         } else {
@@ -43,12 +39,12 @@ static char *field(struct arena *mem, struct bytes head, const char *name)
     struct bytes rest = before(after(head, name), "\n");
     struct text value = text_new(mem, 4 * MESSAGE_SUBJECT_MAX);
     text_add(&value, "");
-    if (rest.size < strlen(begin) || memcmp(rest.at, begin, strlen(begin)) != 0) {
+    if (!bytes_begin(rest, bytes_from(begin))) {
         text_add_bytes(&value, rest);
         return text_clean(mem, (struct bytes){ value.at, value.size }, MESSAGE_SUBJECT_MAX);
     }
     rest = after(head, name);
-    while (rest.size > strlen(begin) && memcmp(rest.at, begin, strlen(begin)) == 0) {
+    while (bytes_begin(rest, bytes_from(begin))) {
         rest = after(rest, begin);
         add_unquoted(&value, before(rest, end));
         rest = after(rest, end);

@@ -60,11 +60,6 @@ const unsigned char *secret_key_bytes(const char *kid)
     return NULL;
 }
 
-static unsigned hex_digit(char c)
-{
-    return c <= '9' ? (unsigned)c - '0' : ((unsigned)c | 0x20) - 'a' + 10;
-}
-
 /* "<kid> <64 hex digits>" */
 static bool key_read(char *line)
 {
@@ -84,7 +79,7 @@ static bool key_read(char *line)
     memcpy(key->kid, kid, size + 1);
     for (size_t i = 0; i < SECRET_KEY_SIZE; i++)
         key->bytes[i] =
-            (unsigned char)(hex_digit(digits[2 * i]) << 4 | hex_digit(digits[2 * i + 1]));
+            (unsigned char)(text_hex_digit(digits[2 * i]) << 4 | text_hex_digit(digits[2 * i + 1]));
     keys.count++;
     return true;
 }

@@ -30,6 +30,8 @@ char *text_capital(struct arena *mem, const char *text);
 
 /* Lower-case hexadecimal of the bytes. */
 char *text_hex(struct arena *mem, struct bytes b);
+/* What a hexadecimal digit stands for; -1: it is none. */
+int text_hex_digit(char c);
 
 /* Valid UTF-8 of at most size_max bytes: NUL, other control characters but tab and line end (8-bit
  * ones too), and bytes that are not UTF-8 become U+FFFD; CR LF and a lone CR become LF; what is cut

@@ -43,6 +43,14 @@ const struct channel *channel_list_shared(struct hub *hub)
     return first;
 }
 
+const struct channel *channel_find_shared(struct hub *hub, int64_t id)
+{
+    const struct channel *c = channel_list_shared(hub);
+    while (c && c->id != id)
+        c = c->next;
+    return c;
+}
+
 static struct seal_place place_of(struct hub *hub, int64_t id, const char *column)
 {
     return (struct seal_place){ "channel", column, text_int(hub->mem, id) };
@@ -107,10 +115,15 @@ const char *channel_add(struct hub *hub, const struct channel_wish *wish)
     return hook ? seal_hook(hub, db_int(rows, "id"), wish) : NULL;
 }
 
+static void gone(void)
+{
+    fail(FAIL_CONFLICT, "this channel is not there any more");
+}
+
 void channel_remove(struct hub *hub, int64_t id)
 {
     if (!db_next(sql_channel_remove(hub->db, hub->mem, id)))
-        fail(FAIL_CONFLICT, "this channel is not there any more");
+        gone();
 }
 
 static void need_shared(struct hub *hub, const struct channel_wish *wish)
@@ -155,11 +168,6 @@ struct channel_made channel_add_shared(struct hub *hub, const struct channel_wis
     int64_t id = db_int(rows, "id");
     note(hub, "channel.add", wish->kind, wish->name, word_of(sees_private));
     return (struct channel_made){ id, hook ? seal_hook(hub, id, wish) : NULL };
-}
-
-static void gone(void)
-{
-    fail(FAIL_CONFLICT, "this channel is not there any more");
 }
 
 void channel_set_shared(struct hub *hub, const struct channel *channel, const char *name,

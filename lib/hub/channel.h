@@ -39,6 +39,8 @@ struct channel {
 const struct channel *channel_list(struct hub *hub);
 /* Those of administrators, by name; to others there are none. */
 const struct channel *channel_list_shared(struct hub *hub);
+/* NULL if there is none of this id. */
+const struct channel *channel_find_shared(struct hub *hub, int64_t id);
 
 struct channel_wish {
     const char *kind; /* any but "email" */

@@ -17,13 +17,7 @@ static struct notify_rule *rule_from(struct hub *hub, struct db_rows *rows)
     r->way = db_text(rows, "way");
     r->sees_private = db_bool(rows, "sees_private");
     r->object = (struct access_object){ db_int(rows, "repo"), db_text(rows, "object") };
-    r->wish = (struct subscription_wish){
-        .kinds = db_text(rows, "kinds"),
-        .severity = db_int(rows, "severity"),
-        .packages = db_text(rows, "packages"),
-        .pace = db_text(rows, "pace"),
-        .ways = db_text(rows, "ways"),
-    };
+    r->wish = subscription_wish_from(rows);
     r->mandatory = db_bool(rows, "mandatory");
     r->made_by = db_text(rows, "made_by");
     r->made_at = db_time(rows, "made_at");
@@ -53,9 +47,7 @@ const struct notify_rule *notify_rule_find(struct hub *hub, int64_t id)
 static void for_channel(struct hub *hub, struct notify_rule *rule, const char *id)
 {
     int64_t wanted;
-    const struct channel *c = text_to_int(id, &wanted) ? channel_list_shared(hub) : NULL;
-    while (c && c->id != wanted)
-        c = c->next;
+    const struct channel *c = text_to_int(id, &wanted) ? channel_find_shared(hub, wanted) : NULL;
     if (!c)
         fail(FAIL_REFUSED, "there is no such channel any more");
     rule->to = "channel";

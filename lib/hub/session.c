@@ -11,11 +11,6 @@ static struct bytes digest_of(struct hub *hub, const char *token)
     return secret_sha256(hub->mem, bytes_from(token));
 }
 
-static unsigned hex_digit(char c)
-{
-    return c <= '9' ? (unsigned)c - '0' : (unsigned)c - 'a' + 10;
-}
-
 /* The digest that a name spells; empty, which no session has, if it spells none. */
 static struct bytes digest_named(struct hub *hub, const char *name)
 {
@@ -24,7 +19,7 @@ static struct bytes digest_named(struct hub *hub, const char *name)
         return BYTES("");
     char *digest = arena_alloc(hub->mem, DIGEST_SIZE);
     for (size_t i = 0; i < DIGEST_SIZE; i++)
-        digest[i] = (char)(hex_digit(name[2 * i]) << 4 | hex_digit(name[2 * i + 1]));
+        digest[i] = (char)(text_hex_digit(name[2 * i]) << 4 | text_hex_digit(name[2 * i + 1]));
     return (struct bytes){ digest, DIGEST_SIZE };
 }
 

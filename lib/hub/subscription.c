@@ -9,6 +9,17 @@ static const char *const ways[] = { "email",   "slack",      "slack_dm", "teams"
                                     "discord", "mattermost", "webhook",  NULL };
 static const char *const paces[] = { "now", "daily", "weekly", NULL };
 
+struct subscription_wish subscription_wish_from(struct db_rows *rows)
+{
+    return (struct subscription_wish){
+        .kinds = db_text(rows, "kinds"),
+        .severity = db_int(rows, "severity"),
+        .packages = db_text(rows, "packages"),
+        .pace = db_text(rows, "pace"),
+        .ways = db_text(rows, "ways"),
+    };
+}
+
 static struct subscription *subscription_from(struct hub *hub, struct db_rows *rows)
 {
     struct subscription *s = ARENA_ONE(hub->mem, struct subscription);
@@ -18,13 +29,7 @@ static struct subscription *subscription_from(struct hub *hub, struct db_rows *r
     s->crasher = db_int(rows, "crasher");
     s->title = db_text(rows, "title");
     s->crasher_severity = db_text(rows, "crasher_severity");
-    s->wish = (struct subscription_wish){
-        .kinds = db_text(rows, "kinds"),
-        .severity = db_int(rows, "severity"),
-        .packages = db_text(rows, "packages"),
-        .pace = db_text(rows, "pace"),
-        .ways = db_text(rows, "ways"),
-    };
+    s->wish = subscription_wish_from(rows);
     s->rule = db_bool(rows, "is_rule");
     s->mandatory = db_bool(rows, "mandatory");
     s->left = db_bool(rows, "is_left");

@@ -22,6 +22,9 @@ struct subscription_wish {
     const char *ways;     /* kinds of the account's channels: "email,slack" */
 };
 
+/* Of a row with columns of these names. */
+struct subscription_wish subscription_wish_from(struct db_rows *rows);
+
 struct subscription {
     struct subscription *next;
     int64_t id;
